@@ -1,0 +1,65 @@
+import { z } from 'zod'
+
+/** `T` and `P` plus eight digits: test and production share hosts, the id decides (dintero-api 1). */
+export const accountId = z.string().regex(/^[PT]\d{8}$/)
+
+export const environments = ['production', 'test', 'training'] as const
+export const environment = z.enum(environments)
+export type Environment = z.infer<typeof environment>
+
+/** The account id of training mode. It has the form of a test account and is never sent to Dintero. */
+export const trainingAccountId = 'T00000000'
+
+/** Which world an account's charges happen in. */
+export function environmentOf(id: string): Environment {
+  if (id === trainingAccountId) return 'training'
+  return id.startsWith('P') ? 'production' : 'test'
+}
+
+/** Where the client secret is kept: the OS keychain, or memory until the app is closed. */
+export const secretHome = z.enum(['keychain', 'session'])
+export type SecretHome = z.infer<typeof secretHome>
+
+/** Limits in minor units of one currency; above `confirmAbove` the amount is typed again, above `perCharge` or `perDay` it is refused. */
+export const limits = z.object({
+  confirmAbove: z.number().int().min(0),
+  perCharge: z.number().int().min(0),
+  perDay: z.number().int().min(0)
+})
+export type Limits = z.infer<typeof limits>
+
+export const accountSettings = z.object({
+  defaultCurrency: z.string().length(3),
+  /** Sent as `url.callback_url` when it is not empty; HTTPS only (dintero-api 8). */
+  callbackUrl: z.string().max(500),
+  /** Where a customer lands after paying by link; needed for payment links. */
+  returnUrl: z.string().max(500),
+  /** Payment profile for links; most accounts have `default`. */
+  profileId: z.string().min(1).max(100),
+  autoCapture: z.boolean(),
+  /** Per currency code; a currency that is not listed uses the built-in limits. */
+  limits: z.record(z.string(), limits)
+})
+export type AccountSettings = z.infer<typeof accountSettings>
+
+export const accountView = z.object({
+  id: accountId,
+  name: z.string(),
+  environment,
+  clientId: z.string(),
+  secretHome,
+  /** False when the secret has gone from the keychain or the session: connect again. */
+  connected: z.boolean(),
+  settings: accountSettings,
+  cardCount: z.number().int()
+})
+export type AccountView = z.infer<typeof accountView>
+
+export const connectAccount = z.strictObject({
+  accountId: z.string().trim().max(50),
+  clientId: z.string().trim().max(200),
+  clientSecret: z.string().max(1000),
+  name: z.string().trim().max(100),
+  secretHome
+})
+export type ConnectAccount = z.infer<typeof connectAccount>

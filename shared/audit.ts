@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+export const auditActions = [
+  'account_connected',
+  'account_renamed',
+  'account_removed',
+  'account_switched',
+  'account_settings_changed',
+  'limits_changed',
+  'settings_changed',
+  'card_added',
+  'card_removed',
+  'charge_submitted',
+  'charge_answered',
+  'charge_asked',
+  'charge_settled',
+  'charge_resent',
+  'duplicate_explained',
+  'link_created',
+  'audit_exported',
+  'app_started'
+] as const
+export const auditAction = z.enum(auditActions)
+export type AuditAction = z.infer<typeof auditAction>
+
+/** One link of the chain: who, when (ms since 1970 UTC), what. `facts` never holds a secret. */
+export const auditEntry = z.object({
+  sequence: z.number().int(),
+  at: z.number().int(),
+  osUser: z.string(),
+  operator: z.string(),
+  accountId: z.string().nullable(),
+  action: auditAction,
+  /** The id of the page's request that caused it, or of the background job. */
+  requestId: z.string(),
+  subject: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  hash: z.string()
+})
+export type AuditEntry = z.infer<typeof auditEntry>
+
+export const auditQuery = z.strictObject({
+  search: z.string().max(200),
+  actions: z.array(auditAction).max(auditActions.length),
+  from: z.number().int().nullable(),
+  to: z.number().int().nullable(),
+  offset: z.number().int().min(0),
+  limit: z.number().int().min(1).max(1000)
+})
+export type AuditQuery = z.infer<typeof auditQuery>
+
+/** `firstBroken` is the sequence number of the first entry whose hash does not follow from the one before. */
+export const auditVerdict = z.object({
+  entries: z.number().int(),
+  intact: z.boolean(),
+  firstBroken: z.number().int().nullable()
+})
+export type AuditVerdict = z.infer<typeof auditVerdict>

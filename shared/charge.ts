@@ -1,0 +1,306 @@
+import { z } from 'zod'
+import { brand, cardView, operation, operations, provider } from './card'
+import { environment } from './account'
+
+/** Dintero's `amount` is an int32 in minor units (dintero-api 3.1). */
+export const maxAmount = 2_147_483_647
+
+/** An amount to charge: whole minor units, at least one. */
+export const amount = z.number().int().min(1).max(maxAmount)
+
+/** ISO 4217 code of a currency Trekk knows the decimals of; `money.ts` has the table. */
+export const currency = z.string().regex(/^[A-Z]{3}$/)
+
+/** Letters, digits and `. _ ~ -`: survives URLs, CSV and every gateway; 100 characters is our own bound. */
+export const merchantReference = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._~-]{0,99}$/)
+
+/**
+ * Where a charge can be. The ledger's triggers allow only the moves in `chargeMoves`.
+ * - `intent`: on disk, nothing has left this machine
+ * - `sent`: on disk before the request left; no answer yet
+ * - `pending`: Dintero answered but has not decided
+ * - `unknown`: nobody here knows; Dintero must be asked
+ * - `succeeded`, `declined`: Dintero decided
+ * - `refused`: Dintero refused the request before any money was involved
+ * - `not_sent`: the request never reached Dintero
+ */
+export const chargeStates = [
+  'intent',
+  'sent',
+  'pending',
+  'unknown',
+  'succeeded',
+  'declined',
+  'refused',
+  'not_sent'
+] as const
+export const chargeState = z.enum(chargeStates)
+export type ChargeState = z.infer<typeof chargeState>
+
+/** Every legal move. `succeeded`, `declined` and `refused` are ends: a new attempt is a new charge. */
+export const chargeMoves: Readonly<Record<ChargeState, readonly ChargeState[]>> = {
+  intent: ['sent', 'not_sent'],
+  sent: ['succeeded', 'declined', 'pending', 'unknown', 'refused', 'not_sent'],
+  pending: ['succeeded', 'declined', 'unknown'],
+  unknown: ['succeeded', 'declined', 'pending', 'sent'],
+  not_sent: ['sent'],
+  succeeded: [],
+  declined: [],
+  refused: []
+}
+
+/** The five faces staff learn: icon, word and colour (design 5). The finer state chooses the words beside it. */
+export const chargeFaces = ['ready', 'sent', 'succeeded', 'declined', 'unknown'] as const
+export type ChargeFace = (typeof chargeFaces)[number]
+
+export const faceOf: Readonly<Record<ChargeState, ChargeFace>> = {
+  intent: 'ready',
+  not_sent: 'ready',
+  sent: 'sent',
+  pending: 'sent',
+  succeeded: 'succeeded',
+  declined: 'declined',
+  refused: 'declined',
+  unknown: 'unknown'
+}
+
+/** Whether Dintero still has to be asked before anyone may say what happened to the money. */
+export function isUnresolved(state: ChargeState): boolean {
+  return state === 'sent' || state === 'pending' || state === 'unknown'
+}
+
+/** Why a card was declined, in one vocabulary for both of Dintero's (dintero-api 3.5). Words under `decline.<reason>`. */
+export const declineReasons = [
+  'insufficient_funds',
+  'expired_card',
+  'stolen_card',
+  'closed_account',
+  'restricted_card',
+  'limit_exceeded',
+  'daily_limit',
+  'monthly_limit',
+  'suspected_fraud',
+  'do_not_retry',
+  'customer_needed',
+  'invalid_amount',
+  'invalid_request',
+  'issuer_unavailable',
+  'voided',
+  'declined'
+] as const
+export const declineReason = z.enum(declineReasons)
+export type DeclineReason = z.infer<typeof declineReason>
+
+/**
+ * Whether and when another attempt is allowed.
+ * - `never`: "do not retry"; the schemes block the card
+ * - `now`, `after`: allowed, `after` not before `notBefore` (ms since 1970 UTC)
+ * - `with_customer`: a soft decline; the customer must confirm, so send a link
+ * - `fix_first`: the request itself was wrong
+ * - `unsaid`: Dintero gave no advice; staff decide within the retry budget
+ */
+export const retryAdvice = z.object({
+  kind: z.enum(['never', 'now', 'after', 'with_customer', 'fix_first', 'unsaid']),
+  notBefore: z.number().int().nullable()
+})
+export type RetryAdvice = z.infer<typeof retryAdvice>
+
+export const decline = z.object({
+  reason: declineReason,
+  retry: retryAdvice,
+  /** Dintero's own words and codes, for support. */
+  message: z.string(),
+  types: z.array(z.string()),
+  resultCode: z.string().nullable()
+})
+export type Decline = z.infer<typeof decline>
+
+/** VAT rates are in hundredths of a percent (2550 = 25.5 %), so no floating point is needed. */
+export const orderLine = z.strictObject({
+  description: z.string().trim().min(1).max(200),
+  quantity: z.number().int().min(1).max(999_999),
+  /** Line total with VAT, minor units. */
+  amount,
+  vatRate: z.number().int().min(0).max(10_000),
+  /** VAT contained in `amount`, minor units. */
+  vatAmount: z.number().int().min(0).max(maxAmount)
+})
+export type OrderLine = z.infer<typeof orderLine>
+
+/** VAT contained in a total that includes it, rounded half up. @returns minor units */
+export function includedVat(total: number, vatRate: number): number {
+  const product = BigInt(total) * BigInt(vatRate)
+  const whole = 10_000n + BigInt(vatRate)
+  return Number((2n * product + whole) / (2n * whole))
+}
+
+/** What staff typed, already read into minor units. Main checks all of it again. */
+export const chargeDraft = z.strictObject({
+  cardId: z.string().min(1).max(64),
+  operation,
+  amount: z.number().int(),
+  currency: z.string().max(10),
+  lines: z.array(orderLine).max(100),
+  merchantReference: z.string().max(200),
+  email: z.string().max(300),
+  phone: z.string().max(100),
+  autoCapture: z.boolean(),
+  /** The declined charge this is a new attempt at. */
+  retryOf: z.string().max(64).nullable()
+})
+export type ChargeDraft = z.infer<typeof chargeDraft>
+
+/** A card's failures in its scheme's window (dintero-api 3.6). Times are ms since 1970 UTC. */
+export const retryBudget = z.object({
+  brand,
+  failures: z.number().int(),
+  /** The scheme's own bound, and ours: charging is refused at `stopAt`. */
+  allowed: z.number().int(),
+  stopAt: z.number().int(),
+  windowHours: z.number().int(),
+  blockedUntil: z.number().int().nullable(),
+  /** False when Dintero could not be asked and the count is from this machine's ledger alone. */
+  complete: z.boolean()
+})
+export type RetryBudget = z.infer<typeof retryBudget>
+
+/** One line of a list of charges. Times are ms since 1970 UTC, amounts minor units. */
+export const chargeRow = z.object({
+  id: z.string(),
+  state: chargeState,
+  merchantReference: z.string(),
+  amount: z.number().int(),
+  currency: z.string(),
+  customerName: z.string(),
+  brand,
+  lastFour: z.string(),
+  provider,
+  operation,
+  createdAt: z.number().int(),
+  /** When the state last changed. */
+  changedAt: z.number().int(),
+  transactionId: z.string().nullable(),
+  transactionStatus: z.string().nullable(),
+  declineReason: declineReason.nullable()
+})
+export type ChargeRow = z.infer<typeof chargeRow>
+
+/** What must be done before a review may be submitted. */
+export const confirmation = z.discriminatedUnion('kind', [
+  /** The amount is above the account's limit: type it again. */
+  z.object({ kind: z.literal('type_amount') }),
+  /** Looks like an earlier charge: say why it is not the same. */
+  z.object({ kind: z.literal('duplicate_reason'), earlier: chargeRow }),
+  /** A production account: say that real money is meant. */
+  z.object({ kind: z.literal('real_money') })
+])
+export type Confirmation = z.infer<typeof confirmation>
+
+/** What will happen if the review is submitted; main built it and holds it. */
+export const chargeReview = z.object({
+  reviewId: z.string(),
+  card: cardView,
+  environment,
+  operation,
+  amount,
+  currency,
+  lines: z.array(orderLine),
+  vatAmount: z.number().int(),
+  merchantReference: z.string(),
+  email: z.string(),
+  phone: z.string(),
+  autoCapture: z.boolean(),
+  retryOf: z.string().nullable(),
+  budget: retryBudget.nullable(),
+  confirmations: z.array(confirmation)
+})
+export type ChargeReview = z.infer<typeof chargeReview>
+
+/** The answers to a review's confirmations. */
+export const reviewAnswers = z.strictObject({
+  reviewId: z.string().max(64),
+  typedAmount: z.number().int().nullable(),
+  reason: z.string().max(500),
+  realMoney: z.boolean()
+})
+export type ReviewAnswers = z.infer<typeof reviewAnswers>
+
+export const chargeEvents = [
+  'created',
+  'sent',
+  'answered',
+  'asked',
+  'settled',
+  'resent',
+  'recovered',
+  'status_changed'
+] as const
+
+/** One entry of a charge's history, as it happened. */
+export const chargeEvent = z.object({
+  at: z.number().int(),
+  kind: z.enum(chargeEvents),
+  state: chargeState,
+  /** HTTP status, lookup result, transaction status: short English facts for support, no secrets. */
+  note: z.string()
+})
+export type ChargeEvent = z.infer<typeof chargeEvent>
+
+/** What staff may do now with a charge. At most one of these is the proposal; `unknown` has `ask` alone until lookups found nothing. */
+export const chargeActions = z.object({
+  ask: z.boolean(),
+  /** Send again with the same reference: never left, or lookups found nothing. */
+  resend: z.boolean(),
+  /** A new attempt with a linked reference, not before `retryNotBefore` (ms since 1970 UTC). */
+  retry: z.boolean(),
+  retryNotBefore: z.number().int().nullable(),
+  link: z.boolean()
+})
+export type ChargeActions = z.infer<typeof chargeActions>
+
+export const chargeDetail = chargeRow.extend({
+  card: cardView.nullable(),
+  lines: z.array(orderLine),
+  vatAmount: z.number().int(),
+  email: z.string(),
+  phone: z.string(),
+  autoCapture: z.boolean(),
+  sessionId: z.string().nullable(),
+  operator: z.string(),
+  duplicateReason: z.string().nullable(),
+  decline: decline.nullable(),
+  /** What Dintero said when it refused the request, or why there was no answer. English, for support. */
+  problem: z.string().nullable(),
+  retryOf: z.string().nullable(),
+  retriedBy: z.string().nullable(),
+  linkUrl: z.string().nullable(),
+  timeline: z.array(chargeEvent),
+  actions: chargeActions,
+  /** When the reconciler asks next, ms since 1970 UTC. */
+  nextLookupAt: z.number().int().nullable(),
+  /** Lookups since the answer was lost, all of which found nothing. */
+  emptyLookups: z.number().int()
+})
+export type ChargeDetail = z.infer<typeof chargeDetail>
+
+/** What history is asked for. Rows come newest first, in windows of at most 1,000. */
+export const chargeQuery = z.strictObject({
+  search: z.string().max(200),
+  states: z.array(chargeState).max(chargeStates.length),
+  operations: z.array(operation).max(operations.length),
+  from: z.number().int().nullable(),
+  to: z.number().int().nullable(),
+  offset: z.number().int().min(0),
+  limit: z.number().int().min(1).max(1000)
+})
+export type ChargeQuery = z.infer<typeof chargeQuery>
+
+/** What is unresolved, for the tray: amount at stake per currency, minor units. */
+export const unresolved = z.object({
+  charges: z.array(
+    chargeRow.extend({ nextLookupAt: z.number().int().nullable(), emptyLookups: z.number().int() })
+  ),
+  total: z.number().int(),
+  atStake: z.array(z.object({ currency: z.string(), amount: z.number().int() }))
+})
+export type Unresolved = z.infer<typeof unresolved>

@@ -1,0 +1,39 @@
+/**
+ * The names of all calls and events, apart from their schemas so that the preload script can be built without zod.
+ * `ipc.ts` must have an entry for each: the compiler checks both ways.
+ */
+export const callNames = [
+  'getStatus',
+  'connectAccount',
+  'startTraining',
+  'switchAccount',
+  'renameAccount',
+  'removeAccount',
+  'saveAccountSettings',
+  'saveSettings',
+  'searchCards',
+  'getCard',
+  'addCardFromTransaction',
+  'addCardFromToken',
+  'removeCard',
+  'getRetryBudget',
+  'proposeReference',
+  'reviewCharge',
+  'confirmReview',
+  'submitCharge',
+  'askDintero',
+  'resendCharge',
+  'createPaymentLink',
+  'listCharges',
+  'getCharge',
+  'listUnresolved',
+  'listAudit',
+  'verifyAudit',
+  'exportAudit',
+  'copyText',
+  'reportPageError'
+] as const
+export type CallName = (typeof callNames)[number]
+
+export const eventNames = ['statusChanged', 'chargeChanged', 'unresolvedChanged', 'keychainWaiting'] as const
+export type EventName = (typeof eventNames)[number]

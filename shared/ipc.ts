@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { accountId, accountSettings, accountView, connectAccount, environment } from './account'
+import { auditEntry, auditQuery, auditVerdict } from './audit'
+import { cardFromToken, cardFromTransaction, cardView } from './card'
+import {
+  chargeDetail,
+  chargeDraft,
+  chargeQuery,
+  chargeReview,
+  chargeRow,
+  retryBudget,
+  reviewAnswers,
+  unresolved
+} from './charge'
+import type { CallName, EventName } from './ipc-names'
+import { language, settings } from './settings'
+import type { Result } from './result'
+
+interface CallSpec {
+  readonly input: z.ZodType
+  readonly output: z.ZodType
+}
+
+const nothing = z.undefined()
+const id = z.string().min(1).max(64)
+
+/** What the whole window needs to know at once. */
+export const appStatus = z.object({
+  version: z.string(),
+  /** True when `TREKK_DINTERO_URL` points at a simulator. */
+  simulated: z.boolean(),
+  activeAccount: accountView.nullable(),
+  accounts: z.array(accountView),
+  settings,
+  /** The language in force after `system` was resolved. */
+  language,
+  environment: environment.nullable(),
+  unresolvedCount: z.number().int(),
+  osUser: z.string(),
+  /** Words for anything unusual found when the ledger was opened; null on a normal start. */
+  storageNotice: z.enum(['damaged_set_aside', 'restored_from_backup']).nullable()
+})
+export type AppStatus = z.infer<typeof appStatus>
+
+/** Every call the page can make: what goes in, what comes out. Main parses both; the preload exposes the names. */
+export const calls = {
+  getStatus: { input: nothing, output: appStatus },
+  connectAccount: { input: connectAccount, output: accountView },
+  startTraining: { input: nothing, output: accountView },
+  switchAccount: { input: z.strictObject({ accountId }), output: accountView },
+  renameAccount: {
+    input: z.strictObject({ accountId, name: z.string().trim().min(1).max(100) }),
+    output: accountView
+  },
+  removeAccount: { input: z.strictObject({ accountId }), output: nothing },
+  saveAccountSettings: {
+    input: z.strictObject({ accountId, settings: accountSettings }),
+    output: accountView
+  },
+  saveSettings: { input: settings, output: settings },
+  searchCards: {
+    input: z.strictObject({ query: z.string().max(200), limit: z.number().int().min(1).max(200) }),
+    output: z.object({ cards: z.array(cardView), more: z.boolean() })
+  },
+  getCard: { input: z.strictObject({ cardId: id }), output: cardView },
+  addCardFromTransaction: { input: cardFromTransaction, output: cardView },
+  addCardFromToken: { input: cardFromToken, output: cardView },
+  removeCard: { input: z.strictObject({ cardId: id }), output: nothing },
+  getRetryBudget: { input: z.strictObject({ cardId: id }), output: retryBudget },
+  proposeReference: {
+    input: z.strictObject({ retryOf: id.nullable() }),
+    output: z.object({ merchantReference: z.string() })
+  },
+  reviewCharge: { input: chargeDraft, output: chargeReview },
+  confirmReview: { input: reviewAnswers, output: chargeReview },
+  submitCharge: { input: z.strictObject({ reviewId: id }), output: chargeDetail },
+  askDintero: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
+  resendCharge: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
+  createPaymentLink: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
+  listCharges: {
+    input: chargeQuery,
+    output: z.object({ rows: z.array(chargeRow).max(1000), total: z.number().int() })
+  },
+  getCharge: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
+  listUnresolved: { input: nothing, output: unresolved },
+  listAudit: {
+    input: auditQuery,
+    output: z.object({ rows: z.array(auditEntry).max(1000), total: z.number().int() })
+  },
+  verifyAudit: { input: nothing, output: auditVerdict },
+  /** Main asks where to save; `cancelled` when the person closed the dialog. */
+  exportAudit: { input: nothing, output: z.object({ entries: z.number().int() }) },
+  /** The clipboard, for ids and links; the page itself has no clipboard permission. */
+  copyText: { input: z.strictObject({ text: z.string().max(2000) }), output: nothing },
+  reportPageError: { input: z.strictObject({ message: z.string().max(2000) }), output: nothing }
+} as const satisfies Record<CallName, CallSpec>
+
+/** Every event main sends the page. */
+export const events = {
+  statusChanged: appStatus,
+  chargeChanged: chargeRow,
+  unresolvedChanged: unresolved,
+  /** The OS keychain has been asking the person something for a while. */
+  keychainWaiting: z.object({ waiting: z.boolean() })
+} as const satisfies Record<EventName, z.ZodType>
+
+export type Calls = typeof calls
+export type Events = typeof events
+
+/** What the page passes in. */
+export type CallInput<N extends CallName> = z.input<Calls[N]['input']>
+/** What a handler receives after parsing. */
+export type CallParsed<N extends CallName> = z.output<Calls[N]['input']>
+export type CallOutput<N extends CallName> = z.output<Calls[N]['output']>
+export type EventPayload<N extends EventName> = z.output<Events[N]>
+
+type CallFunction<N extends CallName> =
+  undefined extends CallInput<N>
+    ? () => Promise<Result<CallOutput<N>>>
+    : (input: CallInput<N>) => Promise<Result<CallOutput<N>>>
+
+/** The surface the preload puts on `window.api`. */
+export type Api = { readonly [N in CallName]: CallFunction<N> } & {
+  /** @returns a function that stops listening */
+  readonly on: <N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void) => () => void
+}

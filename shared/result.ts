@@ -1,0 +1,110 @@
+import { z } from 'zod'
+
+/** Every way a call from the page can fail. Each has its own words in `renderer/locales` under `errors.<code>`. */
+export const errorCodes = [
+  'invalid_input',
+  'not_found',
+  'no_account',
+  'account_exists',
+  'account_id_unknown',
+  'credentials_refused',
+  'access_denied',
+  'rate_limited',
+  'network_unreachable',
+  'network_timeout',
+  'dintero_failed',
+  'answer_unreadable',
+  'keychain_missing',
+  'keychain_locked',
+  'keychain_denied',
+  'keychain_too_large',
+  'keychain_unavailable',
+  'secret_missing',
+  'card_number_refused',
+  'token_missing',
+  'card_exists',
+  'card_expired',
+  'reference_used',
+  'review_unknown',
+  'review_used',
+  'review_expired',
+  'review_unconfirmed',
+  'amount_mismatch',
+  'reason_missing',
+  'over_limit',
+  'card_blocked',
+  'retry_budget_spent',
+  'retry_too_early',
+  'retry_not_allowed',
+  'resend_not_allowed',
+  'charge_in_flight',
+  'storage_full',
+  'storage_failed',
+  'storage_readonly',
+  'audit_broken',
+  'return_url_missing',
+  'cancelled',
+  'sender_refused',
+  'internal'
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** A problem with one field of what was typed; `field` is a dotted path such as `lines.0.amount`. */
+export const fieldProblem = z.strictObject({
+  field: z.string(),
+  problem: z.enum([
+    'missing',
+    'malformed',
+    'too_long',
+    'too_small',
+    'too_large',
+    'control_characters',
+    'card_number',
+    'wrong_currency',
+    'sum_mismatch',
+    'used',
+    'not_allowed'
+  ])
+})
+export type FieldProblem = z.infer<typeof fieldProblem>
+
+/** What went wrong, for the page: `code` picks the words, `message` is for the log and for support (English, no secrets). */
+export const appError = z.strictObject({
+  code: z.enum(errorCodes),
+  message: z.string(),
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  fields: z.array(fieldProblem).optional()
+})
+export type AppError = z.infer<typeof appError>
+
+export type Result<T> = { ok: true; value: T } | { ok: false; error: AppError }
+
+/** A failure with a code, thrown inside the main process and turned into a `Result` at the IPC boundary. */
+export class TrekkError extends Error {
+  readonly code: ErrorCode
+  readonly details: AppError['details']
+  readonly fields: FieldProblem[] | undefined
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    extra: { details?: NonNullable<AppError['details']>; fields?: FieldProblem[]; cause?: unknown } = {}
+  ) {
+    super(message, { cause: extra.cause })
+    this.name = 'TrekkError'
+    this.code = code
+    this.details = extra.details
+    this.fields = extra.fields
+  }
+
+  /** The plain object that crosses to the page. */
+  toAppError(): AppError {
+    return {
+      code: this.code,
+      message: this.message,
+      ...(this.details && { details: this.details }),
+      ...(this.fields && { fields: this.fields })
+    }
+  }
+}
