@@ -1,0 +1,175 @@
+// Every check in one command. `--only unit,e2e` picks steps; what follows `--` goes to the test runners.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build, buildIfNeeded } from './build.mjs'
+import { runInDesktopSession } from './desktop-session.mjs'
+import { electronExecutable } from './electron-runtime.mjs'
+import { npmCommand, run } from './processes.mjs'
+import { scratch } from './project.mjs'
+import { say, secondsSince } from './say.mjs'
+import { main, setUp } from './setup.mjs'
+import { countPlaywright, countVitest } from './test-reports.mjs'
+
+const checkLimit = 180_000
+const e2eLimit = 420_000
+const headLines = 150
+const tailLines = 50
+const unitReport = join(scratch, 'unit.json')
+const e2eReport = join(scratch, 'e2e.json')
+const playwright = join('node_modules', '@playwright', 'test', 'cli.js')
+
+/**
+ * @typedef {object} Outcome
+ * @property {number} code
+ * @property {string} output
+ * @property {import('./test-reports.mjs').Counts | undefined} [counts]
+ */
+/** @typedef {{ name: string, state: 'passed' | 'failed' | 'skipped', time: string, counts?: Outcome['counts'] }} Line */
+
+const { only, passedOn } = readArguments(process.argv.slice(2))
+
+/** @type {Record<string, () => Promise<Outcome>>} */
+const steps = {
+  format: () => npmScript('check:format'),
+  lint: () => npmScript('check:lint'),
+  types: () => npmScript('check:types'),
+  unit: async () => {
+    rmSync(unitReport, { force: true })
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]
+    const result = await npmScript('test:unit', [...reporters, ...passedOn])
+    return { ...result, counts: countVitest(unitReport) }
+  },
+  build,
+  e2e: async () => {
+    rmSync(e2eReport, { force: true })
+    if (only !== undefined) await buildIfNeeded()
+    /** @type {Buffer[]} */
+    const chunks = []
+    const code = await runInDesktopSession(
+      process.execPath,
+      [playwright, 'test', '--reporter=list,json', ...passedOn],
+      {
+        env: { TREKK_ELECTRON: electronExecutable().path, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport },
+        stdio: ['ignore', 'pipe', 'pipe'],
+        timeoutMs: e2eLimit,
+        onStart: (child) => {
+          child.stdout?.on('data', (chunk) => chunks.push(chunk))
+          child.stderr?.on('data', (chunk) => chunks.push(chunk))
+        }
+      }
+    )
+    return { code, output: Buffer.concat(chunks).toString('utf8'), counts: countPlaywright(e2eReport) }
+  }
+}
+
+await main(async () => {
+  const start = Date.now()
+  const unknown = only?.filter((name) => steps[name] === undefined) ?? []
+  if (unknown.length > 0)
+    throw new Error(`No such step: ${unknown.join(', ')}. Steps: ${Object.keys(steps).join(', ')}.`)
+  await setUp({ headless: true })
+
+  /** @type {Line[]} */
+  const lines = []
+  // The checks are mostly single-threaded, so they share the processors; tests and build get them alone.
+  lines.push(...(await Promise.all(['format', 'lint', 'types'].map(perform))).flat())
+  for (const name of ['unit', 'build']) lines.push(...(await perform(name)))
+  if (lines.some(({ name, state }) => name === 'build' && state === 'failed')) lines.push(...skip('e2e'))
+  else lines.push(...(await perform('e2e')))
+  return summarise(lines, start)
+})
+
+/**
+ * @param {string} name
+ * @returns {Promise<Line[]>} empty when the step was not asked for
+ */
+async function perform(name) {
+  const step = steps[name]
+  if (step === undefined || !(only?.includes(name) ?? true)) return []
+  const start = Date.now()
+  const { code, output, counts } = await step().catch((error) => ({
+    code: 1,
+    output: String(error),
+    counts: undefined
+  }))
+  const time = secondsSince(start)
+  const state = code === 0 ? 'passed' : 'failed'
+  say(`${code === 0 ? '✓' : '✗'} ${name.padEnd(7)}${time.padStart(8)}  ${describe(counts)}`.trimEnd())
+  if (code !== 0) showOutput(name, output)
+  return [{ name, state, time, counts }]
+}
+
+/**
+ * The whole output of a failed step, unless it is so long that it would bury the summary.
+ * @param {string} name
+ * @param {string} output
+ */
+function showOutput(name, output) {
+  const all = output.trimEnd().split('\n')
+  if (all.length <= headLines + tailLines) return say(`\n${all.join('\n')}\n`)
+  const file = join(scratch, `${name}.log`)
+  mkdirSync(scratch, { recursive: true })
+  writeFileSync(file, output)
+  const left = all.length - headLines - tailLines
+  say(`\n${all.slice(0, headLines).join('\n')}\n\n… ${left} more lines, all of them in ${file}\n`)
+  say(`${all.slice(-tailLines).join('\n')}\n`)
+}
+
+/**
+ * @param {string} name
+ * @returns {Line[]}
+ */
+function skip(name) {
+  if (!(only?.includes(name) ?? true)) return []
+  say(`- ${name.padEnd(7)}${''.padStart(8)}  skipped: there is no build to test`)
+  return [{ name, state: 'skipped', time: '' }]
+}
+
+/**
+ * @param {readonly Line[]} lines
+ * @param {number} start
+ */
+function summarise(lines, start) {
+  say(`\n${'step'.padEnd(9)}${'result'.padEnd(9)}${'time'.padStart(8)}  tests`)
+  for (const { name, state, time, counts } of lines) {
+    say(`${name.padEnd(9)}${state.padEnd(9)}${time.padStart(8)}  ${describe(counts)}`.trimEnd())
+  }
+  say(`${'all'.padEnd(18)}${secondsSince(start).padStart(8)}\n`)
+
+  const passed = lines.reduce((sum, { counts }) => sum + (counts?.passed ?? 0), 0)
+  // A step can fail without a failing test, as lint does or a runner that crashed: it counts as one.
+  const failed = lines.reduce(
+    (sum, { state, counts }) => sum + Math.max(counts?.failed ?? 0, state === 'failed' ? 1 : 0),
+    0
+  )
+  say(`${passed} passed, ${failed} failed`)
+  return failed === 0 ? 0 : 1
+}
+
+/** @param {Outcome['counts']} counts */
+function describe(counts) {
+  if (counts === undefined) return ''
+  const { passed, failed, skipped } = counts
+  return [`${passed} passed`, failed > 0 && `${failed} failed`, skipped > 0 && `${skipped} skipped`]
+    .filter(Boolean)
+    .join(', ')
+}
+
+/**
+ * @param {string} script
+ * @param {readonly string[]} [args]
+ */
+function npmScript(script, args = []) {
+  const [command, rest] = npmCommand(['run', '--silent', script, ...(args.length > 0 ? ['--', ...args] : [])])
+  return run(command, rest, { timeoutMs: checkLimit })
+}
+
+/** @param {readonly string[]} args */
+function readArguments(args) {
+  const split = args.indexOf('--')
+  const own = split === -1 ? args : args.slice(0, split)
+  const at = own.indexOf('--only')
+  const picked =
+    at === -1 ? own.find((arg) => arg.startsWith('--only='))?.slice('--only='.length) : own[at + 1]
+  return { only: picked?.split(','), passedOn: split === -1 ? [] : args.slice(split + 1) }
+}
