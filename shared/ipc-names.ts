@@ -35,5 +35,11 @@ export const callNames = [
 ] as const
 export type CallName = (typeof callNames)[number]
 
-export const eventNames = ['statusChanged', 'chargeChanged', 'unresolvedChanged', 'keychainWaiting'] as const
+export const eventNames = [
+  'statusChanged',
+  'chargeChanged',
+  'unresolvedChanged',
+  'keychainWaiting',
+  'closing'
+] as const
 export type EventName = (typeof eventNames)[number]

@@ -101,7 +101,9 @@ export const events = {
   chargeChanged: chargeRow,
   unresolvedChanged: unresolved,
   /** The OS keychain has been asking the person something for a while. */
-  keychainWaiting: z.object({ waiting: z.boolean() })
+  keychainWaiting: z.object({ waiting: z.boolean() }),
+  /** The app closes when the answers in flight have come; 0: it stays open after all. */
+  closing: z.object({ inFlight: z.number().int() })
 } as const satisfies Record<EventName, z.ZodType>
 
 export type Calls = typeof calls

@@ -41,6 +41,8 @@ export const errorCodes = [
   'storage_full',
   'storage_failed',
   'storage_readonly',
+  'storage_newer',
+  'profile_in_use',
   'audit_broken',
   'return_url_missing',
   'cancelled',

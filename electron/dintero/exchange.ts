@@ -1,0 +1,60 @@
+import type { Answer } from '../../shared/outcome'
+import type { Failed, FailureReason } from './dintero'
+import type { NetworkFailure } from './network-failure'
+import type { Redactor } from './redact'
+import { parseError, parsePay, parseSessionId, parseStrayTransaction } from './wire'
+
+/** A complete answer, whatever it says. */
+export interface Answered {
+  readonly kind: 'answered'
+  readonly status: number
+  /** Parsed JSON, or undefined when it was none. */
+  readonly body: unknown
+  /** ms */
+  readonly retryAfter: number | null
+  readonly redact: Redactor
+}
+
+/** What became of one request: answered or lost, never thrown. */
+export type Exchange = Answered | { readonly kind: 'lost'; readonly failure: NetworkFailure }
+
+/** What a charge request came to, before anyone judges it. */
+export function toAnswer(exchange: Exchange): Answer {
+  if (exchange.kind === 'lost') {
+    const { kind, reason } = exchange.failure
+    return { kind: kind === 'not_connected' ? 'not_connected' : 'no_answer', reason }
+  }
+  const { status, body, redact, retryAfter } = exchange
+  const successful = status >= 200 && status < 300
+  const facts = successful ? parsePay(body, redact) : parseStrayTransaction(body, redact)
+  if (facts !== null) return { kind: 'transaction', status, ...facts }
+  if (successful) return { kind: 'unreadable', status, sessionId: parseSessionId(body) }
+  const { message, code, sessionId } = parseError(body, redact)
+  return { kind: 'error', status, message, code, sessionId, retryAfter }
+}
+
+/** What an answer that is not the wanted one means for a read, a link or a token. */
+export function failed(exchange: Answered): Failed {
+  const { message } = parseError(exchange.body, exchange.redact)
+  const { status, retryAfter } = exchange
+  const said = message === '' ? `HTTP ${status}` : `HTTP ${status}: ${message}`
+  return { kind: 'failed', reason: reasonOf(status), message: said, retryAfter }
+}
+
+function reasonOf(status: number): FailureReason {
+  if (status >= 200 && status < 300) return 'unreadable'
+  if (status === 401) return 'unauthorised'
+  if (status === 403) return 'forbidden'
+  if (status === 408) return 'timeout'
+  return status === 429 ? 'rate_limited' : 'server'
+}
+
+/** What a lost answer means for a read, a link or a token. */
+export function lost({ kind, reason }: NetworkFailure): Failed {
+  return {
+    kind: 'failed',
+    reason: kind === 'timeout' ? 'timeout' : 'network',
+    message: reason,
+    retryAfter: null
+  }
+}

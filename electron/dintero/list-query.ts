@@ -1,0 +1,28 @@
+import type { TransactionFilter } from './dintero'
+
+/**
+ * The query of `GET /transactions` (dintero-api 5.2).
+ * @param after the id of the last row of the page before, or null for the first page
+ */
+export function listQuery(filter: TransactionFilter, limit: number, after: string | null): string {
+  const given: readonly (readonly [string, string | number | null | undefined])[] = [
+    ['merchant_reference', filter.merchantReference],
+    ['session_id', filter.sessionId],
+    ['customer_id', filter.customerId],
+    ['token_id', filter.tokenId],
+    ['search', filter.search],
+    ['payment_operation', filter.paymentOperation],
+    ['created_at.gte', isoTime(filter.createdFrom)],
+    ['created_at.lte', isoTime(filter.createdTo)],
+    ['limit', limit],
+    ['starting_after', after]
+  ]
+  const query = new URLSearchParams()
+  for (const [name, value] of given)
+    if (value !== undefined && value !== null) query.append(name, String(value))
+  return query.toString()
+}
+
+function isoTime(ms: number | undefined): string | undefined {
+  return ms === undefined ? undefined : new Date(ms).toISOString()
+}

@@ -1,0 +1,476 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { toAnswer } from '../../../electron/dintero/exchange'
+import { redactor } from '../../../electron/dintero/redact'
+import { parseJson } from '../../../electron/dintero/wire'
+import { classify, classifyTransaction, isDuplicateRefusal } from '../../../shared/outcome'
+import type { Answer, Expected, Outcome } from '../../../shared/outcome'
+import { transactionStatuses } from '../../../shared/transaction'
+import type { EventError, Transaction } from '../../../shared/transaction'
+
+const expected: Expected = { amount: 29990, currency: 'NOK', merchantReference: 'order-1' }
+
+const declinedAt = Date.UTC(2026, 3, 1)
+const hour = 3_600_000
+
+function transaction(changes: Partial<Transaction> = {}): Transaction {
+  return {
+    id: 't1',
+    sessionId: 's1',
+    status: 'AUTHORIZED',
+    amount: 29990,
+    currency: 'NOK',
+    merchantReference: 'order-1',
+    paymentProductType: 'bambora.creditcard',
+    paymentOperation: 'unscheduled_purchase',
+    createdAt: declinedAt,
+    events: [],
+    card: null,
+    customer: null,
+    ...changes
+  }
+}
+
+function answered(changes: Partial<Transaction> = {}, status = 200, success: boolean | null = null): Answer {
+  return { kind: 'transaction', status, transaction: transaction(changes), success, sessionId: 's1' }
+}
+
+function refusal(status: number, changes: Partial<Extract<Answer, { kind: 'error' }>> = {}): Answer {
+  const message = 'order.amount must be at least 1'
+  return { kind: 'error', status, message, code: 'VALIDATION', sessionId: null, retryAfter: null, ...changes }
+}
+
+function declinedWith(...errors: Partial<EventError>[]): Transaction {
+  return transaction({
+    status: 'FAILED',
+    events: errors.map((error) => ({
+      event: 'AUTHORIZE',
+      transactionStatus: 'FAILED',
+      success: false,
+      amount: 29990,
+      createdAt: declinedAt,
+      error: {
+        message: 'No',
+        code: null,
+        types: [],
+        resultCode: null,
+        retryCodes: [],
+        retryAfter: null,
+        ...error
+      }
+    }))
+  })
+}
+
+describe('what a charge answered, by status', () => {
+  const states: Record<
+    (typeof transactionStatuses)[number],
+    [answer: Outcome['state'], lookup: Outcome['state']]
+  > = {
+    INITIATED: ['pending', 'pending'],
+    AUTHORIZED: ['succeeded', 'succeeded'],
+    AUTHORIZATION_VOIDED: ['declined', 'declined'],
+    CAPTURED: ['succeeded', 'succeeded'],
+    PARTIALLY_CAPTURED: ['succeeded', 'succeeded'],
+    PARTIALLY_CAPTURED_REFUNDED: ['unknown', 'succeeded'],
+    REFUNDED: ['unknown', 'succeeded'],
+    PARTIALLY_REFUNDED: ['unknown', 'succeeded'],
+    DECLINED: ['declined', 'declined'],
+    FAILED: ['declined', 'declined'],
+    UNKNOWN: ['pending', 'pending'],
+    ON_HOLD: ['pending', 'pending']
+  }
+
+  it.each(transactionStatuses)('%s', (status) => {
+    const [fromAnswer, fromLookup] = states[status]
+    expect(classify(answered({ status }), expected).state).toBe(fromAnswer)
+    expect(classifyTransaction(transaction({ status }), expected).state).toBe(fromLookup)
+  })
+
+  it.each(['', 'authorized', 'SETTLED', 'AUTHORIZED ', 'null', '__proto__'])(
+    'unforeseen %j is unknown',
+    (status) => {
+      expect(classify(answered({ status }), expected)).toMatchObject({ state: 'unknown', next: 'poll' })
+    }
+  )
+
+  it('none at all is unknown', () => {
+    expect(classify(answered({ status: null }), expected)).toMatchObject({ state: 'unknown', next: 'poll' })
+  })
+
+  it('pending without an id is looked up, with one it is polled', () => {
+    expect(classify(answered({ status: 'ON_HOLD' }), expected).next).toBe('poll')
+    expect(classify(answered({ status: 'ON_HOLD', id: null }), expected).next).toBe('look_up')
+  })
+
+  it('carries what is needed to find it again', () => {
+    expect(classify(answered(), expected)).toStrictEqual({
+      state: 'succeeded',
+      transactionId: 't1',
+      transactionStatus: 'AUTHORIZED',
+      sessionId: 's1',
+      decline: null,
+      note: 'AUTHORIZED',
+      next: 'done',
+      retryAfter: null
+    })
+  })
+})
+
+describe('an answer about other money', () => {
+  const others: Partial<Transaction>[] = [
+    { amount: 29991 },
+    { amount: 0 },
+    { currency: 'SEK' },
+    { currency: 'nok' },
+    { merchantReference: 'order-2' },
+    { merchantReference: '' }
+  ]
+
+  it.each(others.flatMap((other) => transactionStatuses.map((status) => ({ ...other, status }))))(
+    'is neither a success nor a failure: %o',
+    (changes) => {
+      expect(classify(answered(changes), expected).state).toBe('unknown')
+      expect(classifyTransaction(transaction(changes), expected).state).toBe('unknown')
+    }
+  )
+
+  it.each([{ amount: null }, { currency: null }, { id: null }])(
+    'that keeps silent is no success: %o',
+    (changes) => {
+      expect(classify(answered(changes), expected).state).toBe('unknown')
+    }
+  )
+
+  it('need not repeat the reference', () => {
+    expect(classify(answered({ merchantReference: null }), expected).state).toBe('succeeded')
+  })
+})
+
+describe('an answer that contradicts itself', () => {
+  it.each([
+    ['AUTHORIZED', false],
+    ['CAPTURED', false],
+    ['FAILED', true],
+    ['DECLINED', true]
+  ])('%s with success %s is unknown', (status, success) => {
+    expect(classify(answered({ status }, 200, success), expected)).toMatchObject({
+      state: 'unknown',
+      next: 'poll'
+    })
+  })
+})
+
+describe('HTTP', () => {
+  it.each([
+    [200, 'succeeded', 'done'],
+    [201, 'unknown', 'poll'],
+    [202, 'pending', 'poll'],
+    [204, 'unknown', 'poll'],
+    [400, 'unknown', 'poll'],
+    [500, 'unknown', 'poll']
+  ])('%i with AUTHORIZED', (status, state, next) => {
+    expect(classify(answered({}, status), expected)).toMatchObject({ state, next })
+  })
+
+  it('202 without an id is looked up', () => {
+    expect(classify(answered({ id: null }, 202), expected)).toMatchObject({
+      state: 'unknown',
+      next: 'look_up'
+    })
+  })
+
+  it('unreadable is pending and looked up', () => {
+    const answer: Answer = { kind: 'unreadable', status: 200, sessionId: 's1' }
+    expect(classify(answer, expected)).toMatchObject({ state: 'pending', next: 'look_up', sessionId: 's1' })
+  })
+
+  it('every status of an error', () => {
+    for (let status = 100; status <= 999; status++) {
+      const { state, next } = classify(refusal(status), expected)
+      const surely = status >= 400 && status < 500 && ![408, 409, 425, 429].includes(status)
+      const wanted = surely ? 'refused done' : status === 429 ? 'not_sent wait' : 'unknown look_up'
+      expect(`${status} ${state} ${next}`).toBe(`${status} ${wanted}`)
+      const withSession = classify(refusal(status, { sessionId: 's1' }), expected)
+      expect(`${status} ${withSession.state} ${withSession.next}`).toBe(`${status} unknown look_up`)
+    }
+  })
+
+  it('429 says how long to wait', () => {
+    expect(classify(refusal(429, { retryAfter: 7000 }), expected).retryAfter).toBe(7000)
+  })
+
+  it('a request that never left may be sent again', () => {
+    const outcome = classify({ kind: 'not_connected', reason: 'ENOTFOUND' }, expected)
+    expect(outcome).toMatchObject({ state: 'not_sent', next: 'send_again' })
+  })
+
+  it('a lost answer is looked up', () => {
+    const outcome = classify({ kind: 'no_answer', reason: 'ECONNRESET' }, expected)
+    expect(outcome).toMatchObject({ state: 'unknown', next: 'look_up' })
+  })
+})
+
+describe('a refusal that may be a duplicate', () => {
+  it.each([
+    ['merchant_reference already exists', null],
+    ['Merchant reference must be unique', null],
+    ['A session with the same merchantReference was found', null],
+    ['duplicate', null],
+    ['Order order-1 is already in use', null],
+    ['conflict', null],
+    ['Refused', 'DUPLICATE_MERCHANT_REFERENCE'],
+    ['strict-merchant-reference', null],
+    ['Validation failed; {"field":"order.merchant_reference","rule":"used"}', null],
+    ['', null],
+    ['Bad Request', null],
+    ['Invalid request.', 'BAD_REQUEST'],
+    ['Validation failed', null],
+    ['400', null],
+    ['The token does not exist, but the order already exists', null]
+  ])('%s %s', (message, code) => {
+    const answer = refusal(400, { message, code })
+    expect(isDuplicateRefusal(answer)).toBe(true)
+    expect(classify(answer, expected)).toMatchObject({ state: 'unknown', next: 'look_up' })
+  })
+
+  it.each([
+    'order.amount must be at least 1',
+    'payment_token does not exist',
+    'currency XXX is not supported',
+    'phone_number has the wrong format'
+  ])('is not "%s"', (message) => {
+    expect(isDuplicateRefusal(refusal(400, { message, code: 'BAD_REQUEST' }))).toBe(false)
+    expect(classify(refusal(400, { message }), expected)).toMatchObject({ state: 'refused', next: 'done' })
+  })
+
+  it('has status 400', () => {
+    expect(isDuplicateRefusal(refusal(500, { message: 'duplicate' }))).toBe(false)
+    expect(isDuplicateRefusal(answered())).toBe(false)
+  })
+})
+
+describe('the words of a decline', () => {
+  it.each([
+    // 2026
+    ['ERROR', 'declined', 'unsaid'],
+    ['DECLINED', 'declined', 'unsaid'],
+    ['ISSUER_ERROR', 'issuer_unavailable', 'unsaid'],
+    ['PICK_UP_CARD', 'stolen_card', 'never'],
+    ['INVALID_MERCHANT', 'invalid_request', 'fix_first'],
+    ['INVALID_TRANSACTION', 'invalid_request', 'fix_first'],
+    ['INVALID_AMOUNT', 'invalid_amount', 'fix_first'],
+    ['INSUFFICIENT_FUNDS', 'insufficient_funds', 'unsaid'],
+    ['CLOSED_ACCOUNT', 'closed_account', 'never'],
+    ['EXPIRED_CARD', 'expired_card', 'with_customer'],
+    ['EXCEEDS_APPROVAL_LIMIT', 'limit_exceeded', 'unsaid'],
+    ['EXCEEDS_WITHDRAWAL_FREQUENCY_LIMIT', 'limit_exceeded', 'unsaid'],
+    ['RESTRICTED_CARD', 'restricted_card', 'unsaid'],
+    ['PIN_REQUIRED', 'customer_needed', 'with_customer'],
+    ['FAILED_VERIFICATION', 'customer_needed', 'with_customer'],
+    ['ADDITIONAL_VERIFICATION_REQUIRED', 'customer_needed', 'with_customer'],
+    ['UNKNOWN', 'declined', 'unsaid'],
+    // 2024 and 2025
+    ['DO_NOT_RETRY', 'do_not_retry', 'never'],
+    ['MODIFICATIONS_REQUIRED', 'customer_needed', 'with_customer'],
+    ['DAILY_LIMIT_EXCEEDED', 'daily_limit', 'after'],
+    ['MONTHLY_LIMIT_EXCEEDED', 'monthly_limit', 'after'],
+    ['REJECTED_BY_ACQUIRER', 'declined', 'unsaid'],
+    ['REJECTED_BY_ACQUIRER_INVALID_AMOUNT', 'invalid_amount', 'fix_first'],
+    ['REJECTED_BY_ACQUIRER_FORMAT_ERROR', 'invalid_request', 'fix_first'],
+    ['REJECTED_BY_ACQUIRER_POSSIBLE_FRAUD', 'suspected_fraud', 'unsaid'],
+    ['REJECTED_BY_ACQUIRER_CARD_STOLEN', 'stolen_card', 'never'],
+    ['REJECTED_BY_ACQUIRER_CARD_EXPIRED', 'expired_card', 'with_customer'],
+    ['REJECTED_BY_ACQUIRER_INSUFFICIENT_FUNDS', 'insufficient_funds', 'unsaid'],
+    ['ACQUIRER_HOST_OFFLINE', 'issuer_unavailable', 'unsaid'],
+    // nobody's
+    ['SOMETHING_NEW', 'declined', 'unsaid'],
+    ['constructor', 'declined', 'unsaid']
+  ])('%s', (type, reason, kind) => {
+    const { state, decline } = classifyTransaction(declinedWith({ types: [type] }), expected)
+    expect(state).toBe('declined')
+    expect(decline).toMatchObject({ reason, retry: { kind }, types: [type.toUpperCase()], message: 'No' })
+  })
+
+  it('are the same in both forms, a string and a list', () => {
+    const wire = (type: unknown): unknown => ({
+      id: 't1',
+      status: 'FAILED',
+      events: [{ event: 'AUTHORIZE', success: false, error: { message: 'No', type } }]
+    })
+    const judge = (body: unknown): Outcome => {
+      const redact = redactor([])
+      return classify(toAnswer({ kind: 'answered', status: 200, body, retryAfter: null, redact }), expected)
+    }
+    expect(judge(wire('EXPIRED_CARD'))).toStrictEqual(judge(wire(['EXPIRED_CARD'])))
+    expect(judge(wire('EXPIRED_CARD')).decline?.reason).toBe('expired_card')
+  })
+
+  it('without any error are a plain decline', () => {
+    expect(classifyTransaction(transaction({ status: 'FAILED' }), expected).decline).toStrictEqual({
+      reason: 'declined',
+      retry: { kind: 'unsaid', notBefore: null },
+      message: '',
+      types: [],
+      resultCode: null
+    })
+  })
+
+  it('of a voided authorisation are that', () => {
+    const { decline } = classifyTransaction(transaction({ status: 'AUTHORIZATION_VOIDED' }), expected)
+    expect(decline?.reason).toBe('voided')
+  })
+
+  it('keep the most telling reason, the last message and result code', () => {
+    const tx = declinedWith(
+      { types: ['DECLINED', 'INSUFFICIENT_FUNDS'], resultCode: '51' },
+      { message: 'Later', types: ['ERROR'] }
+    )
+    expect(classifyTransaction(tx, expected).decline).toMatchObject({
+      reason: 'insufficient_funds',
+      message: 'Later',
+      types: ['DECLINED', 'INSUFFICIENT_FUNDS', 'ERROR'],
+      resultCode: '51'
+    })
+  })
+})
+
+describe('the advice of a decline', () => {
+  const later = declinedAt + 5 * hour
+  it.each([
+    [{ retryCodes: ['DO_NOT_RETRY'] }, 'never', null],
+    [{ retryCodes: ['RETRY_IMMEDIATELY'] }, 'now', null],
+    [{ retryCodes: ['RETRY_AFTER_DELAY'], retryAfter: later }, 'after', later],
+    [{ retryCodes: ['RETRY_AFTER_DELAY'] }, 'after', null],
+    [{ retryAfter: later }, 'after', later],
+    [{ retryCodes: ['SOMETHING_NEW'] }, 'unsaid', null],
+    [{ retryCodes: ['retry_immediately', 'do_not_retry '] }, 'never', null],
+    [{ retryCodes: ['RETRY_IMMEDIATELY'], retryAfter: later }, 'after', later],
+    [{ retryCodes: ['RETRY_IMMEDIATELY'], types: ['EXPIRED_CARD'] }, 'with_customer', null],
+    [{ retryCodes: ['RETRY_AFTER_DELAY'], retryAfter: later, types: ['INVALID_AMOUNT'] }, 'fix_first', null],
+    [{ types: ['MODIFICATIONS_REQUIRED', 'INVALID_AMOUNT', 'CLOSED_ACCOUNT'] }, 'never', null],
+    [{ types: ['DAILY_LIMIT_EXCEEDED'] }, 'after', declinedAt + 24 * hour],
+    [{ types: ['MONTHLY_LIMIT_EXCEEDED'] }, 'after', declinedAt + 720 * hour],
+    [{ types: ['DAILY_LIMIT_EXCEEDED'], retryAfter: later }, 'after', declinedAt + 24 * hour]
+  ])('%o', (error, kind, notBefore) => {
+    expect(classifyTransaction(declinedWith(error), expected).decline?.retry).toStrictEqual({
+      kind,
+      notBefore
+    })
+  })
+
+  it('is the strictest of all events', () => {
+    const tx = declinedWith({ retryCodes: ['DO_NOT_RETRY'] }, { retryCodes: ['RETRY_IMMEDIATELY'] })
+    expect(classifyTransaction(tx, expected).decline).toMatchObject({
+      reason: 'do_not_retry',
+      retry: { kind: 'never' }
+    })
+  })
+})
+
+describe('whatever a server may answer', () => {
+  const redact = redactor(['secret-token'])
+  const anything = fc.anything({ maxDepth: 3, withBigInt: false })
+  const mostly = (...values: unknown[]): fc.Arbitrary<unknown> =>
+    fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...values) }, { weight: 1, arbitrary: anything })
+  const error = fc.record(
+    {
+      message: mostly('No', 'secret-token'),
+      code: mostly('x', null),
+      type: mostly('DO_NOT_RETRY', ['INSUFFICIENT_FUNDS', 'DECLINED'], 'NEW'),
+      result_code: mostly('05', 51),
+      retry_policy: mostly({ retry_codes: ['RETRY_AFTER_DELAY'], retry_after: '2026-05-01T00:00:00Z' }, {})
+    },
+    { requiredKeys: [] }
+  )
+  const body = fc.record(
+    {
+      id: mostly('T12345678.tx', null),
+      session_id: mostly('T12345678.s', null),
+      status: mostly(...transactionStatuses, 'NEW', null),
+      amount: mostly(29990, 29990, 29990, 29991, '29990', 299.9, -29990, null),
+      currency: mostly('NOK', 'NOK', 'NOK', 'SEK', 'nok', null),
+      merchant_reference: mostly('order-1', 'order-1', 'order-10', null),
+      success: mostly(true, false, null),
+      created_at: mostly('2026-04-01T12:00:00Z', 'yesterday'),
+      card: mostly({ brand: 'Visa', masked_pan: '411111******1111' }, null),
+      events: fc.oneof(
+        fc.array(
+          fc.record({ event: mostly('AUTHORIZE'), success: mostly(false), error }, { requiredKeys: [] }),
+          { maxLength: 3 }
+        ),
+        anything
+      ),
+      error: fc.oneof(error, anything)
+    },
+    { requiredKeys: [] }
+  )
+  const text = fc.oneof(
+    { weight: 6, arbitrary: body.map((value) => JSON.stringify(value)) },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(body, fc.nat()).map(([value, cut]) => cutAt(JSON.stringify(value), cut))
+    },
+    { weight: 1, arbitrary: fc.json() },
+    { weight: 1, arbitrary: fc.string() }
+  )
+  const status = fc.oneof(
+    { weight: 4, arbitrary: fc.constant(200) },
+    { weight: 1, arbitrary: fc.integer({ min: 100, max: 599 }) }
+  )
+
+  function cutAt(whole: string, at: number): string {
+    return whole.slice(0, at % (whole.length + 1))
+  }
+
+  function facts(raw: unknown): Record<string, unknown> {
+    return typeof raw === 'object' && raw !== null ? { ...raw } : {}
+  }
+
+  /** What each judgement needs to see in the body itself, whatever the parser and the classifier made of it. */
+  function isJustified(state: Outcome['state'], httpStatus: number, said: Record<string, unknown>): boolean {
+    const { status, amount, currency, success, merchant_reference: reference } = said
+    if (state === 'succeeded')
+      return (
+        httpStatus === 200 &&
+        (status === 'AUTHORIZED' || status === 'CAPTURED' || status === 'PARTIALLY_CAPTURED') &&
+        amount === 29990 &&
+        currency === 'NOK' &&
+        (reference === 'order-1' || reference === null || reference === undefined) &&
+        success !== false
+      )
+    if (state === 'declined')
+      return (
+        httpStatus === 200 &&
+        (status === 'FAILED' || status === 'DECLINED' || status === 'AUTHORIZATION_VOIDED') &&
+        success !== true
+      )
+    if (state === 'refused')
+      return httpStatus >= 400 && httpStatus < 500 && (said['session_id'] ?? null) === null
+    return state !== 'not_sent' || httpStatus === 429
+  }
+
+  it('is a success only when it says so of the right money, a decline only when it says so, and never an exception', () => {
+    const seen = new Set<string>()
+    fc.assert(
+      fc.property(status, text, (httpStatus, answerText) => {
+        const raw = parseJson(answerText)
+        const answer = toAnswer({ kind: 'answered', status: httpStatus, body: raw, retryAfter: null, redact })
+        const outcome = classify(answer, expected)
+        const said = facts(raw)
+        seen.add(outcome.state)
+        expect(isJustified(outcome.state, httpStatus, said)).toBe(true)
+        expect(`${outcome.note}${JSON.stringify(outcome.decline)}`).not.toContain('secret-token')
+      }),
+      { numRuns: 12_000 }
+    )
+    expect([...seen].toSorted()).toStrictEqual([
+      'declined',
+      'not_sent',
+      'pending',
+      'refused',
+      'succeeded',
+      'unknown'
+    ])
+  })
+})
