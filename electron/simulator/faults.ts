@@ -1,0 +1,139 @@
+import { z } from 'zod'
+import { declineCauses } from './decide'
+
+const ms = z.number().int().min(0)
+const polls = z.number().int().min(0)
+
+/** What can go wrong with one charge. Several may be given for the same charge. */
+export const chargeFault = z.discriminatedUnion('kind', [
+  /** Answers after `ms`; the charge is made before the wait, or after it. */
+  z.strictObject({ kind: z.literal('late'), ms, charge: z.enum(['first', 'last']).default('first') }),
+  /** Never answers; `charge` says whether the charge is made. */
+  z.strictObject({ kind: z.literal('hang'), charge: z.boolean().default(true) }),
+  /** The connection goes before anything was decided. */
+  z.strictObject({ kind: z.literal('drop_before') }),
+  /** The connection goes after the charge was decided and kept. */
+  z.strictObject({ kind: z.literal('drop_after') }),
+  /** 500 and no transaction; with `session` a session is left behind and named. */
+  z.strictObject({ kind: z.literal('error_before'), session: z.boolean().default(false) }),
+  /** 500 although the charge was decided and kept; with `session` the answer names it. */
+  z.strictObject({ kind: z.literal('error_after'), session: z.boolean().default(false) }),
+  z.strictObject({ kind: z.literal('too_many'), retryAfterSeconds: z.number().int().min(0) }),
+  /** Decided and kept, then 200 with a body that is no transaction. */
+  z.strictObject({ kind: z.literal('garbage'), body: z.string().default('<html>Bad gateway</html>') }),
+  /** Decided and kept, then half the answer. */
+  z.strictObject({ kind: z.literal('half_body') }),
+  /** Decided and kept, then 202 without a body. */
+  z.strictObject({ kind: z.literal('empty_202') }),
+  /** Undecided for so many lookups, then decided. */
+  z.strictObject({
+    kind: z.literal('undecided'),
+    as: z.enum(['INITIATED', 'ON_HOLD', 'UNKNOWN']),
+    polls,
+    becomes: z.enum(['AUTHORIZED', 'FAILED']),
+    cause: z.enum(declineCauses).default('rejected')
+  }),
+  /** Declined whatever the card; `error` replaces the usual words, for answers no vocabulary foresees. */
+  z.strictObject({
+    kind: z.literal('decline'),
+    cause: z.enum(declineCauses).default('rejected'),
+    status: z.enum(['FAILED', 'DECLINED', 'AUTHORIZATION_VOIDED']).default('FAILED'),
+    error: z.record(z.string(), z.unknown()).optional()
+  }),
+  /** 400 for a duplicate though there is none. Dintero documents neither code nor words, so both can be set. */
+  z.strictObject({
+    kind: z.literal('duplicate'),
+    code: z.string().optional(),
+    message: z.string().optional()
+  }),
+  /** The new transaction is left out of the next `calls` lists and of lists within `ms`. */
+  z.strictObject({
+    kind: z.literal('list_lag'),
+    calls: z.number().int().min(0).default(0),
+    ms: ms.default(0)
+  }),
+  /** 200 that tells of other money than was charged; lookups tell the truth. */
+  z.strictObject({
+    kind: z.literal('wrong_money'),
+    amount: z.number().int().optional(),
+    currency: z.string().optional()
+  }),
+  /** 401 though the access token is good. */
+  z.strictObject({ kind: z.literal('unauthorised') }),
+  z.strictObject({ kind: z.literal('forbidden') })
+])
+export type ChargeFault = z.infer<typeof chargeFault>
+export type ChargeFaultInput = z.input<typeof chargeFault>
+
+/** What can go wrong with a call that moves no money. */
+export const callFault = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('late'), ms }),
+  z.strictObject({ kind: z.literal('hang') }),
+  z.strictObject({ kind: z.literal('drop') }),
+  z.strictObject({ kind: z.literal('error'), status: z.number().int().min(400).max(599).default(500) }),
+  z.strictObject({ kind: z.literal('too_many'), retryAfterSeconds: z.number().int().min(0) }),
+  z.strictObject({ kind: z.literal('garbage'), body: z.string().default('<html>Bad gateway</html>') }),
+  z.strictObject({ kind: z.literal('half_body') })
+])
+export type CallFault = z.infer<typeof callFault>
+export type CallFaultInput = z.input<typeof callFault>
+
+/** The calls that have a queue of their own: access tokens, GET of anything, payment links. */
+export const callKinds = ['auth', 'lookup', 'link'] as const
+export type CallKind = (typeof callKinds)[number]
+
+/** Queues of what shall go wrong. Each entry is used once; a charge's own queue goes before the general one. */
+export class Faults {
+  #next: ChargeFault[][] = []
+  readonly #byReference = new Map<string, ChargeFault[][]>()
+  readonly #calls = new Map<CallKind, CallFault[]>()
+
+  /** All of these go wrong with the next charge that has no fault of its own. @throws ZodError for an unknown fault */
+  next(...faults: readonly ChargeFaultInput[]): void {
+    this.#next.push(faults.map((fault) => chargeFault.parse(fault)))
+  }
+
+  /** All of these go wrong with the next charge that carries the merchant reference. @throws ZodError */
+  forReference(merchantReference: string, ...faults: readonly ChargeFaultInput[]): void {
+    const queue = this.#byReference.get(merchantReference) ?? []
+    queue.push(faults.map((fault) => chargeFault.parse(fault)))
+    this.#byReference.set(merchantReference, queue)
+  }
+
+  /** Each of these goes wrong with one coming call of the kind, in order. @throws ZodError for an unknown fault */
+  onCall(kind: CallKind, ...faults: readonly CallFaultInput[]): void {
+    const parsed = faults.map((fault) => callFault.parse(fault))
+    this.#calls.set(kind, [...(this.#calls.get(kind) ?? []), ...parsed])
+  }
+
+  clear(): void {
+    this.#next = []
+    this.#byReference.clear()
+    this.#calls.clear()
+  }
+
+  takeCharge(merchantReference: string): ChargePlan {
+    return new ChargePlan(this.#byReference.get(merchantReference)?.shift() ?? this.#next.shift() ?? [])
+  }
+
+  takeCall(kind: CallKind): CallFault | null {
+    return this.#calls.get(kind)?.shift() ?? null
+  }
+}
+
+/** The faults of one charge, asked for by kind. */
+export class ChargePlan {
+  readonly #faults: readonly ChargeFault[]
+
+  constructor(faults: readonly ChargeFault[]) {
+    this.#faults = faults
+  }
+
+  find<Kind extends ChargeFault['kind']>(kind: Kind): Extract<ChargeFault, { kind: Kind }> | undefined {
+    return this.#faults.find((fault): fault is Extract<ChargeFault, { kind: Kind }> => fault.kind === kind)
+  }
+
+  has(kind: ChargeFault['kind']): boolean {
+    return this.#faults.some((fault) => fault.kind === kind)
+  }
+}

@@ -1,0 +1,92 @@
+import { pay } from './charge'
+import { createLink, viewLink } from './link'
+import { getSession, getTransaction, listTransactions } from './lookups'
+import { halved, payRefusal, refusal, tooMany } from './reply'
+import { jsonOf } from './server'
+import type { AccessControl, Need } from './access'
+import type { CallKind } from './faults'
+import type { Reply } from './reply'
+import type { Incoming, World } from './world'
+
+/**
+ * Sends a request to its endpoint, the way Dintero does: who is asking, may they, does the body fit, then the work.
+ * @param base this server's own address, for the links it makes
+ */
+export async function route(
+  world: World,
+  access: AccessControl,
+  incoming: Incoming,
+  base: string
+): Promise<Reply> {
+  const { method, path } = incoming
+  const auth = /^\/v1\/accounts\/([^/]+)\/auth\/token$/.exec(path)?.[1]
+  if (method === 'POST' && auth !== undefined) {
+    return withFault(world, 'auth', () => issueToken(access, auth, incoming))
+  }
+  const view = /^\/v1\/view\/([^/]+)$/.exec(path)?.[1]
+  if (view !== undefined && (method === 'GET' || method === 'POST')) return viewLink(world, view, incoming)
+
+  const allowed = (
+    need: Need,
+    work: (accountId: string) => Reply | Promise<Reply>
+  ): Reply | Promise<Reply> => {
+    const granted = access.check(incoming.headers['authorization'], need)
+    return granted.ok ? work(granted.accountId) : granted.reply
+  }
+  if (method === 'POST' && path === '/v1/sessions/pay') {
+    return allowed('write', (accountId) => {
+      const body = jsonOf(incoming)
+      return body.ok ? pay(world, accountId, incoming, body.value) : payRefusal(400, body.message)
+    })
+  }
+  if (method === 'POST' && path === '/v1/sessions-profile') {
+    return allowed('write', (accountId) => {
+      const body = jsonOf(incoming)
+      if (!body.ok) return refusal(400, body.message)
+      return withFault(world, 'link', () => createLink(world, accountId, incoming, body.value, base))
+    })
+  }
+  if (method === 'GET') {
+    const lookup = findLookup(world, incoming)
+    if (lookup) return allowed('read', (accountId) => withFault(world, 'lookup', () => lookup(accountId)))
+  }
+  return refusal(404, 'No such endpoint')
+}
+
+function issueToken(access: AccessControl, accountId: string, incoming: Incoming): Reply {
+  const body = jsonOf(incoming)
+  if (!body.ok) return refusal(400, body.message)
+  return access.issue(accountId, incoming.headers['authorization'], body.value)
+}
+
+function findLookup(world: World, { path, query }: Incoming): ((accountId: string) => Reply) | null {
+  if (path === '/v1/transactions') return (accountId) => listTransactions(world, accountId, query)
+  const [, kind, id] = /^\/v1\/(sessions|transactions)\/([^/]+)$/.exec(path) ?? []
+  if (kind === undefined || id === undefined) return null
+  return (accountId) =>
+    kind === 'sessions' ? getSession(world, accountId, id) : getTransaction(world, accountId, id, query)
+}
+
+/** Lets the next fault of this kind of call happen instead of the answer, or to it. */
+async function withFault(world: World, kind: CallKind, work: () => Reply): Promise<Reply> {
+  const fault = world.faults.takeCall(kind)
+  switch (fault?.kind) {
+    case undefined:
+      return work()
+    case 'late':
+      await world.wait(fault.ms)
+      return work()
+    case 'hang':
+      return { kind: 'hang' }
+    case 'drop':
+      return { kind: 'drop' }
+    case 'error':
+      return refusal(fault.status, 'Something went wrong')
+    case 'too_many':
+      return tooMany(fault.retryAfterSeconds, false)
+    case 'garbage':
+      return { kind: 'body', status: 200, type: 'application/json', text: fault.body, headers: {} }
+    case 'half_body':
+      return halved(work())
+  }
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { z } from 'zod'
+import { AccessControl } from './access'
+import { control } from './control'
+import { defaultVocabulary } from './decline-error'
+import { Faults } from './faults'
+import { createIds } from './ids'
+import { Journal } from './journal'
+import { apiClient, knownToken } from './records'
+import { route } from './routes'
+import { LoopbackServer } from './server'
+import { Store } from './store'
+import type { Provider } from '../../shared/card'
+import type { Vocabulary } from './decline-error'
+import type { Reply } from './reply'
+import type { Incoming, World } from './world'
+
+export interface SimulatorOptions {
+  /** ms since 1970 UTC; the machine's clock unless given. */
+  readonly clock?: () => number
+  /** The same seed and the same requests give the same ids and tokens; random unless given. */
+  readonly seed?: string
+  /** Where sessions and transactions outlive a restart; in memory alone unless given. */
+  readonly storePath?: string
+  /** How long an access token is good; Dintero's current guides say four hours. */
+  readonly accessTokenSeconds?: number
+  /** Lookups until an automatic capture has happened; 0, the default, captures with the charge. */
+  readonly captureAfterPolls?: number
+  /** Which decline vocabulary a provider's answers use. */
+  readonly vocabulary?: Partial<Record<Provider, Vocabulary>>
+  /** Whether the test controls are reachable over HTTP. Off in training mode. */
+  readonly httpControl?: boolean
+  /** How many requests the journal remembers; 0 keeps none. */
+  readonly journalLimit?: number
+}
+
+export type NewToken = z.input<typeof knownToken>
+export type NewClient = z.input<typeof apiClient>
+
+/** What a test, or the app that hosts the training account, can do with a simulator. */
+export interface SimulatorControls {
+  readonly faults: Faults
+  readonly journal: Journal
+  /** Makes a stored card known. @returns the token's id. @throws ZodError */
+  addToken(token: NewToken): string
+  /** Makes an API client known. @throws ZodError */
+  addClient(client: NewClient): void
+  /** How many authorisations a merchant reference has led to: the truth about charges. */
+  authorisations(reference: string): number
+  authorisations(): ReadonlyMap<string, number>
+  /** Ends every access token now. */
+  expireAccessTokens(): void
+}
+
+export interface Simulator extends SimulatorControls {
+  /**
+   * Listens; the address is without `/v1`.
+   * @throws Error when the host is not loopback or the port is taken
+   */
+  start(where?: { readonly host?: string; readonly port?: number }): Promise<{ url: string }>
+  /** Closes every connection, answered or not. The simulator cannot be started again. */
+  stop(): Promise<void>
+}
+
+/**
+ * A strict Dintero on this machine: training mode, the demo and the tests charge it instead of the real one.
+ * @throws Error when `storePath` cannot be read or written
+ */
+export function createSimulator(options: SimulatorOptions = {}): Simulator {
+  const { clock = Date.now, seed = randomUUID(), storePath = null } = options
+  const stopping = new AbortController()
+  const store = new Store(storePath)
+  const ids = createIds(`${seed}:${store.size}`)
+  const faults = new Faults()
+  const journal = new Journal(options.journalLimit ?? 10_000)
+  const access = new AccessControl({ clock, ids, lifetimeSeconds: options.accessTokenSeconds ?? 14_400 })
+  const world: World = {
+    store,
+    faults,
+    ids,
+    clock,
+    vocabulary: { ...defaultVocabulary, ...options.vocabulary },
+    captureAfterPolls: options.captureAfterPolls ?? 0,
+    wait: (ms) => sleep(ms, undefined, { signal: stopping.signal })
+  }
+
+  function authorisations(reference: string): number
+  function authorisations(): ReadonlyMap<string, number>
+  function authorisations(reference?: string): number | ReadonlyMap<string, number> {
+    const counts = store.authorisations()
+    return reference === undefined ? counts : (counts.get(reference) ?? 0)
+  }
+
+  const controls: SimulatorControls = {
+    faults,
+    journal,
+    addToken: (token) => store.addToken(knownToken.parse(token)).tokenId,
+    addClient: (client) => access.addClient(apiClient.parse(client)),
+    authorisations,
+    expireAccessTokens: () => access.expireAll()
+  }
+
+  let base = ''
+  const handle = async (incoming: Incoming): Promise<Reply> => {
+    if (options.httpControl === true && incoming.path.startsWith('/control/'))
+      return control(controls, incoming)
+    const entry = journal.add(clock(), incoming)
+    const reply = await route(world, access, incoming, base)
+    entry.status = 'status' in reply ? reply.status : null
+    return reply
+  }
+  const server = new LoopbackServer(handle)
+
+  return {
+    ...controls,
+    start: async ({ host = '127.0.0.1', port = 0 } = {}) => {
+      base = await server.listen(host, port)
+      return { url: base }
+    },
+    stop: async () => {
+      stopping.abort()
+      await server.close()
+    }
+  }
+}
