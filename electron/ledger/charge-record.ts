@@ -1,0 +1,207 @@
+import type { Insertable, Selectable } from 'kysely'
+import { z } from 'zod'
+import type { Brand, Operation, Provider } from '../../shared/card'
+import {
+  decline,
+  orderLine,
+  type ChargeRow,
+  type ChargeState,
+  type Decline,
+  type OrderLine
+} from '../../shared/charge'
+import { currencyDigits } from '../../shared/money'
+import type { ChargeTable } from './schema'
+import { haystackOf } from './search-text'
+
+/** What a charge is about: fixed once the intent is on disk. Amounts in minor units, times in ms since 1970 UTC. */
+export interface NewCharge {
+  readonly id: string
+  readonly accountId: string
+  readonly cardId: string
+  readonly provider: Provider
+  readonly brand: Brand
+  readonly lastFour: string
+  readonly customerName: string
+  readonly operation: Operation
+  readonly amount: number
+  readonly currency: string
+  readonly merchantReference: string
+  readonly lines: readonly OrderLine[]
+  readonly vatAmount: number
+  readonly email: string
+  readonly phone: string
+  readonly autoCapture: boolean
+  readonly operator: string
+  readonly osUser: string
+  readonly requestId: string
+  readonly duplicateReason: string | null
+  readonly retryOf: string | null
+  readonly createdAt: number
+}
+
+/** What is known of a charge so far. */
+export interface ChargeFacts {
+  readonly sessionId: string | null
+  readonly transactionId: string | null
+  readonly transactionStatus: string | null
+  readonly decline: Decline | null
+  readonly problem: string | null
+  /** When Dintero is to be asked next, ms; null when nothing is left to ask. */
+  readonly nextLookupAt: number | null
+  readonly lookups: number
+  /** Lookups since the request was last sent that found nothing, and when the first of them was. */
+  readonly emptyLookups: number
+  readonly firstEmptyAt: number | null
+  /** The request is not sent again before this time, ms, because Dintero asked to wait. */
+  readonly resendNotBefore: number | null
+}
+
+export interface ChargeRecord extends NewCharge, ChargeFacts {
+  readonly state: ChargeState
+  readonly changedAt: number
+  /** When the request was last sent. */
+  readonly sentAt: number | null
+  /** True once nobody knew what became of a request: then only Dintero's decision ends the charge. */
+  readonly doubtful: boolean
+  readonly linkReference: string | null
+  readonly linkUrl: string | null
+}
+
+const linesShape = z.array(orderLine)
+
+export function toRecord(row: Selectable<ChargeTable>): ChargeRecord {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    cardId: row.card_id,
+    provider: row.provider,
+    brand: row.brand,
+    lastFour: row.last_four,
+    customerName: row.customer_name,
+    operation: row.operation,
+    amount: row.amount,
+    currency: row.currency,
+    merchantReference: row.merchant_reference,
+    lines: linesShape.parse(JSON.parse(row.lines)),
+    vatAmount: row.vat_amount,
+    email: row.email,
+    phone: row.phone,
+    autoCapture: row.auto_capture === 1,
+    operator: row.operator,
+    osUser: row.os_user,
+    requestId: row.request_id,
+    duplicateReason: row.duplicate_reason,
+    retryOf: row.retry_of,
+    createdAt: row.created_at,
+    state: row.state,
+    changedAt: row.changed_at,
+    sentAt: row.sent_at,
+    sessionId: row.session_id,
+    transactionId: row.transaction_id,
+    transactionStatus: row.transaction_status,
+    decline: row.decline === null ? null : decline.parse(JSON.parse(row.decline)),
+    problem: row.problem,
+    nextLookupAt: row.next_lookup_at,
+    lookups: row.lookups,
+    emptyLookups: row.empty_lookups,
+    firstEmptyAt: row.first_empty_at,
+    resendNotBefore: row.resend_not_before,
+    doubtful: row.doubtful === 1,
+    linkReference: row.link_reference,
+    linkUrl: row.link_url
+  }
+}
+
+/** The line of a list; `decline_reason` is a column of its own so that no list has to read JSON. */
+export function toListRow(row: Selectable<ChargeTable>): ChargeRow {
+  return {
+    id: row.id,
+    state: row.state,
+    merchantReference: row.merchant_reference,
+    amount: row.amount,
+    currency: row.currency,
+    customerName: row.customer_name,
+    brand: row.brand,
+    lastFour: row.last_four,
+    provider: row.provider,
+    operation: row.operation,
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
+    transactionId: row.transaction_id,
+    transactionStatus: row.transaction_status,
+    declineReason: row.decline_reason
+  }
+}
+
+/** The line of a list for a record that is already in hand. */
+export function rowOf(charge: ChargeRecord): ChargeRow {
+  return {
+    id: charge.id,
+    state: charge.state,
+    merchantReference: charge.merchantReference,
+    amount: charge.amount,
+    currency: charge.currency,
+    customerName: charge.customerName,
+    brand: charge.brand,
+    lastFour: charge.lastFour,
+    provider: charge.provider,
+    operation: charge.operation,
+    createdAt: charge.createdAt,
+    changedAt: charge.changedAt,
+    transactionId: charge.transactionId,
+    transactionStatus: charge.transactionStatus,
+    declineReason: charge.decline?.reason ?? null
+  }
+}
+
+export function toInsert(charge: NewCharge): Insertable<ChargeTable> {
+  return {
+    id: charge.id,
+    account_id: charge.accountId,
+    card_id: charge.cardId,
+    provider: charge.provider,
+    brand: charge.brand,
+    last_four: charge.lastFour,
+    customer_name: charge.customerName,
+    operation: charge.operation,
+    amount: charge.amount,
+    currency: charge.currency,
+    merchant_reference: charge.merchantReference,
+    lines: JSON.stringify(charge.lines),
+    vat_amount: charge.vatAmount,
+    email: charge.email,
+    phone: charge.phone,
+    auto_capture: charge.autoCapture ? 1 : 0,
+    operator: charge.operator,
+    os_user: charge.osUser,
+    request_id: charge.requestId,
+    duplicate_reason: charge.duplicateReason,
+    retry_of: charge.retryOf,
+    created_at: charge.createdAt,
+    state: 'intent',
+    changed_at: charge.createdAt,
+    haystack: chargeHaystack(charge, null)
+  }
+}
+
+/** What a charge is found by: reference, transaction id, customer, and its amount as people write it. */
+export function chargeHaystack(
+  charge: Pick<NewCharge, 'merchantReference' | 'customerName' | 'amount' | 'currency'>,
+  transactionId: string | null
+): string {
+  return haystackOf([
+    charge.merchantReference,
+    transactionId ?? '',
+    charge.customerName,
+    ...amountTexts(charge.amount, charge.currency)
+  ])
+}
+
+function amountTexts(amount: number, currency: string): string[] {
+  const digits = currencyDigits(currency)
+  if (digits === 0) return [String(amount)]
+  const figures = String(amount).padStart(digits + 1, '0')
+  const whole = figures.slice(0, -digits)
+  const part = figures.slice(-digits)
+  return [`${whole}.${part}`, `${whole},${part}`]
+}

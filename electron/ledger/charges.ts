@@ -1,0 +1,300 @@
+import { sql, type Kysely, type SqlBool, type Updateable } from 'kysely'
+import {
+  chargeMoves,
+  isUnresolved,
+  type ChargeEvent,
+  type ChargeRow,
+  type ChargeState
+} from '../../shared/charge'
+import { TrekkError } from '../../shared/result'
+import {
+  chargeHaystack,
+  toInsert,
+  toListRow,
+  toRecord,
+  type ChargeFacts,
+  type ChargeRecord,
+  type NewCharge
+} from './charge-record'
+import type { ChargeTable, Schema } from './schema'
+import { isUniqueViolation } from './storage-error'
+
+/** What happened to a charge: the event for its timeline, and with `state` the move that goes with it. */
+export interface Happening {
+  /** ms since 1970 UTC */
+  readonly at: number
+  readonly kind: ChargeEvent['kind']
+  /** Short English fact for support; no secrets. */
+  readonly note: string
+  readonly state?: ChargeState
+  /** Only what became known; what is left out stays as it was. */
+  readonly facts?: Partial<ChargeFacts>
+}
+
+/** One attempt on a card, for the card schemes' retry rules. */
+export interface Attempt {
+  readonly transactionId: string | null
+  /** When the request was sent, ms since 1970 UTC. */
+  readonly at: number
+  readonly failed: boolean
+}
+
+/** States in which money may have moved, may be moving, or may yet move by this charge. */
+const moneyStates: readonly ChargeState[] = ['intent', 'sent', 'pending', 'unknown', 'succeeded']
+
+/** States a charge does not stay in. */
+export type OpenState = 'intent' | 'sent' | 'pending' | 'unknown'
+
+/** Spelled exactly as the partial index `charges_open` is, or SQLite would not use it. */
+export const isOpen = sql<SqlBool>`state in ('intent', 'sent', 'pending', 'unknown')`
+
+/**
+ * The charges. Every write is a row and its event; call the writing methods inside `Ledger.write`, so that both are
+ * on disk or neither. The tables' own triggers refuse what the state machine does not allow, also from raw SQL.
+ */
+export class Charges {
+  readonly #db: Kysely<Schema>
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db
+  }
+
+  /**
+   * Writes the intent to charge.
+   * @throws TrekkError `reference_used` when the account has used the merchant reference before
+   */
+  async createIntent(charge: NewCharge): Promise<ChargeRecord> {
+    if (await this.isReferenceUsed(charge.accountId, charge.merchantReference)) throw referenceUsed(charge)
+    try {
+      await this.#db.insertInto('charges').values(toInsert(charge)).execute()
+    } catch (error) {
+      throw isUniqueViolation(error) ? referenceUsed(charge) : error
+    }
+    await this.#addEvent(charge.id, { at: charge.createdAt, kind: 'created', note: '' }, 'intent')
+    return this.require(charge.id)
+  }
+
+  /**
+   * Writes that the request is about to leave. It must be on disk before the first byte does.
+   * @throws TrekkError `internal` for a charge that may not be sent in its state
+   */
+  async markSent(id: string, at: number, kind: 'sent' | 'resent', note: string): Promise<ChargeRecord> {
+    const facts = {
+      problem: null,
+      nextLookupAt: null,
+      lookups: 0,
+      emptyLookups: 0,
+      firstEmptyAt: null,
+      resendNotBefore: null
+    }
+    return this.#apply(id, { at, kind, note, state: 'sent', facts }, { sent_at: at })
+  }
+
+  /**
+   * Writes what became known, with the move it means. Without `state`, or with the state it has, nothing moves.
+   * @throws TrekkError `internal` for a move that is not in `chargeMoves`
+   */
+  async record(id: string, happening: Happening): Promise<ChargeRecord> {
+    return this.#apply(id, happening, {})
+  }
+
+  /** Keeps the reference a payment link will be made under, before Dintero is asked, and its address afterwards. */
+  async setLink(id: string, reference: string, url: string | null): Promise<void> {
+    await this.#db
+      .updateTable('charges')
+      .set({ link_reference: reference, link_url: url })
+      .where('id', '=', id)
+      .execute()
+  }
+
+  /** @returns null when there is no such charge */
+  async get(id: string): Promise<ChargeRecord | null> {
+    const row = await this.#db.selectFrom('charges').selectAll().where('id', '=', id).executeTakeFirst()
+    return row === undefined ? null : toRecord(row)
+  }
+
+  /** @throws TrekkError `not_found` */
+  async require(id: string): Promise<ChargeRecord> {
+    const charge = await this.get(id)
+    if (charge === null) throw new TrekkError('not_found', `no charge ${id}`)
+    return charge
+  }
+
+  /** A charge's events, oldest first. */
+  async timeline(id: string): Promise<ChargeEvent[]> {
+    return this.#db
+      .selectFrom('charge_events')
+      .select(['at', 'kind', 'state', 'note'])
+      .where('charge_id', '=', id)
+      .orderBy('id')
+      .execute()
+  }
+
+  /** @returns the id of the newest charge that is a new attempt at this one, or null */
+  async retriedBy(id: string): Promise<string | null> {
+    const row = await this.#db
+      .selectFrom('charges')
+      .select('id')
+      .where('retry_of', '=', id)
+      .orderBy('created_at', 'desc')
+      .executeTakeFirst()
+    return row?.id ?? null
+  }
+
+  /** Charges in the given open states, oldest first, over all accounts. */
+  async inStates(states: readonly OpenState[]): Promise<ChargeRecord[]> {
+    const rows = await this.#db
+      .selectFrom('charges')
+      .selectAll()
+      .where('state', 'in', [...states])
+      .where(isOpen)
+      .orderBy('created_at')
+      .execute()
+    return rows.map(toRecord)
+  }
+
+  /** Plans the next lookup without anything having been learned; no event is written. `at` in ms. */
+  async reschedule(id: string, at: number, lookups: number): Promise<void> {
+    await this.#db.updateTable('charges').set({ next_lookup_at: at, lookups }).where('id', '=', id).execute()
+  }
+
+  /** Ids of the charges whose next lookup is due, longest overdue first. `now` in ms. */
+  async due(now: number, limit: number): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('charges')
+      .select('id')
+      .where('next_lookup_at', '<=', now)
+      .orderBy('next_lookup_at')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => row.id)
+  }
+
+  /** When the next lookup of any charge is due, ms; null when none is planned. */
+  async nextDue(): Promise<number | null> {
+    const row = await this.#db
+      .selectFrom('charges')
+      .select((select) => select.fn.min('next_lookup_at').as('at'))
+      .where('next_lookup_at', 'is not', null)
+      .executeTakeFirst()
+    return row?.at ?? null
+  }
+
+  /** Whether a charge or a payment link of the account already carries this merchant reference. */
+  async isReferenceUsed(accountId: string, reference: string): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom('charges')
+      .select('id')
+      .where('account_id', '=', accountId)
+      .where((where) =>
+        where.or([where('merchant_reference', '=', reference), where('link_reference', '=', reference)])
+      )
+      .executeTakeFirst()
+    return row !== undefined
+  }
+
+  /** Minor units of one currency that were charged, or may have been, since a time in ms. For the day's limit. */
+  async sumSince(accountId: string, currency: string, since: number): Promise<number> {
+    const row = await this.#db
+      .selectFrom('charges')
+      .select((select) => select.fn.sum<number | null>('amount').as('sum'))
+      .where('account_id', '=', accountId)
+      .where('currency', '=', currency)
+      .where('created_at', '>=', since)
+      .where('state', 'in', [...moneyStates])
+      .executeTakeFirst()
+    return row?.sum ?? 0
+  }
+
+  /**
+   * The newest charge of the same card, amount and currency since a time in ms that charged, may have, or still can
+   * (`not_sent` can be sent again). Declined and refused charges are no duplicates: trying again is what they ask for.
+   */
+  async recentSimilar(
+    charge: Pick<NewCharge, 'accountId' | 'cardId' | 'amount' | 'currency'>,
+    since: number
+  ): Promise<ChargeRow | null> {
+    const row = await this.#db
+      .selectFrom('charges')
+      .selectAll()
+      .where('card_id', '=', charge.cardId)
+      .where('account_id', '=', charge.accountId)
+      .where('amount', '=', charge.amount)
+      .where('currency', '=', charge.currency)
+      .where('created_at', '>=', since)
+      .where('state', 'in', [...moneyStates, 'not_sent'])
+      .orderBy('created_at', 'desc')
+      .executeTakeFirst()
+    return row === undefined ? null : toListRow(row)
+  }
+
+  /** Attempts on a card that Dintero decided, oldest first, since a time in ms. */
+  async attemptsSince(cardId: string, since: number): Promise<Attempt[]> {
+    const rows = await this.#db
+      .selectFrom('charges')
+      .select(['transaction_id', 'sent_at', 'created_at', 'state'])
+      .where('card_id', '=', cardId)
+      .where('created_at', '>=', since)
+      .where('state', 'in', ['declined', 'succeeded'])
+      .orderBy('created_at')
+      .execute()
+    return rows.map((row) => ({
+      transactionId: row.transaction_id,
+      at: row.sent_at ?? row.created_at,
+      failed: row.state === 'declined'
+    }))
+  }
+
+  async #apply(id: string, happening: Happening, change: Updateable<ChargeTable>): Promise<ChargeRecord> {
+    const before = await this.require(id)
+    const state = happening.state ?? before.state
+    if (state !== before.state && !chargeMoves[before.state].includes(state)) {
+      throw new TrekkError('internal', `a charge may not go from ${before.state} to ${state}`)
+    }
+    const facts = happening.facts ?? {}
+    const transactionId = facts.transactionId === undefined ? before.transactionId : facts.transactionId
+    await this.#db
+      .updateTable('charges')
+      .set({
+        ...change,
+        ...factColumns(facts),
+        ...(!isUnresolved(state) && state !== 'succeeded' && { next_lookup_at: null }),
+        ...(transactionId !== before.transactionId && { haystack: chargeHaystack(before, transactionId) }),
+        ...(state !== before.state && { state, changed_at: happening.at })
+      })
+      .where('id', '=', id)
+      .where('state', '=', before.state)
+      .execute()
+    await this.#addEvent(id, happening, state)
+    return this.require(id)
+  }
+
+  async #addEvent(id: string, happening: Happening, state: ChargeState): Promise<void> {
+    const { at, kind, note } = happening
+    await this.#db.insertInto('charge_events').values({ charge_id: id, at, kind, state, note }).execute()
+  }
+}
+
+function referenceUsed(charge: NewCharge): TrekkError {
+  return new TrekkError('reference_used', `${charge.merchantReference} has been used before`, {
+    fields: [{ field: 'merchantReference', problem: 'used' }]
+  })
+}
+
+function factColumns(facts: Partial<ChargeFacts>): Updateable<ChargeTable> {
+  return {
+    ...(facts.sessionId !== undefined && { session_id: facts.sessionId }),
+    ...(facts.transactionId !== undefined && { transaction_id: facts.transactionId }),
+    ...(facts.transactionStatus !== undefined && { transaction_status: facts.transactionStatus }),
+    ...(facts.decline !== undefined && {
+      decline: facts.decline === null ? null : JSON.stringify(facts.decline),
+      decline_reason: facts.decline?.reason ?? null
+    }),
+    ...(facts.problem !== undefined && { problem: facts.problem }),
+    ...(facts.nextLookupAt !== undefined && { next_lookup_at: facts.nextLookupAt }),
+    ...(facts.lookups !== undefined && { lookups: facts.lookups }),
+    ...(facts.emptyLookups !== undefined && { empty_lookups: facts.emptyLookups }),
+    ...(facts.firstEmptyAt !== undefined && { first_empty_at: facts.firstEmptyAt }),
+    ...(facts.resendNotBefore !== undefined && { resend_not_before: facts.resendNotBefore })
+  }
+}

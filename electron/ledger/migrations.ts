@@ -1,0 +1,221 @@
+import { sql, type Kysely } from 'kysely'
+import type { Migration } from 'kysely/migration'
+import { chargeMoves, chargeStates, maxAmount } from '../../shared/charge'
+
+const states = chargeStates.map((state) => `'${state}'`).join(', ')
+/** Spelled as the queries spell it: SQLite uses a partial index only for the very same expression. */
+const openStates = "state in ('intent', 'sent', 'pending', 'unknown')"
+const moves = Object.entries(chargeMoves).flatMap(([from, tos]) => tos.map((to) => `('${from}', '${to}')`))
+
+/** What a charge is about. None of it may change once the intent is on disk. */
+const fixedColumns = [
+  'id',
+  'account_id',
+  'card_id',
+  'provider',
+  'brand',
+  'last_four',
+  'customer_name',
+  'operation',
+  'amount',
+  'currency',
+  'merchant_reference',
+  'lines',
+  'vat_amount',
+  'email',
+  'phone',
+  'auto_capture',
+  'operator',
+  'os_user',
+  'request_id',
+  'duplicate_reason',
+  'retry_of',
+  'created_at'
+]
+
+/** What Dintero decided. None of it may change once the charge has ended; only the transaction's status moves on. */
+const decidedColumns = ['transaction_id', 'decline', 'decline_reason', 'sent_at']
+
+function differ(columns: readonly string[]): string {
+  return columns.map((column) => `old.${column} is not new.${column}`).join(' or ')
+}
+
+function forbid(table: string, ...kinds: readonly ('insert' | 'update' | 'delete')[]): string[] {
+  return kinds.map(
+    (kind) =>
+      `create trigger ${table}_no_${kind} before ${kind} on ${table} begin select raise(abort, '${table}_no_${kind}'); end`
+  )
+}
+
+const tables = [
+  `create table state (
+    key text primary key not null,
+    value text not null
+  ) strict`,
+
+  `create table accounts (
+    id text primary key not null check (id glob '[PT][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]'),
+    name text not null,
+    client_id text not null,
+    secret_home text not null check (secret_home in ('keychain', 'session')),
+    settings text not null check (json_valid(settings)),
+    created_at integer not null,
+    removed_at integer
+  ) strict`,
+
+  `create table cards (
+    id text primary key not null,
+    account_id text not null references accounts (id),
+    provider text not null check (provider in ('payex', 'bambora', 'dintero_psp')),
+    token_kind text not null check (token_kind in ('payment_token', 'recurrence_token')),
+    sealed_token blob,
+    token_fingerprint text not null,
+    payment_token_id text,
+    brand text not null check (brand in ('visa', 'mastercard', 'amex', 'other')),
+    last_four text not null check (last_four = '' or last_four glob '[0-9][0-9][0-9][0-9]'),
+    expiry text,
+    masked_pan text,
+    customer_name text not null,
+    customer_number text not null,
+    email text not null,
+    phone text not null,
+    reference text not null,
+    haystack text not null,
+    blocked_until integer,
+    added_at integer not null,
+    last_charged_at integer,
+    recent_at integer not null,
+    removed_at integer,
+    unique (account_id, token_fingerprint),
+    check ((removed_at is null) = (sealed_token is not null))
+  ) strict`,
+  // Covers search from end to end: no row is touched until it is known to be shown. `removed_at` is here only because
+  // SQLite would otherwise read each row to see what the index's own condition says already.
+  `create index cards_search on cards (account_id, recent_at desc, haystack, id, removed_at) where removed_at is null`,
+
+  `create table charges (
+    id text primary key not null,
+    account_id text not null references accounts (id),
+    card_id text not null references cards (id),
+    provider text not null,
+    brand text not null,
+    last_four text not null,
+    customer_name text not null,
+    operation text not null check (operation in ('recurring_purchase', 'unscheduled_purchase')),
+    amount integer not null check (amount between 1 and ${maxAmount}),
+    currency text not null check (currency glob '[A-Z][A-Z][A-Z]'),
+    merchant_reference text not null check (length(merchant_reference) between 1 and 100),
+    lines text not null check (json_valid(lines)),
+    vat_amount integer not null check (vat_amount between 0 and ${maxAmount}),
+    email text not null,
+    phone text not null,
+    auto_capture integer not null check (auto_capture in (0, 1)),
+    operator text not null,
+    os_user text not null,
+    request_id text not null,
+    duplicate_reason text,
+    retry_of text references charges (id),
+    created_at integer not null,
+    state text not null check (state in (${states})),
+    changed_at integer not null,
+    sent_at integer,
+    session_id text,
+    transaction_id text,
+    transaction_status text,
+    decline text check (decline is null or json_valid(decline)),
+    decline_reason text,
+    problem text,
+    link_reference text,
+    link_url text,
+    next_lookup_at integer,
+    lookups integer not null default 0 check (lookups >= 0),
+    empty_lookups integer not null default 0 check (empty_lookups >= 0),
+    first_empty_at integer,
+    resend_not_before integer,
+    doubtful integer not null default 0 check (doubtful in (0, 1)),
+    haystack text not null,
+    unique (account_id, merchant_reference),
+    check (state <> 'succeeded' or (transaction_id is not null and transaction_status is not null)),
+    check ((state = 'declined') = (decline is not null)),
+    check ((decline is null) = (decline_reason is null)),
+    check (state in ('intent', 'not_sent') or sent_at is not null),
+    -- Once nobody knew what became of a request, only Dintero's decision ends it: a later request that did not
+    -- arrive, or was refused, says nothing about the earlier one.
+    check (doubtful = 0 or state not in ('intent', 'not_sent', 'refused'))
+  ) strict`,
+  // Two orders of the same list: the narrow one for paging and filters, the wide one where text is searched.
+  `create index charges_newest on charges (account_id, created_at desc, id desc, state, operation)`,
+  `create index charges_search on charges (account_id, created_at desc, id desc, state, operation, haystack)`,
+  `create index charges_by_card on charges (card_id, created_at)`,
+  `create index charges_by_link on charges (account_id, link_reference) where link_reference is not null`,
+  `create unique index charges_by_retry on charges (retry_of) where retry_of is not null`,
+  `create index charges_due on charges (next_lookup_at) where next_lookup_at is not null`,
+  `create index charges_open on charges (state) where ${openStates}`,
+
+  `create table charge_moves (
+    from_state text not null,
+    to_state text not null,
+    primary key (from_state, to_state)
+  ) strict, without rowid`,
+
+  `create table charge_events (
+    id integer primary key,
+    charge_id text not null references charges (id),
+    at integer not null,
+    kind text not null,
+    state text not null check (state in (${states})),
+    note text not null
+  ) strict`,
+  `create index charge_events_by_charge on charge_events (charge_id, id)`,
+
+  `create table audit (
+    sequence integer primary key not null check (sequence >= 1),
+    at integer not null,
+    os_user text not null,
+    operator text not null,
+    account_id text,
+    action text not null,
+    request_id text not null,
+    subject text not null,
+    facts text not null check (json_valid(facts)),
+    hash text not null check (length(hash) = 64)
+  ) strict`
+]
+
+const rules = [
+  `create trigger charges_doubt after update of state on charges when new.state = 'unknown' and new.doubtful = 0
+   begin update charges set doubtful = 1 where id = new.id; end`,
+  `create trigger charges_doubt_stays before update of doubtful on charges when old.doubtful = 1 and new.doubtful = 0
+   begin select raise(abort, 'doubt_stays'); end`,
+  `insert into charge_moves (from_state, to_state) values ${moves.join(', ')}`,
+  ...forbid('charge_moves', 'insert', 'update', 'delete'),
+  ...forbid('charge_events', 'update', 'delete'),
+  ...forbid('audit', 'update', 'delete'),
+  ...forbid('charges', 'delete'),
+  `create trigger charges_begin before insert on charges when new.state <> 'intent'
+   begin select raise(abort, 'illegal_start'); end`,
+  `create trigger charges_move before update of state on charges
+   when false and not exists
+     (select 1 from charge_moves where from_state = old.state and to_state = new.state)
+   begin select raise(abort, 'illegal_move'); end`,
+  `create trigger charges_fixed before update on charges when ${differ(fixedColumns)}
+   begin select raise(abort, 'fixed_column'); end`,
+  `create trigger charges_decided before update on charges
+   when old.state in ('succeeded', 'declined', 'refused') and (${differ(decidedColumns)})
+   begin select raise(abort, 'decided_column'); end`,
+  `create trigger audit_next before insert on audit
+   when new.sequence <> (select coalesce(max(sequence), 0) + 1 from audit)
+   begin select raise(abort, 'audit_sequence'); end`
+]
+
+async function runAll(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db)
+}
+
+/**
+ * Every change of the tables, by name in the order they run. A migration that has been released is never edited:
+ * the next change is a new one.
+ */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001_ledger': { up: (db: Kysely<unknown>) => runAll(db, [...tables, ...rules]) }
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path'
+import { TrekkError } from '../../shared/result'
+import { openConnection, type OpenConnection, type SqlConnection } from './sql-connection'
+import { sqliteCode, storageError } from './storage-error'
+
+const busy = 5
+
+/** Held by the one process that may write a profile. */
+export interface ProfileLock {
+  release(): void
+}
+
+/**
+ * Takes the lock on a profile folder, so that two copies of the app never write one ledger.
+ * It is SQLite's own file lock on a tiny database: the operating system drops it when the process dies, however it
+ * dies, so no lock is ever left behind for a person to clean up.
+ * @throws TrekkError `profile_in_use` when another process holds it, `storage_readonly` | `storage_full` | `storage_failed` when the folder cannot be written
+ */
+export function takeProfileLock(folder: string, open: OpenConnection = openConnection): ProfileLock {
+  let connection: SqlConnection | null = null
+  try {
+    connection = open(join(folder, 'profile.lock'))
+    connection.exec('PRAGMA busy_timeout = 0')
+    connection.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    connection?.close()
+    const code = sqliteCode(error)
+    if (code !== null && (code & 0xff) === busy) {
+      throw new TrekkError('profile_in_use', 'another copy of the app is using this profile', {
+        cause: error
+      })
+    }
+    throw storageError(error)
+  }
+  const held = connection
+  return {
+    release: () => {
+      held.exec('ROLLBACK')
+      held.close()
+    }
+  }
+}

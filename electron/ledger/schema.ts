@@ -1,0 +1,140 @@
+import type { Generated } from 'kysely'
+import type { AuditAction } from '../../shared/audit'
+import type { SecretHome } from '../../shared/account'
+import type { Brand, Operation, Provider, TokenKind } from '../../shared/card'
+import type { ChargeEvent, ChargeState, DeclineReason } from '../../shared/charge'
+
+/*
+ * The tables as Kysely sees them. Times are ms since 1970 UTC, amounts whole minor units, flags 0 or 1.
+ * What the rows may hold and which changes they allow is written in SQL, in migrations.ts.
+ */
+
+export interface AccountTable {
+  id: string
+  name: string
+  client_id: string
+  secret_home: SecretHome
+  /** JSON of `AccountSettings`. */
+  settings: string
+  created_at: number
+  removed_at: number | null
+}
+
+export interface CardTable {
+  id: string
+  account_id: string
+  provider: Provider
+  token_kind: TokenKind
+  /** The sealed payment token; gone once the card is removed. */
+  sealed_token: Uint8Array | null
+  /** HMAC of the token: finds the same token again without opening any. */
+  token_fingerprint: string
+  payment_token_id: string | null
+  brand: Brand
+  last_four: string
+  expiry: string | null
+  masked_pan: string | null
+  customer_name: string
+  customer_number: string
+  email: string
+  phone: string
+  reference: string
+  haystack: string
+  blocked_until: number | null
+  added_at: number
+  last_charged_at: number | null
+  /** The later of added and last charged: the order in which cards are offered. */
+  recent_at: number
+  removed_at: number | null
+}
+
+export interface ChargeTable {
+  id: string
+  account_id: string
+  card_id: string
+  provider: Provider
+  brand: Brand
+  last_four: string
+  customer_name: string
+  operation: Operation
+  amount: number
+  currency: string
+  merchant_reference: string
+  /** JSON of `OrderLine[]`. */
+  lines: string
+  vat_amount: number
+  email: string
+  phone: string
+  auto_capture: number
+  operator: string
+  os_user: string
+  request_id: string
+  duplicate_reason: string | null
+  retry_of: string | null
+  created_at: number
+  state: ChargeState
+  changed_at: number
+  sent_at: number | null
+  session_id: string | null
+  transaction_id: string | null
+  transaction_status: string | null
+  /** JSON of `Decline`. */
+  decline: string | null
+  decline_reason: DeclineReason | null
+  problem: string | null
+  /** The merchant reference a payment link was made under; no charge may use it. */
+  link_reference: string | null
+  link_url: string | null
+  next_lookup_at: number | null
+  lookups: Generated<number>
+  empty_lookups: Generated<number>
+  first_empty_at: number | null
+  /** Dintero asked to wait (429): until then the request is not sent again. */
+  resend_not_before: number | null
+  /** 1 once the charge has ever been `unknown`; kept by a trigger. */
+  doubtful: Generated<number>
+  haystack: string
+}
+
+export interface ChargeMoveTable {
+  from_state: ChargeState
+  to_state: ChargeState
+}
+
+export interface ChargeEventTable {
+  id: Generated<number>
+  charge_id: string
+  at: number
+  kind: ChargeEvent['kind']
+  state: ChargeState
+  note: string
+}
+
+export interface AuditTable {
+  sequence: number
+  at: number
+  os_user: string
+  operator: string
+  account_id: string | null
+  action: AuditAction
+  request_id: string
+  subject: string
+  /** Canonical JSON of the entry's facts. */
+  facts: string
+  hash: string
+}
+
+export interface StateTable {
+  key: string
+  value: string
+}
+
+export interface Schema {
+  accounts: AccountTable
+  cards: CardTable
+  charges: ChargeTable
+  charge_moves: ChargeMoveTable
+  charge_events: ChargeEventTable
+  audit: AuditTable
+  state: StateTable
+}
