@@ -1,0 +1,187 @@
+import type {
+  ChargeDetail,
+  ChargeDraft,
+  ChargeQuery,
+  ChargeReview,
+  ChargeRow,
+  RetryBudget,
+  ReviewAnswers,
+  Unresolved
+} from '../../shared/charge'
+import { TrekkError } from '../../shared/result'
+import type { LedgerParts } from '../ledger/database'
+import { Asking } from './asking'
+import { detailOf } from './detail'
+import { InFlight } from './in-flight'
+import { PaymentLinks } from './payment-links'
+import type { ChargingParts } from './parts'
+import { nextAttemptReference, proposedReference } from './references'
+import { Reviewing } from './reviewing'
+import { Sending } from './sending'
+import { Settling } from './settling'
+
+/**
+ * Charging, for the page: review, submit, ask, send again, and the lists.
+ *
+ * A charge's life is `chargeMoves` in shared/charge.ts, and each move is one durable write:
+ * - submit: nothing -> intent -> sent (sending.ts), both on disk before the request leaves
+ * - the answer: sent -> succeeded | declined | pending | unknown | refused | not_sent (settling.ts)
+ * - a lookup: pending | unknown -> succeeded | declined | pending | unknown (asking.ts)
+ * - send again: not_sent | unknown -> sent (sending.ts), same reference, refused by Dintero if it has it
+ * - after a crash: intent -> not_sent, sent -> unknown (asking.ts)
+ */
+export class ChargeService {
+  readonly #parts: ChargingParts
+  readonly #inFlight = new InFlight()
+  readonly #reviewing: Reviewing
+  readonly #sending: Sending
+  readonly #asking: Asking
+  readonly #links: PaymentLinks
+
+  constructor(parts: ChargingParts) {
+    this.#parts = parts
+    const settling = new Settling(parts)
+    this.#reviewing = new Reviewing(parts)
+    this.#sending = new Sending(parts, this.#reviewing, settling)
+    this.#asking = new Asking(parts, settling)
+    this.#links = new PaymentLinks(parts)
+  }
+
+  /** See `Reviewing.review`. */
+  review(draft: ChargeDraft): Promise<ChargeReview> {
+    return this.#reviewing.review(draft)
+  }
+
+  /** See `Reviewing.confirm`. */
+  confirm(answers: ReviewAnswers): ChargeReview {
+    return this.#reviewing.confirm(answers)
+  }
+
+  /**
+   * Charges what was reviewed. A review can be submitted once, however often and fast it is tried.
+   * @param requestId the page's request, for the audit trail
+   * @throws TrekkError `review_unknown` | `review_used` (`details.chargeId`) | `review_expired` |
+   * `review_unconfirmed`; what `review` throws, when something changed since; keychain codes; and `storage_full`,
+   * `storage_failed`, `storage_readonly`: without `details.chargeId` nothing was written and nothing sent
+   */
+  async submit(reviewId: string, requestId: string): Promise<ChargeDetail> {
+    const held = this.#reviewing.reviews.require(reviewId)
+    if (held.review.confirmations.length > 0)
+      throw new TrekkError('review_unconfirmed', 'the review is not confirmed')
+    this.#reviewing.reviews.take(reviewId)
+    await this.#inFlight.run(held.chargeId, () => this.#sending.submit(held, requestId))
+    return this.detail(held.chargeId)
+  }
+
+  /**
+   * Sends a charge again under the same reference, where `actions.resend` allows it.
+   * @throws TrekkError `resend_not_allowed` | `retry_too_early` | `charge_in_flight`, and as `submit`
+   */
+  async resend(chargeId: string, requestId: string): Promise<ChargeDetail> {
+    await this.#inFlight.run(chargeId, () => this.#sending.resend(chargeId, requestId))
+    return this.detail(chargeId)
+  }
+
+  /**
+   * Asks Dintero what became of a charge. A lookup that is under way already is joined.
+   * @throws TrekkError `not_found` | `charge_in_flight`; `network_unreachable`, `network_timeout`,
+   * `credentials_refused`, `access_denied`, `rate_limited`, `dintero_failed`, `answer_unreadable` when it could not
+   * be asked: the charge is then as it was
+   */
+  async ask(chargeId: string, requestId: string): Promise<ChargeDetail> {
+    await this.#inFlight.share(chargeId, 'ask', () => this.#asking.ask(chargeId, requestId))
+    return this.detail(chargeId)
+  }
+
+  /**
+   * Makes a payment link for a charge the bank wants the customer for. Once made, the same link is given again.
+   * @throws TrekkError `retry_not_allowed` | `return_url_missing` | `charge_in_flight`; network codes as `ask`
+   */
+  async createLink(chargeId: string, requestId: string): Promise<ChargeDetail> {
+    await this.#inFlight.run(chargeId, () => this.#links.create(chargeId, requestId))
+    return this.detail(chargeId)
+  }
+
+  /**
+   * A merchant reference nobody has used: a fresh one, or the next attempt's.
+   * @throws TrekkError `not_found` | `no_account`
+   */
+  async proposeReference(retryOf: string | null): Promise<string> {
+    const { ledger, clock } = this.#parts
+    if (retryOf !== null) return nextFreeReference(ledger, retryOf)
+    const accountId = await this.#activeAccountId()
+    for (;;) {
+      const reference = proposedReference(clock())
+      if (!(await ledger.charges.isReferenceUsed(accountId, reference))) return reference
+    }
+  }
+
+  /** @throws TrekkError `not_found` */
+  async retryBudget(cardId: string): Promise<RetryBudget> {
+    const { ledger } = this.#parts
+    const card = await ledger.cards.getRecord(cardId)
+    if (card === null || card.removed) throw new TrekkError('not_found', `no card ${cardId}`)
+    return this.#reviewing.budget(ledger, card, await this.#reviewing.attemptsElsewhere(card))
+  }
+
+  /** @throws TrekkError `not_found` */
+  detail(chargeId: string): Promise<ChargeDetail> {
+    const { ledger, clock } = this.#parts
+    return detailOf(ledger, chargeId, this.#inFlight.has(chargeId), clock())
+  }
+
+  /** The account in use only. @throws TrekkError `no_account` */
+  async list(query: ChargeQuery): Promise<{ rows: ChargeRow[]; total: number }> {
+    return this.#parts.ledger.lists.list(await this.#activeAccountId(), query)
+  }
+
+  /** What is unresolved in every account: a charge is not forgotten because another account is on screen. */
+  unresolved(): Promise<Unresolved> {
+    return this.#parts.ledger.lists.unresolved(null)
+  }
+
+  /**
+   * Sorts out what a crash left, before anything else is done: what never left is `not_sent`, what may have is
+   * `unknown`. Doing it twice changes nothing.
+   */
+  recover(): Promise<void> {
+    return this.#asking.recover((chargeId) => this.#inFlight.has(chargeId))
+  }
+
+  /**
+   * A lookup by the reconciler: quiet about a Dintero that cannot be reached, which is only asked again later.
+   * A busy charge is left alone.
+   */
+  async lookUpQuietly(chargeId: string, requestId: string): Promise<void> {
+    if (this.#inFlight.has(chargeId)) return
+    await this.#inFlight
+      .share(chargeId, 'ask', () => this.#asking.ask(chargeId, requestId))
+      .catch((error: unknown) => {
+        if (!(error instanceof TrekkError)) throw error
+      })
+  }
+
+  /** Requests and lookups on their way. */
+  get inFlight(): number {
+    return this.#inFlight.size
+  }
+
+  /** Resolves when every answer in flight is in and on disk. For quitting. */
+  drain(): Promise<void> {
+    return this.#inFlight.idle()
+  }
+
+  async #activeAccountId(): Promise<string> {
+    const id = await this.#parts.ledger.accounts.getActive()
+    if (id === null) throw new TrekkError('no_account', 'no account is in use')
+    return id
+  }
+}
+
+async function nextFreeReference(ledger: LedgerParts, retryOf: string): Promise<string> {
+  const first = await ledger.charges.require(retryOf)
+  let reference = nextAttemptReference(first.merchantReference)
+  while (await ledger.charges.isReferenceUsed(first.accountId, reference))
+    reference = nextAttemptReference(reference)
+  return reference
+}

@@ -1,0 +1,41 @@
+import type { ChargeDetail } from '../../shared/charge'
+import { rowOf } from '../ledger/charge-record'
+import type { LedgerParts } from '../ledger/database'
+import { actionsOf } from './actions'
+
+/**
+ * Everything the page may know of one charge.
+ * @param now ms since 1970 UTC
+ * @throws TrekkError `not_found`
+ */
+export async function detailOf(
+  ledger: LedgerParts,
+  chargeId: string,
+  inFlight: boolean,
+  now: number
+): Promise<ChargeDetail> {
+  const charge = await ledger.charges.require(chargeId)
+  const card = await ledger.cards.getRecord(charge.cardId)
+  const retriedBy = await ledger.charges.retriedBy(chargeId)
+  return {
+    ...rowOf(charge),
+    card: card === null || card.removed ? null : card.view,
+    lines: [...charge.lines],
+    vatAmount: charge.vatAmount,
+    email: charge.email,
+    phone: charge.phone,
+    autoCapture: charge.autoCapture,
+    sessionId: charge.sessionId,
+    operator: charge.operator,
+    duplicateReason: charge.duplicateReason,
+    decline: charge.decline,
+    problem: charge.problem,
+    retryOf: charge.retryOf,
+    retriedBy,
+    linkUrl: charge.linkUrl,
+    timeline: await ledger.charges.timeline(chargeId),
+    actions: actionsOf(charge, { card, retriedBy, inFlight, now }),
+    nextLookupAt: charge.nextLookupAt,
+    emptyLookups: charge.emptyLookups
+  }
+}

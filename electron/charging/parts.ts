@@ -1,0 +1,31 @@
+import type { AccountSettings, Limits } from '../../shared/account'
+import type { ChargeRow } from '../../shared/charge'
+import type { Settings } from '../../shared/settings'
+import type { Dintero } from '../dintero/dintero'
+import type { Ledger } from '../ledger/database'
+
+/** Who is at the desk. */
+export interface Actor {
+  readonly osUser: string
+  readonly operator: string
+}
+
+/** What charging is made of. Everything outside comes in here, so that it runs without Electron and against fakes. */
+export interface ChargingParts {
+  readonly ledger: Ledger
+  /** The client of one account. Rejects with its own TrekkError when its secret cannot be had. */
+  readonly dinteroFor: (accountId: string) => Promise<Dintero>
+  /** A card's token, opened. Rejects with `token_missing` or a keychain code. */
+  readonly openToken: (cardId: string) => Promise<string>
+  readonly limitsOf: (settings: AccountSettings, currency: string) => Limits
+  /** ms since 1970 UTC */
+  readonly clock: () => number
+  /** A new id, unique for ever. */
+  readonly ids: () => string
+  readonly actor: () => Actor
+  readonly settings: () => Settings
+  /** Called after every change that is on disk. */
+  readonly onChange: (row: ChargeRow) => void
+  /** Resolves after so many ms; for the few short waits between attempts to write. */
+  readonly pause: (ms: number) => Promise<void>
+}

@@ -1,0 +1,125 @@
+import type { Ledger } from '../ledger/database'
+import type { ChargeService } from './charge-service'
+
+/** Lookups under way at once: enough to clear a backlog, few enough to leave the line to a charge. */
+const atOnce = 3
+/** Looks at what is due at least this often, ms, so that no missed wake-up can strand a charge. */
+const slowest = 60_000
+const soonest = 250
+/** Charges taken from the ledger at a time. */
+const batch = 50
+
+/** Calls back once after so many ms; the returned function cancels. */
+export type Timer = (work: () => void, ms: number) => () => void
+
+export interface ReconcilerParts {
+  readonly service: Pick<ChargeService, 'recover' | 'lookUpQuietly'>
+  readonly ledger: Pick<Ledger, 'charges'>
+  readonly clock: () => number
+  readonly ids: () => string
+  readonly timer: Timer
+  /** Something nobody foresaw, for the log. The reconciler goes on. */
+  readonly onError: (error: unknown) => void
+}
+
+/**
+ * Asks Dintero about every charge that is not settled, until it is: at start, when the line is back, on request, and
+ * whenever a charge's own time has come. It only asks; it never sends a charge.
+ */
+export class Reconciler {
+  readonly #parts: ReconcilerParts
+  #cancel: (() => void) | null = null
+  #running: Promise<void> | null = null
+  #again: 'due' | 'all' | null = null
+  #stopped = true
+
+  constructor(parts: ReconcilerParts) {
+    this.#parts = parts
+  }
+
+  /** Sorts out what a crash left, then looks up everything open. Resolves when that first round is done. */
+  async start(): Promise<void> {
+    this.#stopped = false
+    await this.#parts.service.recover().catch(this.#parts.onError)
+    await this.runAll()
+  }
+
+  /** Looks up everything open now, whatever its time: on request, and when the line is back. */
+  async runAll(): Promise<void> {
+    await this.#run('all')
+  }
+
+  /** Something changed: plan anew. Cheap, to be called after every change of a charge. */
+  poke(): void {
+    if (this.#stopped || this.#running !== null) return
+    this.#plan().catch(this.#parts.onError)
+  }
+
+  /** Plans nothing more and waits for the lookups under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#cancel?.()
+    this.#cancel = null
+    await this.#running
+  }
+
+  async #run(which: 'due' | 'all'): Promise<void> {
+    if (this.#stopped) return
+    if (this.#running !== null) {
+      if (this.#again !== 'all') this.#again = which
+      await this.#running
+      return
+    }
+    this.#running = this.#rounds(which)
+    try {
+      await this.#running
+    } finally {
+      this.#running = null
+    }
+    await this.#plan()
+  }
+
+  async #rounds(first: 'due' | 'all'): Promise<void> {
+    for (
+      let which: 'due' | 'all' | null = first;
+      which !== null && !this.#stopped;
+      which = this.#takeAgain()
+    ) {
+      try {
+        await this.#round(which)
+      } catch (error) {
+        this.#parts.onError(error)
+      }
+    }
+  }
+
+  #takeAgain(): 'due' | 'all' | null {
+    const again = this.#again
+    this.#again = null
+    return again
+  }
+
+  async #round(which: 'due' | 'all'): Promise<void> {
+    const { ledger, clock, ids, service } = this.#parts
+    const open = which === 'all' ? await ledger.charges.inStates(['sent', 'pending', 'unknown']) : []
+    const queue = [...new Set([...open.map(({ id }) => id), ...(await ledger.charges.due(clock(), batch))])]
+    const requestId = `reconciler-${ids()}`
+    const work = async (): Promise<void> => {
+      for (let id = queue.shift(); id !== undefined && !this.#stopped; id = queue.shift()) {
+        await service.lookUpQuietly(id, requestId).catch(this.#parts.onError)
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce }, work))
+  }
+
+  async #plan(): Promise<void> {
+    const { ledger, clock, timer } = this.#parts
+    const next = await ledger.charges.nextDue()
+    if (this.#stopped) return
+    this.#cancel?.()
+    const wait = next === null ? slowest : Math.min(slowest, Math.max(soonest, next - clock()))
+    this.#cancel = timer(() => {
+      this.#run('due').catch(this.#parts.onError)
+    }, wait)
+  }
+}

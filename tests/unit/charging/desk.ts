@@ -1,0 +1,267 @@
+import type { Answer } from '../../../shared/outcome'
+import type { ChargeDraft, ChargeReview, ChargeRow } from '../../../shared/charge'
+import { defaultSettings, type Settings } from '../../../shared/settings'
+import type { Limits } from '../../../shared/account'
+import type { Transaction } from '../../../shared/transaction'
+import type { Dintero, Lookup, Session, TransactionFilter } from '../../../electron/dintero/dintero'
+import type { SessionsPayBody, SessionsProfileBody } from '../../../electron/dintero/requests'
+import { ChargeService } from '../../../electron/charging/charge-service'
+import { Reconciler } from '../../../electron/charging/reconciler'
+import type { ChargingParts } from '../../../electron/charging/parts'
+import type { Ledger, LedgerOptions } from '../../../electron/ledger/database'
+import { accountId, ledgerWithCard, start } from '../ledger/support'
+
+export { accountId, start }
+
+export const minute = 60_000
+export const hour = 60 * minute
+export const day = 24 * hour
+
+const blankTransaction: Transaction = {
+  id: 'T12345678.tx-1',
+  sessionId: 'T12345678.session-1',
+  status: 'CAPTURED',
+  amount: 129_990,
+  currency: 'NOK',
+  merchantReference: 'order-17',
+  paymentProductType: 'dintero_psp.creditcard',
+  paymentOperation: 'unscheduled_purchase',
+  createdAt: start,
+  events: [],
+  card: null,
+  customer: null
+}
+
+export function aTransaction(change: Partial<Transaction> = {}): Transaction {
+  return { ...blankTransaction, ...change }
+}
+
+export function paid(change: Partial<Transaction> = {}): Answer {
+  return {
+    kind: 'transaction',
+    status: 200,
+    transaction: aTransaction(change),
+    success: true,
+    sessionId: null
+  }
+}
+
+export function declinedWith(
+  type: string,
+  error: { retryAfter?: number; retryCodes?: string[] } = {}
+): Answer {
+  const transaction = aTransaction({
+    status: 'FAILED',
+    events: [
+      {
+        event: 'AUTHORIZE',
+        transactionStatus: 'FAILED',
+        success: false,
+        amount: 129_990,
+        createdAt: start,
+        error: {
+          message: 'no',
+          code: null,
+          types: [type],
+          resultCode: null,
+          retryCodes: error.retryCodes ?? [],
+          retryAfter: error.retryAfter ?? null
+        }
+      }
+    ]
+  })
+  return { kind: 'transaction', status: 200, transaction, success: false, sessionId: null }
+}
+
+export function httpError(
+  status: number,
+  message: string,
+  extra: { sessionId?: string; retryAfter?: number } = {}
+): Answer {
+  return {
+    kind: 'error',
+    status,
+    message,
+    code: null,
+    sessionId: extra.sessionId ?? null,
+    retryAfter: extra.retryAfter ?? null
+  }
+}
+
+export const noAnswer: Answer = { kind: 'no_answer', reason: 'connection reset' }
+export const notConnected: Answer = { kind: 'not_connected', reason: 'ECONNREFUSED' }
+
+/** A Dintero that answers what the test says, and remembers what it was asked. */
+export class ScriptedDintero implements Dintero {
+  readonly paid: SessionsPayBody[] = []
+  readonly links: SessionsProfileBody[] = []
+  readonly filters: TransactionFilter[] = []
+  answers: (Answer | Promise<Answer> | (() => Promise<Answer>))[] = []
+  transactions: Transaction[] = []
+  sessions: Session[] = []
+  broken: Lookup<never> | null = null
+
+  pay(body: SessionsPayBody): Promise<Answer> {
+    this.paid.push(body)
+    const answer = this.answers.shift()
+    if (answer === undefined) throw new Error('a charge nobody expected')
+    return typeof answer === 'function' ? answer() : Promise.resolve(answer)
+  }
+
+  createLink(body: SessionsProfileBody): ReturnType<Dintero['createLink']> {
+    this.links.push(body)
+    if (this.broken?.kind === 'failed') return Promise.resolve(this.broken)
+    const sessionId = `session-${this.links.length}`
+    return Promise.resolve({ kind: 'created', sessionId, url: `https://checkout.example/${sessionId}` })
+  }
+
+  getTransaction(id: string): Promise<Lookup<Transaction>> {
+    return Promise.resolve(this.broken ?? one(this.transactions.find((each) => each.id === id)))
+  }
+
+  getSession(id: string): Promise<Lookup<Session>> {
+    return Promise.resolve(this.broken ?? one(this.sessions.find((each) => each.id === id)))
+  }
+
+  listTransactions(filter: TransactionFilter): Promise<Lookup<Transaction[]>> {
+    this.filters.push(filter)
+    const { merchantReference: wanted } = filter
+    const value = this.transactions.filter(
+      (each) => wanted === undefined || each.merchantReference?.startsWith(wanted)
+    )
+    return Promise.resolve(this.broken ?? { kind: 'found', value })
+  }
+
+  proveCredentials(): ReturnType<Dintero['proveCredentials']> {
+    return Promise.reject(new Error('charging proves no credentials'))
+  }
+
+  getTransactionToken(): ReturnType<Dintero['getTransactionToken']> {
+    return Promise.reject(new Error('charging reads no tokens'))
+  }
+}
+
+function one<T>(value: T | undefined): Lookup<T> {
+  return value === undefined ? { kind: 'not_found' } : { kind: 'found', value }
+}
+
+export const offline: Lookup<never> = {
+  kind: 'failed',
+  reason: 'network',
+  message: 'no route',
+  retryAfter: null
+}
+
+export interface Desk {
+  readonly service: ChargeService
+  readonly reconciler: Reconciler
+  readonly ledger: Ledger & { readonly folder: string }
+  readonly dintero: ScriptedDintero
+  readonly changes: ChargeRow[]
+  readonly errors: unknown[]
+  now: number
+  settings: Settings
+  limits: Limits
+  /** Timers the reconciler has set and not cancelled, in ms from when they were set. */
+  readonly timers: Map<() => void, number>
+  /** A new process over the same ledger: nothing in memory survives. */
+  restart(): Pick<Desk, 'service' | 'reconciler'>
+  review(change?: Partial<ChargeDraft>): Promise<ChargeReview>
+  /** Reviews, answers every confirmation, submits. */
+  charge(change?: Partial<ChargeDraft>): ReturnType<ChargeService['submit']>
+}
+
+export interface DeskOptions {
+  readonly ledger?: Partial<LedgerOptions>
+  readonly parts?: Partial<ChargingParts>
+}
+
+/** A desk with one account and one card, a clock that stands still, and a scripted Dintero. */
+export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
+  let ids = 0
+  const dintero = new ScriptedDintero()
+  const changes: ChargeRow[] = []
+  const errors: unknown[] = []
+  const timers = new Map<() => void, number>()
+  const world = {
+    now: start,
+    settings: { ...defaultSettings, operatorName: 'Kari' },
+    limits: { confirmAbove: 500_000, perCharge: 5_000_000, perDay: 50_000_000 }
+  }
+  const clock = (): number => world.now
+  const ledger = await ledgerWithCard({ clock, ...options.ledger })
+  const build = (): Pick<Desk, 'service' | 'reconciler'> => {
+    const nextId = (): string => `id-${(ids += 1)}`
+    const service = new ChargeService({
+      ledger,
+      dinteroFor: () => Promise.resolve(dintero),
+      openToken: (cardId) => Promise.resolve(`token-of-${cardId}`),
+      limitsOf: () => world.limits,
+      clock,
+      ids: nextId,
+      actor: () => ({ osUser: 'kari', operator: 'Kari' }),
+      settings: () => world.settings,
+      onChange: (row) => changes.push(row),
+      pause: () => new Promise((resolve) => setImmediate(resolve)),
+      ...options.parts
+    })
+    const reconciler = new Reconciler({
+      service,
+      ledger,
+      clock,
+      ids: nextId,
+      timer: (work, ms) => {
+        timers.set(work, ms)
+        return () => timers.delete(work)
+      },
+      onError: (error) => errors.push(error)
+    })
+    return { service, reconciler }
+  }
+  const first = build()
+  return Object.assign(world, {
+    ...first,
+    ledger,
+    dintero,
+    changes,
+    errors,
+    timers,
+    restart: build,
+    review: (change: Partial<ChargeDraft> = {}) => first.service.review(aDraft(change)),
+    charge: async (change: Partial<ChargeDraft> = {}) => {
+      const review = await first.service.review(aDraft(change))
+      first.service.confirm({
+        reviewId: review.reviewId,
+        typedAmount: review.amount,
+        reason: 'meant twice',
+        realMoney: true
+      })
+      return first.service.submit(review.reviewId, 'request-1')
+    }
+  })
+}
+
+export function aDraft(change: Partial<ChargeDraft> = {}): ChargeDraft {
+  return {
+    cardId: 'card-1',
+    operation: 'unscheduled_purchase',
+    amount: 129_990,
+    currency: 'NOK',
+    lines: [],
+    merchantReference: 'order-17',
+    email: '',
+    phone: '',
+    autoCapture: true,
+    retryOf: null,
+    ...change
+  }
+}
+
+/** A promise and the means to settle it, for an answer that comes when the test says. */
+export function held<T>(): { promise: Promise<T>; give: (value: T) => void } {
+  let give: (value: T) => void = () => undefined
+  const promise = new Promise<T>((resolve) => {
+    give = resolve
+  })
+  return { promise, give }
+}
