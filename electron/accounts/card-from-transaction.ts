@@ -1,0 +1,80 @@
+import {
+  expiry as expiryShape,
+  providers,
+  tokenKindsOf,
+  type Brand,
+  type CardFromTransaction,
+  type Provider,
+  type TokenKind
+} from '../../shared/card'
+import { TrekkError } from '../../shared/result'
+import { containsCardNumber, fieldText, hasControlCharacters } from '../../shared/text'
+import type { TransactionWithTokens } from '../dintero/dintero'
+import type { NewCard } from '../ledger/cards'
+
+/** A card to store, but for its ids and its seal. */
+export interface FoundCard extends Omit<
+  NewCard,
+  'id' | 'accountId' | 'sealedToken' | 'tokenFingerprint' | 'addedAt'
+> {
+  readonly token: string
+}
+
+/**
+ * The cards a transaction has stored: one for each kind of token its provider issues and it carries. Contact fields
+ * that were left empty are filled from the transaction, as far as they may be kept.
+ * @throws TrekkError `token_missing` when it stored none, or was not paid by a card that can be charged again
+ */
+export function cardsFromTransaction(
+  { transaction, paymentToken, recurrenceToken }: TransactionWithTokens,
+  input: CardFromTransaction
+): FoundCard[] {
+  const provider = providerOf(transaction.paymentProductType)
+  if (provider === null) {
+    throw new TrekkError(
+      'token_missing',
+      `paid with ${transaction.paymentProductType ?? 'an unnamed method'}`
+    )
+  }
+  const { card, customer } = transaction
+  const common = {
+    provider,
+    brand: brandOf(card?.brand ?? null),
+    maskedPan: card?.maskedPan ?? null,
+    lastFour: /\d{4}$/.exec(card?.maskedPan ?? '')?.[0] ?? '',
+    expiry: expiryShape.safeParse(card?.expiry).data ?? null,
+    customerName: input.customerName || keepable(customer?.name, 200),
+    customerNumber: input.customerNumber || keepable(customer?.customerId, 64),
+    email: input.email || keepable(customer?.email, 254),
+    phone: input.phone || keepable(customer?.phone, 32),
+    reference: keepable(transaction.merchantReference, 100)
+  }
+  const tokens: Readonly<Record<TokenKind, { token: string | null; id: string | null }>> = {
+    payment_token: { token: paymentToken, id: card?.paymentTokenId ?? null },
+    recurrence_token: { token: recurrenceToken, id: card?.recurrenceTokenId ?? null }
+  }
+  const found = tokenKindsOf(provider).flatMap((tokenKind) => {
+    const { token, id } = tokens[tokenKind]
+    return token === null || token === '' ? [] : [{ ...common, tokenKind, token, paymentTokenId: id }]
+  })
+  if (found.length === 0) throw new TrekkError('token_missing', 'the transaction has stored no card token')
+  return found
+}
+
+function providerOf(productType: string | null): Provider | null {
+  return providers.find((provider) => productType === `${provider}.creditcard`) ?? null
+}
+
+/** Dintero passes on the gateways' own spellings. */
+function brandOf(name: string | null): Brand {
+  const word = (name ?? '').toLowerCase()
+  if (word.includes('visa')) return 'visa'
+  if (word.includes('master')) return 'mastercard'
+  return word.includes('amex') || word.includes('american') ? 'amex' : 'other'
+}
+
+/** What a form would have taken; anything else was not typed by our staff and is left out. */
+function keepable(text: string | null | undefined, longest: number): string {
+  const field = fieldText(text ?? '')
+  return field.length > longest || hasControlCharacters(field) || containsCardNumber(field) ? '' : field
+}
