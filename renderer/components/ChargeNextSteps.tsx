@@ -1,0 +1,116 @@
+import { Button } from '@mantine/core'
+import { IconLink, IconRefresh, IconRepeat, IconSend2 } from '@tabler/icons-react'
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ChargeDetail } from '../../shared/charge'
+import type { Result } from '../../shared/result'
+import { api } from '../api'
+import { useAction } from '../hooks/use-action'
+import { localeOf, useLanguage } from '../hooks/use-language'
+import { useNow } from '../hooks/use-now'
+import { useNavigation } from '../stores/navigation'
+import { relativeTime } from '../time-format'
+import classes from './ChargeOutcome.module.css'
+import { CopyButton } from './CopyButton'
+
+interface ChargeNextStepsProps {
+  readonly charge: ChargeDetail
+  readonly onChange: (charge: ChargeDetail) => void
+}
+
+/** The buttons for what may be done now. Which ones there are is the main process' decision, not the page's. */
+export function ChargeNextSteps({ charge, onChange }: ChargeNextStepsProps) {
+  const { t } = useTranslation(['charge', 'errors'])
+  const { actions, id: chargeId } = charge
+  const ask = useStep(api.askDintero, chargeId, onChange)
+  const resend = useStep(api.resendCharge, chargeId, onChange)
+  const link = useStep(api.createPaymentLink, chargeId, onChange)
+  const busy = ask.busy || resend.busy || link.busy
+  const error = ask.error ?? resend.error ?? link.error
+  const linkFirst =
+    charge.decline?.retry.kind === 'with_customer' || charge.decline?.reason === 'customer_needed'
+
+  return (
+    <>
+      <div className={classes['actions']}>
+        {actions.ask && (
+          <Button
+            variant={charge.state === 'unknown' ? 'filled' : 'default'}
+            leftSection={<IconRefresh size={16} aria-hidden />}
+            disabled={busy}
+            onClick={ask.press}
+          >
+            {ask.busy ? t('action.asking') : t('action.ask')}
+          </Button>
+        )}
+        {actions.resend && (
+          <Button
+            variant={actions.ask ? 'default' : 'filled'}
+            leftSection={<IconSend2 size={16} aria-hidden />}
+            disabled={busy}
+            onClick={resend.press}
+          >
+            {t('action.resend')}
+          </Button>
+        )}
+        {actions.link && charge.linkUrl === null && (
+          <Button
+            variant={linkFirst ? 'filled' : 'default'}
+            leftSection={<IconLink size={16} aria-hidden />}
+            disabled={busy}
+            onClick={link.press}
+          >
+            {t('action.link')}
+          </Button>
+        )}
+        {actions.retry && <RetryButton charge={charge} disabled={busy} />}
+      </div>
+      {error && (
+        <div className={classes['failed']} role="alert">
+          <strong>{t('result.actionFailed')}.</strong> {t(`errors:${error.code}.what`)}{' '}
+          {t('result.unchanged')}
+        </div>
+      )}
+      {charge.linkUrl !== null && (
+        <div className={classes['link']}>
+          <div className={classes['linkTitle']}>{t('result.link')}</div>
+          <div className={classes['linkUrl']}>
+            <code>{charge.linkUrl}</code>
+            <CopyButton text={charge.linkUrl} what={t('result.link')} />
+          </div>
+          <p>{t('result.linkHint')}</p>
+        </div>
+      )}
+    </>
+  )
+}
+
+function RetryButton({ charge, disabled }: { readonly charge: ChargeDetail; readonly disabled: boolean }) {
+  const { t } = useTranslation('charge')
+  const locale = localeOf[useLanguage()]
+  const go = useNavigation((state) => state.go)
+  const now = useNow(1_000)
+  const from = charge.actions.retryNotBefore
+  const early = from !== null && from > now
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconRepeat size={16} aria-hidden />}
+      disabled={disabled || early}
+      onClick={() => go({ name: 'charge', retryOf: charge.id })}
+    >
+      {early ? t('action.retryAt', { time: relativeTime(from, now, locale) }) : t('action.retry')}
+    </Button>
+  )
+}
+
+type ChargeCall = (input: { chargeId: string }) => Promise<Result<ChargeDetail>>
+
+function useStep(call: ChargeCall, chargeId: string, onChange: (charge: ChargeDetail) => void) {
+  const action = useAction(useCallback(() => call({ chargeId }), [call, chargeId]))
+  const run = async (): Promise<void> => {
+    const answer = await action.run()
+    if (answer?.ok) onChange(answer.value)
+  }
+  return { busy: action.busy, error: action.error, press: () => void run() }
+}

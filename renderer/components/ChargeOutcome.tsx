@@ -1,0 +1,104 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { ChargeDetail } from '../../shared/charge'
+import { formatMoney } from '../../shared/money'
+import { localeOf, useLanguage } from '../hooks/use-language'
+import { useNavigation } from '../stores/navigation'
+import { fullTime } from '../time-format'
+import { ChargeNextSteps } from './ChargeNextSteps'
+import classes from './ChargeOutcome.module.css'
+import { headlineKey, moneyKey } from './outcome-words'
+import { RelativeTime } from './RelativeTime'
+import { StateBadge } from './StateBadge'
+
+interface ChargeOutcomeProps {
+  readonly charge: ChargeDetail
+  readonly onChange: (charge: ChargeDetail) => void
+}
+
+/** What happened, what it means for the money, and what to do next: the same words wherever a charge is shown. */
+export function ChargeOutcome({ charge, onChange }: ChargeOutcomeProps) {
+  const { t } = useTranslation('charge')
+  const go = useNavigation((state) => state.go)
+  const locale = localeOf[useLanguage()]
+  const money = formatMoney(charge.amount, charge.currency, locale)
+  const { retriedBy } = charge
+  return (
+    <div className={classes['root']}>
+      <div aria-live="polite" data-testid="result-state" data-state={charge.state}>
+        <StateBadge state={charge.state} size="lg" />
+        <p className={classes['headline']}>{t(headlineKey(charge), { money })}</p>
+        {charge.decline && <p className={classes['reason']}>{t(`decline.${charge.decline.reason}`)}</p>}
+        <p>{t(moneyKey(charge))}</p>
+        {charge.state === 'unknown' && charge.actions.resend && <p>{t('money.unknownResend')}</p>}
+        {charge.state === 'refused' && <p>{t('money.refusedNext')}</p>}
+        {charge.state === 'not_sent' && charge.actions.resend && <p>{t('money.notSentNext')}</p>}
+        <Advice charge={charge} locale={locale} />
+        <Waiting charge={charge} />
+      </div>
+      <ChargeNextSteps charge={charge} onChange={onChange} />
+      {retriedBy !== null && (
+        <p className={classes['quiet']}>
+          {t('result.retried')}{' '}
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => go({ name: 'history', chargeId: retriedBy })}
+          >
+            {t('action.openRetry')}
+          </Button>
+        </p>
+      )}
+      <Said charge={charge} />
+    </div>
+  )
+}
+
+function Advice({ charge, locale }: { readonly charge: ChargeDetail; readonly locale: string }) {
+  const { t } = useTranslation('charge')
+  if (!charge.decline || charge.retriedBy !== null) return null
+  const { kind, notBefore } = charge.decline.retry
+  const from = charge.actions.retryNotBefore ?? notBefore
+  // The card's budget or a later attempt may forbid what the bank would allow.
+  if (!charge.actions.retry && (kind === 'now' || kind === 'after' || kind === 'unsaid')) {
+    return <p>{t('advice.closed')}</p>
+  }
+  if (kind === 'after' && from === null) return <p>{t('advice.unsaid')}</p>
+  return <p>{t(`advice.${kind}`, { time: from === null ? '' : fullTime(from, locale) })}</p>
+}
+
+/** For charges that are not settled: what Trekk has done and will do by itself. */
+function Waiting({ charge }: { readonly charge: ChargeDetail }) {
+  const { t } = useTranslation('charge')
+  const { nextLookupAt, emptyLookups } = charge
+  return (
+    <>
+      {emptyLookups > 0 && charge.state !== 'succeeded' && (
+        <p className={classes['quiet']}>{t('result.emptyLookups', { count: emptyLookups })}</p>
+      )}
+      {nextLookupAt !== null && (
+        <p className={classes['quiet']}>
+          {t('result.nextLookup')} <RelativeTime at={nextLookupAt} />
+        </p>
+      )}
+    </>
+  )
+}
+
+/** Dintero's own words, in English, for support. */
+function Said({ charge }: { readonly charge: ChargeDetail }) {
+  const { t } = useTranslation('charge')
+  const codes = [...(charge.decline?.types ?? []), charge.decline?.resultCode].filter(Boolean).join(', ')
+  const words = [charge.decline?.message, codes, charge.problem].filter((each) => each)
+  if (words.length === 0) return null
+  return (
+    <details className={classes['said']} open={charge.state === 'refused'}>
+      <summary>
+        {charge.state === 'unknown' || charge.state === 'not_sent' ? t('result.details') : t('result.said')}
+      </summary>
+      {words.map((each) => (
+        <p key={each}>{each}</p>
+      ))}
+    </details>
+  )
+}

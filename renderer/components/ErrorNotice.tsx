@@ -1,0 +1,42 @@
+import { Button, CloseButton } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { AppError } from '../../shared/result'
+import { CopyButton } from './CopyButton'
+import classes from './ErrorNotice.module.css'
+
+interface ErrorNoticeProps {
+  readonly error: AppError
+  readonly onRetry?: (() => void) | undefined
+  readonly onClose?: (() => void) | undefined
+}
+
+/** A failure in three sentences: what happened, what it means for the money, what to do next. */
+export function ErrorNotice({ error, onRetry, onClose }: ErrorNoticeProps) {
+  const { t } = useTranslation(['errors', 'common'])
+  return (
+    <div className={classes['root']} role="alert">
+      <IconAlertTriangle className={classes['icon']} size={18} aria-hidden />
+      <div className={classes['words']}>
+        <p className={classes['what']}>{t(`${error.code}.what`)}</p>
+        <p>{t(`${error.code}.money`)}</p>
+        <p>{t(`${error.code}.next`)}</p>
+        {error.message && (
+          <details className={classes['support']}>
+            <summary>{t('forSupport')}</summary>
+            <code>
+              {error.code}: {error.message}
+            </code>
+            <CopyButton text={`${error.code}: ${error.message}`} what={t('forSupport')} />
+          </details>
+        )}
+        {onRetry && (
+          <Button className={classes['retry']} size="xs" variant="default" onClick={onRetry}>
+            {t('common:action.retry')}
+          </Button>
+        )}
+      </div>
+      {onClose && <CloseButton size="sm" aria-label={t('common:action.close')} onClick={onClose} />}
+    </div>
+  )
+}

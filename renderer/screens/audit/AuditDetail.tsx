@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next'
+import type { AuditEntry } from '../../../shared/audit'
+import { CopyButton } from '../../components/CopyButton'
+import { TimeText } from '../../components/TimeText'
+import classes from './AuditScreen.module.css'
+
+/** One entry in full. */
+export function AuditDetail({ entry }: { readonly entry: AuditEntry }) {
+  const { t } = useTranslation('audit')
+  const who = entry.operator
+    ? t('whoBoth', { operator: entry.operator, osUser: entry.osUser })
+    : entry.osUser
+  return (
+    <aside className={classes['detail']} aria-label={t('detail', { number: entry.sequence })}>
+      <h2>{t('detail', { number: entry.sequence })}</h2>
+      <dl>
+        <dt>{t('what')}</dt>
+        <dd>{t(`action.${entry.action}`)}</dd>
+        <dt>{t('when')}</dt>
+        <dd>
+          <TimeText at={entry.at} form="full" />
+        </dd>
+        <dt>{t('who')}</dt>
+        <dd>{who}</dd>
+        {entry.accountId && (
+          <>
+            <dt>{t('account')}</dt>
+            <dd>{entry.accountId}</dd>
+          </>
+        )}
+        <dt>{t('subject')}</dt>
+        <dd>{entry.subject}</dd>
+        {Object.entries(entry.facts).map(([name, value]) => (
+          <div key={name} className={classes['fact']}>
+            <dt>{name}</dt>
+            <dd>{String(value ?? '–')}</dd>
+          </div>
+        ))}
+        <dt>{t('request')}</dt>
+        <dd className={classes['code']}>{entry.requestId}</dd>
+        <dt>
+          {t('hash')}
+          <CopyButton text={entry.hash} what={t('hash')} />
+        </dt>
+        <dd className={classes['code']}>{entry.hash}</dd>
+      </dl>
+    </aside>
+  )
+}

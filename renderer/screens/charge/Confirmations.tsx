@@ -1,0 +1,99 @@
+import { Checkbox, Textarea } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { ChargeReview, ChargeRow } from '../../../shared/charge'
+import { formatMoney } from '../../../shared/money'
+import { AmountField } from '../../components/AmountField'
+import { MoneyText } from '../../components/MoneyText'
+import { StateBadge } from '../../components/StateBadge'
+import { TimeText } from '../../components/TimeText'
+import { localeOf, useLanguage } from '../../hooks/use-language'
+import { answerProblem } from './answers'
+import { showsAtOnce } from './problems'
+import classes from './ReviewColumn.module.css'
+import { chargeStore, useCharge } from './use-charge'
+import { useProblemWords } from './use-problem-words'
+
+/** The extra steps that this charge's risk asks for; a normal charge has none. */
+export function Confirmations({ review }: { readonly review: ChargeReview }) {
+  const { t } = useTranslation('charge')
+  const answers = useCharge((state) => state.answers)
+  const touched = useCharge((state) => state.touched)
+  const words = useProblemWords()
+  const locale = localeOf[useLanguage()]
+  const { answer, touch } = chargeStore.getState()
+
+  return (
+    <fieldset className={classes['confirm']}>
+      <legend>{t('review.confirm')}</legend>
+      {review.confirmations.map((confirmation) => {
+        const problem = answerProblem(confirmation, review, answers)
+        const shown = problem !== null && problem !== 'mismatch' && showsAtOnce(problem)
+        switch (confirmation.kind) {
+          case 'type_amount': {
+            const late = touched.has('typedAmount') && answers.typedAmount !== ''
+            return (
+              <div key="type_amount">
+                <AmountField
+                  label={t('confirm.typeAmount')}
+                  value={answers.typedAmount}
+                  currency={review.currency}
+                  description={t('confirm.typeAmountHint', {
+                    money: formatMoney(review.amount, review.currency, locale)
+                  })}
+                  problem={problem !== null && (shown || late) ? words('amount', problem) : null}
+                  onChange={(typedAmount) => answer({ typedAmount })}
+                  onBlur={() => touch('typedAmount')}
+                />
+              </div>
+            )
+          }
+          case 'duplicate_reason': {
+            const late = touched.has('reason')
+            return (
+              <div key="duplicate_reason">
+                <Earlier charge={confirmation.earlier} />
+                <Textarea
+                  label={t('confirm.reason')}
+                  description={t('confirm.reasonHint')}
+                  inputWrapperOrder={['label', 'input', 'error', 'description']}
+                  value={answers.reason}
+                  rows={2}
+                  maxLength={500}
+                  error={problem !== null && (shown || late) ? words('reason', problem) : null}
+                  onChange={(event) => answer({ reason: event.currentTarget.value })}
+                  onBlur={() => touch('reason')}
+                />
+              </div>
+            )
+          }
+          case 'real_money':
+            return (
+              <Checkbox
+                key="real_money"
+                label={t('confirm.realMoney')}
+                checked={answers.realMoney}
+                onChange={(event) => answer({ realMoney: event.currentTarget.checked })}
+              />
+            )
+        }
+      })}
+    </fieldset>
+  )
+}
+
+function Earlier({ charge }: { readonly charge: ChargeRow }) {
+  const { t } = useTranslation('charge')
+  return (
+    <>
+      <p className={classes['strong']} style={{ margin: 0 }}>
+        {t('confirm.duplicate')}
+      </p>
+      <p className={classes['earlier']}>
+        <StateBadge state={charge.state} />
+        <MoneyText amount={charge.amount} currency={charge.currency} />
+        <TimeText at={charge.createdAt} />
+        <span>{charge.merchantReference}</span>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next'
+import type { ChargeReview } from '../../../shared/charge'
+import { EnvironmentBadge } from '../../components/EnvironmentBadge'
+import { MoneyText } from '../../components/MoneyText'
+import { BudgetText } from '../../components/BudgetText'
+import classes from './ReviewColumn.module.css'
+
+/** What the sentence leaves out: the environment, the card's failed attempts, VAT, contact. */
+export function ReviewFacts({ review }: { readonly review: ChargeReview }) {
+  const { t } = useTranslation('charge')
+  const contact = [review.email, review.phone].filter((each) => each !== '').join(', ')
+  return (
+    <dl className={classes['facts']}>
+      <dt>{t('review.environment')}</dt>
+      <dd>
+        <EnvironmentBadge environment={review.environment} />
+      </dd>
+      {review.budget && (
+        <>
+          <dt>{t('review.budget')}</dt>
+          <dd>
+            <BudgetText budget={review.budget} />
+          </dd>
+        </>
+      )}
+      {review.lines.length > 0 && (
+        <>
+          <dt>{t('review.linesLabel')}</dt>
+          <dd>
+            {t('review.lines', { count: review.lines.length })}, {t('review.vat').toLowerCase()}{' '}
+            <MoneyText amount={review.vatAmount} currency={review.currency} />
+          </dd>
+        </>
+      )}
+      {contact !== '' && (
+        <>
+          <dt>{t('review.receipt')}</dt>
+          <dd>{contact}</dd>
+        </>
+      )}
+      {review.retryOf !== null && (
+        <>
+          <dt>{t('review.attempt')}</dt>
+          <dd>{t('review.attemptOf')}</dd>
+        </>
+      )}
+    </dl>
+  )
+}

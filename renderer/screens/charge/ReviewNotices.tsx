@@ -1,0 +1,59 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { ChargeReview } from '../../../shared/charge'
+import type { AppError } from '../../../shared/result'
+import { useNavigation } from '../../stores/navigation'
+import type { SubmitFailure } from './charge-store'
+import classes from './ReviewColumn.module.css'
+import { chargeStore, useCharge } from './use-charge'
+
+/** Why the main process would not make this charge. Field problems are shown at their fields as well. */
+export function RefusedNotice({ error }: { readonly error: AppError }) {
+  const { t } = useTranslation(['charge', 'errors'])
+  const atFields = (error.fields?.length ?? 0) > 0
+  return (
+    <div className={classes['notice']} data-testid="review-refused">
+      <p className={classes['strong']}>{t('review.refused')}</p>
+      <p>{t(`errors:${error.code}.what`)}</p>
+      <p>{t(`errors:${error.code}.next`)}</p>
+      {!atFields && (
+        <Button size="xs" variant="default" onClick={() => chargeStore.getState().checkAgain()}>
+          {t('review.checkAgain')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/**
+ * Why the press of the button did not become a charge, and what that means for the money. Where it is not certain
+ * that nothing was sent, it says so and where to look, and never that nothing happened.
+ */
+export function FailureNotice({ failure, review }: { failure: SubmitFailure; review: ChargeReview | null }) {
+  const { t } = useTranslation(['charge', 'errors'])
+  const go = useNavigation((state) => state.go)
+  const reference = useCharge((state) => review?.merchantReference ?? state.form.merchantReference)
+  return (
+    <div
+      className={classes['notice']}
+      data-doubt={!failure.nothingSent}
+      role="alert"
+      data-testid="submit-failure"
+    >
+      <p className={classes['strong']}>{t(`errors:${failure.error.code}.what`)}</p>
+      {failure.nothingSent ? (
+        <>
+          <p>{review ? t('failure.nothingSent') : t('failure.again')}</p>
+          <p>{t(`errors:${failure.error.code}.next`)}</p>
+        </>
+      ) : (
+        <>
+          <p>{t('failure.doubt', { reference })}</p>
+          <Button size="xs" variant="default" onClick={() => go({ name: 'history' })}>
+            {t('result.history')}
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,114 @@
+import { Button } from '@mantine/core'
+import type { KeyboardEvent, RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatMoney } from '../../../shared/money'
+import { localeOf, useLanguage } from '../../hooks/use-language'
+import { Confirmations } from './Confirmations'
+import { answersFor } from './answers'
+import classes from './ReviewColumn.module.css'
+import { FailureNotice, RefusedNotice } from './ReviewNotices'
+import { ReviewFacts } from './ReviewFacts'
+import { possessive, sentenceKey } from './review-sentence'
+import { StillNeeded } from './StillNeeded'
+import { chargeStore, useCharge } from './use-charge'
+import type { ChargeHotkey } from './use-charge-hotkey'
+import { useCardWords } from '../../components/card-words'
+import type { ChargeReview } from '../../../shared/charge'
+
+interface ReviewPanelProps {
+  readonly button: RefObject<HTMLButtonElement | null>
+  readonly hotkey: ChargeHotkey
+}
+
+/** What the button will do, in one sentence, and what has to be done before. */
+export function ReviewPanel({ button, hotkey }: ReviewPanelProps) {
+  const { t } = useTranslation('charge')
+  const phase = useCharge((state) => state.review)
+  const failure = useCharge((state) => state.failure)
+  const inFlight = useCharge((state) => state.flight !== null)
+  const review = phase.phase === 'ready' ? phase.review : null
+  return (
+    <>
+      <h2 className={classes['title']}>{t('review.title')}</h2>
+      {failure && <FailureNotice failure={failure} review={review} />}
+      {/* One live region: it speaks when what would be charged has changed. */}
+      <div aria-live="polite" aria-busy={phase.phase === 'checking'}>
+        {phase.phase === 'incomplete' && <StillNeeded />}
+        {phase.phase === 'checking' && <p className={classes['quiet']}>{t('review.checking')}</p>}
+        {phase.phase === 'refused' && <RefusedNotice error={phase.error} />}
+        {review && <Sentence review={review} />}
+      </div>
+      {review && <ReviewFacts review={review} />}
+      {review && !inFlight && review.confirmations.length > 0 && <Confirmations review={review} />}
+      <ChargeButton button={button} review={review} hotkey={hotkey} />
+    </>
+  )
+}
+
+function Sentence({ review }: { readonly review: ChargeReview }) {
+  const { t } = useTranslation('charge')
+  const language = useLanguage()
+  const words = useCardWords()
+  const sentence = t(sentenceKey(review), {
+    owner: possessive(review.card.customerName, language),
+    card: words.ending(review.card),
+    money: formatMoney(review.amount, review.currency, localeOf[language]),
+    operation: t(`review.as.${review.operation}`),
+    reference: review.merchantReference
+  })
+  // The reference ends the sentence; kept in one piece it is easier to compare.
+  const at = sentence.lastIndexOf(review.merchantReference)
+  return (
+    <p className={classes['sentence']} data-testid="review-sentence">
+      {sentence.slice(0, at)}
+      <span className={classes['reference']}>{sentence.slice(at)}</span>
+    </p>
+  )
+}
+
+interface ChargeButtonProps extends ReviewPanelProps {
+  readonly review: ChargeReview | null
+}
+
+function ChargeButton({ button, review, hotkey }: ChargeButtonProps) {
+  const { t } = useTranslation('charge')
+  const locale = localeOf[useLanguage()]
+  const inFlight = useCharge((state) => state.flight !== null)
+  const answers = useCharge((state) => state.answers)
+  const ready = review !== null && !inFlight && answersFor(review, answers) !== null
+  const money = review && formatMoney(review.amount, review.currency, locale)
+
+  // A held Enter would press a focused button again and again; Ctrl+Enter has a meaning of its own.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (event.repeat || event.ctrlKey || event.metaKey)) event.preventDefault()
+  }
+  const label = (): string => {
+    if (!review || money === null) return t('button.none')
+    if (inFlight) return t('button.busy', { money })
+    return review.autoCapture ? t('button.now', { money }) : t('button.later', { money })
+  }
+  return (
+    <>
+      <Button
+        ref={button}
+        className={classes['button'] ?? ''}
+        data-testid="charge-button"
+        // Stays focusable, so that Ctrl+Enter has somewhere to go while confirmations are missing.
+        aria-disabled={!ready}
+        {...(!ready && { 'data-disabled': true })}
+        aria-describedby="charge-hint"
+        onKeyDown={onKeyDown}
+        onBlur={hotkey.disarm}
+        onClick={() => {
+          if (ready) void chargeStore.getState().charge()
+          else if (!inFlight) chargeStore.getState().touchAll()
+        }}
+      >
+        {label()}
+      </Button>
+      <p id="charge-hint" className={classes['hint']} data-armed={hotkey.armed} aria-live="polite">
+        {!inFlight && (hotkey.armed ? t('button.armed') : t('button.hotkey'))}
+      </p>
+    </>
+  )
+}

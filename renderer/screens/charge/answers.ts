@@ -1,0 +1,52 @@
+import type { ChargeReview, Confirmation, ReviewAnswers } from '../../../shared/charge'
+import { parseAmount } from '../../../shared/money'
+import { fieldText } from '../../../shared/text'
+import { textProblem, type Problem } from './problems'
+
+/** The answers to a review's confirmations, as typed. */
+export interface AnswerForm {
+  readonly typedAmount: string
+  readonly reason: string
+  readonly realMoney: boolean
+}
+
+export const noAnswers: AnswerForm = { typedAmount: '', reason: '', realMoney: false }
+
+/** Shorter than this explains nothing to whoever reads the audit trail. */
+const shortestReason = 3
+
+/** What is still wrong with the answer to one confirmation; null when it is given. `mismatch`: another amount. */
+export function answerProblem(
+  confirmation: Confirmation,
+  review: ChargeReview,
+  answers: AnswerForm
+): Problem | 'mismatch' | null {
+  switch (confirmation.kind) {
+    case 'type_amount': {
+      const read = parseAmount(answers.typedAmount, review.currency)
+      if (read.ok) return read.amount === review.amount ? null : 'mismatch'
+      // Typed the same way as shown is enough here: of two readings, the one that is shown is meant.
+      if (read.problem === 'ambiguous') return read.readings.includes(review.amount) ? null : 'mismatch'
+      return read.problem
+    }
+    case 'duplicate_reason': {
+      const reason = fieldText(answers.reason)
+      if (reason.length < shortestReason) return 'missing'
+      return textProblem(reason, 500)
+    }
+    case 'real_money':
+      return answers.realMoney ? null : 'missing'
+  }
+}
+
+/** The answers as the main process wants them, or null while one is missing or wrong. */
+export function answersFor(review: ChargeReview, answers: AnswerForm): ReviewAnswers | null {
+  if (review.confirmations.some((each) => answerProblem(each, review, answers) !== null)) return null
+  const kinds = new Set(review.confirmations.map(({ kind }) => kind))
+  return {
+    reviewId: review.reviewId,
+    typedAmount: kinds.has('type_amount') ? review.amount : null,
+    reason: kinds.has('duplicate_reason') ? fieldText(answers.reason) : '',
+    realMoney: kinds.has('real_money') && answers.realMoney
+  }
+}

@@ -1,0 +1,28 @@
+import type { FieldProblem } from '../../../shared/result'
+import type { AmountProblem } from '../../../shared/money'
+import { containsCardNumber, hasControlCharacters } from '../../../shared/text'
+
+/** What can be wrong with a field, found here or by the main process. Words under `charge:problem.<problem>`. */
+export type Problem = FieldProblem['problem'] | AmountProblem
+
+/** Problems by dotted field path, as in `AppError.fields`. */
+export type Problems = Readonly<Record<string, Problem>>
+
+/** What is wrong with a text that may otherwise hold anything. */
+export function textProblem(text: string, maxLength: number): Problem | null {
+  if (containsCardNumber(text)) return 'card_number'
+  if (hasControlCharacters(text)) return 'control_characters'
+  return text.length > maxLength ? 'too_long' : null
+}
+
+/** The main process' field problems, keyed like ours. The first problem of a field wins. */
+export function problemsOf(fields: readonly FieldProblem[] | undefined): Problems {
+  const problems: Record<string, Problem> = {}
+  for (const { field, problem } of fields ?? []) problems[field] ??= problem
+  return problems
+}
+
+/** Problems worth showing before the field is left: they are never a value half typed. */
+export function showsAtOnce(problem: Problem): boolean {
+  return problem === 'card_number' || problem === 'control_characters' || problem === 'ambiguous'
+}

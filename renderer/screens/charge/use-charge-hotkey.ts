@@ -1,0 +1,33 @@
+import { useCallback, useState, type KeyboardEvent, type RefObject } from 'react'
+import { pressHotkey, type Armed } from './hotkey'
+import { chargeStore, useCharge } from './use-charge'
+
+export interface ChargeHotkey {
+  /** True between the first Ctrl+Enter and the second, while the same review stands and the button has focus. */
+  readonly armed: boolean
+  readonly onKeyDown: (event: KeyboardEvent) => void
+  /** Focus has left the button: the next Ctrl+Enter is a first one again. */
+  readonly disarm: () => void
+}
+
+/** Ctrl+Enter: first to the charge button, then, once the person has had time to look, charges. */
+export function useChargeHotkey(button: RefObject<HTMLButtonElement | null>): ChargeHotkey {
+  const [armed, setArmed] = useState<Armed | null>(null)
+  const review = useCharge((state) => (state.review.phase === 'ready' ? state.review.review.reviewId : null))
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+    if (event.target instanceof Element && event.target.closest('[role="dialog"]')) return
+    event.preventDefault()
+    const press = { reviewId: review, repeat: event.repeat, now: performance.now() }
+    const pressed = pressHotkey(armed, press)
+    if (pressed.move === 'charge') void chargeStore.getState().charge()
+    if (pressed.move === 'focus') {
+      chargeStore.getState().touchAll()
+      button.current?.focus()
+    }
+    setArmed(pressed.armed)
+  }
+  const disarm = useCallback(() => setArmed(null), [])
+  return { armed: armed !== null && armed.reviewId === review, onKeyDown, disarm }
+}

@@ -1,0 +1,105 @@
+import { Button, Table } from '@mantine/core'
+import { IconCircleCheck, IconRefresh } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ChargeDetail, Unresolved } from '../../../shared/charge'
+import { api } from '../../api'
+import { EmptyState } from '../../components/EmptyState'
+import { ErrorNotice } from '../../components/ErrorNotice'
+import { Loading } from '../../components/Loading'
+import { MoneyText } from '../../components/MoneyText'
+import { ScreenHeader } from '../../components/ScreenHeader'
+import { useApiEvent } from '../../hooks/use-api-event'
+import { useLoad } from '../../hooks/use-load'
+import { UnresolvedRow } from './UnresolvedRow'
+import classes from './UnresolvedScreen.module.css'
+
+/** Everything nobody may guess about: since when, how much, what happens next, and the one safe thing to do. */
+export function UnresolvedScreen() {
+  const { t } = useTranslation(['unresolved', 'common'])
+  const load = useLoad(api.listUnresolved)
+  const [settled, setSettled] = useState<ChargeDetail | null>(null)
+  useApiEvent('unresolvedChanged', load.replace)
+
+  return (
+    <>
+      <ScreenHeader title={t('title')} summary={t('summary')}>
+        <Button
+          variant="default"
+          leftSection={<IconRefresh size={16} aria-hidden />}
+          onClick={load.reload}
+        >
+          {t('common:action.reload')}
+        </Button>
+      </ScreenHeader>
+      <p className="visually-hidden" role="status">
+        {settled &&
+          t('settled', { reference: settled.merchantReference, state: t(`common:state.${settled.state}`) })}
+      </p>
+      {load.error && <ErrorNotice error={load.error} onRetry={load.reload} />}
+      {load.value ? <Tray unresolved={load.value} onAsked={setSettled} onChanged={load.reload} /> : null}
+      {!load.value && load.loading && <Loading />}
+    </>
+  )
+}
+
+interface TrayProps {
+  readonly unresolved: Unresolved
+  readonly onAsked: (charge: ChargeDetail) => void
+  readonly onChanged: () => void
+}
+
+function Tray({ unresolved, onAsked, onChanged }: TrayProps) {
+  const { t } = useTranslation('unresolved')
+  if (unresolved.total === 0) {
+    return (
+      <div className={classes['sheet']}>
+        <EmptyState icon={<IconCircleCheck />} title={t('empty')}>
+          {t('emptyWhat')}
+        </EmptyState>
+      </div>
+    )
+  }
+  return (
+    <>
+      <dl className={classes['stake']}>
+        <div>
+          <dt>{t('atStake')}</dt>
+          <dd>
+            {unresolved.atStake.map(({ currency, amount }) => (
+              <MoneyText key={currency} amount={amount} currency={currency} weight="strong" />
+            ))}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('title')}</dt>
+          <dd>{t('count', { count: unresolved.total })}</dd>
+        </div>
+      </dl>
+      <div className={classes['sheet']}>
+        <Table verticalSpacing={8} horizontalSpacing="sm" highlightOnHover>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('state')}</Table.Th>
+              <Table.Th>{t('since')}</Table.Th>
+              <Table.Th>{t('customer')}</Table.Th>
+              <Table.Th ta="right">{t('amount')}</Table.Th>
+              <Table.Th>{t('next')}</Table.Th>
+              <Table.Th>
+                <span className="visually-hidden">{t('action')}</span>
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {unresolved.charges.map((charge) => (
+              <UnresolvedRow key={charge.id} charge={charge} onAsked={onAsked} onChanged={onChanged} />
+            ))}
+          </Table.Tbody>
+        </Table>
+        {unresolved.charges.length < unresolved.total && (
+          <p className={classes['more']}>{t('shown', { count: unresolved.charges.length })}</p>
+        )}
+      </div>
+    </>
+  )
+}

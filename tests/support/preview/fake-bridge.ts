@@ -1,0 +1,73 @@
+import { TrekkError, errorCodes } from '../../../shared/result'
+import { z } from 'zod'
+import { createFakeApi, type FakeHandlers } from '../fake-api'
+import { defaultWorld, handlersOver, type FakeWorld } from '../fake-world'
+
+z.config({ jitless: true })
+
+/** What a preview starts from, given in the page's address as `?scene=<JSON>`. */
+const scene = z.object({
+  status: z.enum(['normal', 'firstRun', 'failed']).default('normal'),
+  account: z.enum(['production', 'test', 'training']).default('production'),
+  language: z.enum(['en', 'nb']).default('en'),
+  scheme: z.enum(['light', 'dark']).default('light'),
+  simulated: z.boolean().default(false),
+  empty: z.boolean().default(false),
+  /** Calls that fail, by name, with the code. */
+  fail: z.record(z.string(), z.enum(errorCodes)).default({}),
+  /** Calls that are never answered. */
+  hang: z.array(z.string()).default([]),
+  broken: z.boolean().default(false),
+  keychainWaiting: z.boolean().default(false),
+  storageNotice: z.enum(['damaged_set_aside', 'restored_from_backup']).nullable().default(null)
+})
+type Scene = z.infer<typeof scene>
+
+const wanted = scene.parse(JSON.parse(new URLSearchParams(location.search).get('scene') ?? '{}'))
+const world = worldOf(wanted)
+const { api, emit } = createFakeApi(withTrouble(handlersOver(world), wanted))
+Object.defineProperty(window, 'api', { value: api })
+if (wanted.keychainWaiting) setTimeout(() => emit('keychainWaiting', { waiting: true }), 300)
+
+function worldOf({ status, account, language, scheme, simulated, empty, storageNotice }: Scene): FakeWorld {
+  const base = defaultWorld()
+  const accounts = status === 'firstRun' ? [] : base.status.accounts
+  const active = accounts.find(({ environment }) => environment === account) ?? null
+  return {
+    ...base,
+    ...(empty && { charges: [], cards: [], auditEntries: 0 }),
+    status: {
+      ...base.status,
+      accounts,
+      activeAccount: active,
+      environment: active?.environment ?? null,
+      language,
+      simulated,
+      storageNotice,
+      unresolvedCount: empty || status === 'firstRun' ? 0 : base.status.unresolvedCount,
+      settings: { ...base.status.settings, language, colourScheme: scheme }
+    }
+  }
+}
+
+function withTrouble(handlers: FakeHandlers, { status, fail, hang, broken }: Scene): FakeHandlers {
+  const trouble = Object.fromEntries([
+    ...Object.entries(fail).map(([name, code]) => [
+      name,
+      () => {
+        throw new TrekkError(code, 'Made to fail for the preview')
+      }
+    ]),
+    ...hang.map((name) => [name, () => new Promise<never>(() => {})])
+  ])
+  return {
+    ...handlers,
+    ...(status === 'failed' && {
+      getStatus: () => {
+        throw new TrekkError('storage_failed', 'disk I/O error')
+      }
+    }),
+    ...(broken && { verifyAudit: () => ({ entries: 2_480, intact: false, firstBroken: 2_317 }) }),
+    ...trouble
+  }
+}

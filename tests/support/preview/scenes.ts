@@ -1,0 +1,123 @@
+import type { Page } from '@playwright/test'
+
+export interface Scene {
+  readonly name: string
+  /** What the double is told; see fake-bridge.ts. */
+  readonly scene?: Readonly<Record<string, unknown>>
+  /** Goes from the first screen to what the picture is of. */
+  readonly act?: (page: Page) => Promise<void>
+}
+
+const screen = (digit: number) => async (page: Page) => {
+  await page.keyboard.press(`Control+${digit}`)
+  await page.waitForTimeout(250)
+}
+const connect = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: /Connect a Dintero|Koble til en Dintero/ }).click()
+}
+const fillConnect = async (page: Page): Promise<void> => {
+  await connect(page)
+  await page.getByLabel(/Account id|Konto-ID/).fill('P12345678')
+  await page.getByLabel(/Client id|Klient-ID/).fill('5f3c9a70-1b2d')
+  await page.getByRole('textbox', { name: /Client secret|Klienthemmelighet/ }).fill('s3cret-value')
+  await page.getByLabel(/Name in Trekk|Navn i Trekk/).fill('Fjordlys Strøm')
+  await page.keyboard.press('Enter')
+  await page.waitForTimeout(200)
+}
+
+/** Every screen in every state worth looking at. */
+export const scenes: readonly Scene[] = [
+  { name: 'first-run', scene: { status: 'firstRun' } },
+  { name: 'start-failed', scene: { status: 'failed' } },
+  { name: 'connect', scene: { status: 'firstRun' }, act: connect },
+  {
+    name: 'connect-typing',
+    scene: { status: 'firstRun' },
+    act: async (page) => {
+      await connect(page)
+      await page.getByLabel(/Account id|Konto-ID/).fill('P1234567')
+      await page.keyboard.press('Enter')
+    }
+  },
+  {
+    name: 'connect-refused',
+    scene: { status: 'firstRun', fail: { connectAccount: 'credentials_refused' } },
+    act: fillConnect
+  },
+  {
+    name: 'connect-keychain',
+    scene: { status: 'firstRun', fail: { connectAccount: 'keychain_locked' } },
+    act: fillConnect
+  },
+  {
+    name: 'connect-waiting',
+    scene: { status: 'firstRun', hang: ['connectAccount'], keychainWaiting: true },
+    act: async (page) => {
+      await fillConnect(page)
+      await page.waitForTimeout(400)
+    }
+  },
+  { name: 'charge' },
+  { name: 'charge-training', scene: { account: 'training' } },
+  { name: 'charge-simulated', scene: { account: 'test', simulated: true } },
+  { name: 'charge-storage-notice', scene: { storageNotice: 'damaged_set_aside' } },
+  { name: 'history', act: screen(2) },
+  { name: 'history-empty', scene: { empty: true }, act: screen(2) },
+  { name: 'cards', act: screen(3) },
+  { name: 'unresolved', act: screen(4) },
+  { name: 'unresolved-empty', scene: { empty: true }, act: screen(4) },
+  { name: 'unresolved-failed', scene: { fail: { listUnresolved: 'storage_failed' } }, act: screen(4) },
+  { name: 'unresolved-loading', scene: { hang: ['listUnresolved'] }, act: screen(4) },
+  {
+    name: 'unresolved-ask-failed',
+    scene: { fail: { askDintero: 'network_unreachable' } },
+    act: async (page) => {
+      await screen(4)(page)
+      await page.getByRole('button', { name: /Ask Dintero about|Spør Dintero om/ }).first().click()
+    }
+  },
+  { name: 'audit', act: screen(5) },
+  { name: 'audit-empty', scene: { empty: true }, act: screen(5) },
+  {
+    name: 'audit-broken',
+    scene: { broken: true },
+    act: async (page) => {
+      await screen(5)(page)
+      await page.getByRole('button', { name: /^(Verify|Kontroller)$/ }).click()
+      await page.getByRole('button', { name: /Show entry|Vis oppføring/ }).click()
+      await page.waitForTimeout(500)
+    }
+  },
+  {
+    name: 'audit-filtered',
+    act: async (page) => {
+      await screen(5)(page)
+      await page.keyboard.press('Control+f')
+      await page.keyboard.type('nothing like it')
+      await page.waitForTimeout(500)
+    }
+  },
+  { name: 'settings', act: screen(6) },
+  {
+    name: 'settings-remove',
+    act: async (page) => {
+      await screen(6)(page)
+      await page.getByRole('button', { name: /^(Remove|Fjern) Fjordlys Strøm$/ }).click()
+    }
+  },
+  {
+    name: 'palette',
+    act: async (page) => {
+      await page.keyboard.press('Control+k')
+      await page.waitForTimeout(300)
+    }
+  },
+  { name: 'shortcuts', act: async (page) => page.keyboard.press('F1') },
+  {
+    name: 'accounts-menu',
+    act: async (page) => {
+      await page.getByRole('button', { name: /^(Account|Konto):/ }).click()
+      await page.waitForTimeout(200)
+    }
+  }
+]

@@ -1,0 +1,287 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  createChargeStore,
+  reviewDelay,
+  type ChargeStore,
+  type StoreCalls
+} from '../../../../../renderer/screens/charge/charge-store'
+import type { ChargeDetail, ChargeDraft, ChargeReview, ChargeRow } from '../../../../../shared/charge'
+import type { Result } from '../../../../../shared/result'
+import { appError, card, charge, review } from './samples'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** An answer that comes when the test says so. */
+function later<T>() {
+  let answer: (result: Result<T>) => void = () => undefined
+  const promise = new Promise<Result<T>>((resolve) => {
+    answer = resolve
+  })
+  return { promise, answer }
+}
+
+function world(changes: Partial<StoreCalls> = {}) {
+  const calls = {
+    reviewCharge: vi.fn(async (draft: ChargeDraft): Promise<Result<ChargeReview>> => {
+      return { ok: true, value: { ...review, amount: draft.amount, reviewId: `review-of-${draft.amount}` } }
+    }),
+    proposeReference: vi.fn(
+      async () => ({ ok: true, value: { merchantReference: 'T-20261122-0004' } }) as const
+    ),
+    getCard: vi.fn(async () => ({ ok: true, value: card }) as const),
+    confirmReview: vi.fn(async (): Promise<Result<ChargeReview>> => ({ ok: true, value: review })),
+    submitCharge: vi.fn(async (): Promise<Result<ChargeDetail>> => ({ ok: true, value: charge })),
+    getCharge: vi.fn(async (): Promise<Result<ChargeDetail>> => ({ ok: true, value: charge })),
+    listCharges: vi.fn(async (): Promise<Result<{ rows: ChargeRow[]; total: number }>> => ({
+      ok: true,
+      value: { rows: [], total: 0 }
+    }))
+  }
+  const store = createChargeStore({ ...calls, on: () => () => undefined, ...changes })
+  store.getState().openAccount('T11112222', { currency: 'NOK', autoCapture: true })
+  return { store, ...calls, state: (): ChargeStore => store.getState() }
+}
+
+/** A world whose form is filled in and whose review stands. */
+async function ready(changes: Partial<StoreCalls> = {}) {
+  const made = world(changes)
+  await vi.advanceTimersByTimeAsync(0)
+  made.state().chooseCard(card)
+  made.state().edit({ amount: '1 299,90' })
+  await vi.advanceTimersByTimeAsync(reviewDelay)
+  return made
+}
+
+describe('the review', () => {
+  it('is asked for when typing rests, and then stands', async () => {
+    const { state, reviewCharge } = await ready()
+    expect(reviewCharge).toHaveBeenCalledTimes(1)
+    expect(state().review).toMatchObject({ phase: 'ready', review: { amount: 129_990 } })
+  })
+
+  it('falls at the first edit, before anything is awaited', async () => {
+    const { state, submitCharge } = await ready()
+    state().edit({ amount: '1 299,9' })
+    expect(state().review.phase).not.toBe('ready')
+    await state().charge()
+    expect(submitCharge).not.toHaveBeenCalled()
+  })
+
+  it('takes only the answer to what the form says now', async () => {
+    const answers = [later<ChargeReview>(), later<ChargeReview>()]
+    let turn = 0
+    const reviewCharge = vi.fn(() => answers[turn++]?.promise ?? later<ChargeReview>().promise)
+    const { state } = await ready({ reviewCharge })
+    state().edit({ amount: '5,00' })
+    await vi.advanceTimersByTimeAsync(reviewDelay)
+    answers[1]?.answer({ ok: true, value: { ...review, amount: 500 } })
+    await vi.advanceTimersByTimeAsync(0)
+    answers[0]?.answer({ ok: true, value: review })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(state().review).toMatchObject({ phase: 'ready', review: { amount: 500 } })
+  })
+
+  it('forgets the answers given to the one before', async () => {
+    const { state } = await ready()
+    state().answer({ realMoney: true, typedAmount: '1 299,90' })
+    state().edit({ amount: '1 399,90' })
+    expect(state().answers).toEqual({ typedAmount: '', reason: '', realMoney: false })
+  })
+
+  it('shows what main found wrong at the field until that field is edited', async () => {
+    const error = appError('invalid_input', { fields: [{ field: 'merchantReference', problem: 'used' }] })
+    const { state } = await ready({ reviewCharge: async () => ({ ok: false, error }) })
+    expect(state().serverProblems).toEqual({ merchantReference: 'used' })
+    state().edit({ email: 'other@example.com' })
+    expect(state().serverProblems).toEqual({ merchantReference: 'used' })
+    state().edit({ merchantReference: 'T-5' })
+    expect(state().serverProblems).toEqual({})
+  })
+
+  it('is never asked for while something is wrong', async () => {
+    const { state, reviewCharge } = world()
+    state().chooseCard(card)
+    state().edit({ amount: '1.300' })
+    await vi.advanceTimersByTimeAsync(10 * reviewDelay)
+    expect(reviewCharge).not.toHaveBeenCalled()
+  })
+})
+
+describe('charging', () => {
+  it('sends the review id and nothing else', async () => {
+    const { state, submitCharge } = await ready()
+    await state().charge()
+    expect(submitCharge.mock.calls).toEqual([[{ reviewId: 'review-of-129990' }]])
+    expect(state().result).toEqual(charge)
+  })
+
+  it('happens once however often the button is pressed', async () => {
+    const answer = later<ChargeDetail>()
+    const submitCharge = vi.fn(() => answer.promise)
+    const { state } = await ready({ submitCharge })
+    const presses = Array.from({ length: 20 }, () => state().charge())
+    answer.answer({ ok: true, value: charge })
+    await Promise.all(presses)
+    await state().charge()
+    expect(submitCharge).toHaveBeenCalledTimes(1)
+  })
+
+  it('cannot be changed while it is in flight', async () => {
+    const answer = later<ChargeDetail>()
+    const { state } = await ready({ submitCharge: () => answer.promise })
+    const charging = state().charge()
+    state().edit({ amount: '9,00' })
+    state().newCharge()
+    expect(state().form.amount).toBe('1 299,90')
+    answer.answer({ ok: true, value: charge })
+    await charging
+  })
+
+  it('waits for the confirmations, sends them, then submits', async () => {
+    const asking: ChargeReview = { ...review, confirmations: [{ kind: 'real_money' }] }
+    const { state, confirmReview, submitCharge } = await ready({
+      reviewCharge: async () => ({ ok: true, value: asking })
+    })
+    await state().charge()
+    expect(confirmReview).not.toHaveBeenCalled()
+    state().answer({ realMoney: true })
+    await state().charge()
+    expect(confirmReview.mock.calls).toEqual([
+      [{ reviewId: 'review-1', typedAmount: null, reason: '', realMoney: true }]
+    ])
+    expect(submitCharge).toHaveBeenCalledTimes(1)
+  })
+
+  it('does not submit when main confirms another charge than the one shown', async () => {
+    const asking: ChargeReview = { ...review, confirmations: [{ kind: 'real_money' }] }
+    const { state, submitCharge } = await ready({
+      reviewCharge: async () => ({ ok: true, value: asking }),
+      confirmReview: async () => ({ ok: true, value: { ...review, amount: 999_999 } })
+    })
+    state().answer({ realMoney: true })
+    await state().charge()
+    expect(submitCharge).not.toHaveBeenCalled()
+  })
+
+  it('follows the ledger while it is in flight', async () => {
+    const answer = later<ChargeDetail>()
+    const { state } = await ready({ submitCharge: () => answer.promise })
+    const charging = state().charge()
+    expect(state().flight?.step).toBe('saving')
+    await state().chargeChanged({ ...charge, state: 'intent' })
+    expect(state().flight?.step).toBe('saved')
+    await state().chargeChanged({ ...charge, state: 'sent' })
+    expect(state().flight?.step).toBe('sent')
+    await state().chargeChanged({ ...charge, state: 'intent', merchantReference: 'another' })
+    expect(state().flight?.step).toBe('sent')
+    answer.answer({ ok: true, value: charge })
+    await charging
+    expect(state().flight).toBeNull()
+  })
+})
+
+describe('a submit that fails', () => {
+  it('says that nothing was sent when the ledger has no such charge', async () => {
+    const error = appError('storage_full')
+    const { state } = await ready({ submitCharge: async () => ({ ok: false, error }) })
+    await state().charge()
+    expect(state().failure).toMatchObject({ error, nothingSent: true })
+    expect(state().form.amount).toBe('1 299,90')
+  })
+
+  it('shows the charge that the review was already used for', async () => {
+    const error = appError('review_used', { details: { chargeId: 'charge-1' } })
+    const { state, getCharge } = await ready({ submitCharge: async () => ({ ok: false, error }) })
+    await state().charge()
+    expect(getCharge).toHaveBeenCalledWith({ chargeId: 'charge-1' })
+    expect(state().result?.id).toBe('charge-1')
+  })
+
+  it('shows the charge from the ledger when the answer itself was lost', async () => {
+    const unknown: ChargeDetail = { ...charge, state: 'unknown' }
+    const row: ChargeRow = charge
+    const { state } = await ready({
+      submitCharge: () => Promise.reject(new Error('the other side has gone')),
+      listCharges: async () => ({ ok: true, value: { rows: [row], total: 1 } }),
+      getCharge: async () => ({ ok: true, value: unknown })
+    })
+    await state().charge()
+    expect(state().result?.state).toBe('unknown')
+  })
+
+  it('never shows a charge of another amount as this one', async () => {
+    const { state } = await ready({
+      submitCharge: () => Promise.reject(new Error('gone')),
+      listCharges: async () => ({ ok: true, value: { rows: [{ ...charge, amount: 1 }], total: 1 } })
+    })
+    await state().charge()
+    expect(state().result).toBeNull()
+  })
+
+  it('admits that it does not know when neither answer nor ledger can be had', async () => {
+    const { state } = await ready({
+      submitCharge: () => Promise.reject(new Error('gone')),
+      listCharges: async () => ({ ok: false, error: appError('storage_failed') })
+    })
+    await state().charge()
+    expect(state().failure?.nothingSent).toBe(false)
+  })
+
+  it('reviews again when the review was too old', async () => {
+    const { state, reviewCharge } = await ready({
+      submitCharge: async () => ({ ok: false, error: appError('review_expired') })
+    })
+    await state().charge()
+    expect(state().review.phase).toBe('checking')
+    await vi.advanceTimersByTimeAsync(reviewDelay)
+    expect(reviewCharge).toHaveBeenCalledTimes(2)
+    expect(state()).toMatchObject({ review: { phase: 'ready' }, failure: { nothingSent: true } })
+  })
+
+  it('is never repeated by itself', async () => {
+    const submitCharge = vi.fn(async (): Promise<Result<ChargeDetail>> => ({
+      ok: false,
+      error: appError('internal')
+    }))
+    const { state } = await ready({ submitCharge })
+    await state().charge()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(submitCharge).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('the form', () => {
+  it('gets a proposed reference, but never over one that was typed', async () => {
+    const proposal = later<{ merchantReference: string }>()
+    const { state } = world({ proposeReference: () => proposal.promise })
+    state().edit({ merchantReference: 'mine' })
+    proposal.answer({ ok: true, value: { merchantReference: 'theirs' } })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(state().form.merchantReference).toBe('mine')
+  })
+
+  it('starts empty for another account, and drops what was on its way for the first', async () => {
+    const answer = later<ChargeDetail>()
+    const { state } = await ready({ submitCharge: () => answer.promise })
+    const charging = state().charge()
+    state().openAccount('P22223333', { currency: 'SEK', autoCapture: false })
+    answer.answer({ ok: true, value: charge })
+    await charging
+    expect(state()).toMatchObject({
+      result: null,
+      flight: null,
+      form: { card: null, amount: '', currency: 'SEK' }
+    })
+  })
+
+  it('is filled in for a new attempt with a linked reference', async () => {
+    const proposeReference = vi.fn(async ({ retryOf }: { retryOf: string | null }) => {
+      const merchantReference = retryOf === null ? 'T-9' : 'T-20261122-0004~2'
+      return { ok: true, value: { merchantReference } } as const
+    })
+    const { state } = world({ proposeReference })
+    await state().startRetry('charge-1', 'nb-NO')
+    expect(state().form).toMatchObject({ retryOf: 'charge-1', merchantReference: 'T-20261122-0004~2', card })
+  })
+})

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import {
+  emptyForm,
+  formForRetry,
+  readForm,
+  withCard,
+  type ChargeForm
+} from '../../../../../renderer/screens/charge/draft'
+import { card, charge } from './samples'
+
+const empty = emptyForm({ currency: 'NOK', autoCapture: true })
+const whole: ChargeForm = {
+  ...empty,
+  ...withCard(empty, card),
+  amount: '1 299,90',
+  merchantReference: 'T-20261122-0004'
+}
+
+describe('a form', () => {
+  it('becomes a draft in minor units when everything can be read', () => {
+    expect(readForm(whole).draft).toEqual({
+      cardId: 'card-1',
+      operation: 'unscheduled_purchase',
+      amount: 129_990,
+      currency: 'NOK',
+      lines: [],
+      merchantReference: 'T-20261122-0004',
+      email: 'kari@example.com',
+      phone: '+4790000000',
+      autoCapture: true,
+      retryOf: null
+    })
+  })
+
+  it('says what is missing when it is empty', () => {
+    expect(readForm(empty)).toMatchObject({
+      draft: null,
+      problems: { cardId: 'missing', amount: 'empty', merchantReference: 'missing' }
+    })
+  })
+
+  it.each([
+    ['amount', '', 'empty'],
+    ['amount', '0', 'zero'],
+    ['amount', '-5', 'negative'],
+    ['amount', '−5', 'negative'],
+    ['amount', '99 999 999 999', 'too_large'],
+    ['amount', '1.300', 'ambiguous'],
+    ['amount', '10 EUR', 'wrong_currency'],
+    ['amount', '10\u202e1', 'control_characters'],
+    ['amount', '4111 1111 1111 1111', 'card_number'],
+    ['merchantReference', 'has space', 'malformed'],
+    ['merchantReference', '-starts-wrong', 'malformed'],
+    ['merchantReference', 'a'.repeat(101), 'too_long'],
+    ['merchantReference', '4111111111111111', 'card_number'],
+    ['merchantReference', 'a\u200bb', 'control_characters'],
+    ['email', 'not an address', 'malformed'],
+    ['email', '4111111111111111@example.com', 'card_number'],
+    ['phone', 'call me', 'malformed'],
+    ['phone', '4111 1111 1111 1111', 'card_number']
+  ] as const)('with %s “%s” is no draft: %s', (field, text, problem) => {
+    const read = readForm({ ...whole, [field]: text })
+    expect(read.draft).toBeNull()
+    expect(read.problems).toEqual({ [field]: problem })
+  })
+
+  it('needs neither e-mail nor phone', () => {
+    expect(readForm({ ...whole, email: '', phone: ' ' }).draft).toMatchObject({ email: '', phone: '' })
+  })
+
+  it('does not become a draft while its lines do not add up', () => {
+    const lines = [{ key: 0, description: 'A', quantity: '1', amount: '10', vatRate: '25', vatAmount: null }]
+    expect(readForm({ ...whole, lines })).toMatchObject({ draft: null, problems: { lines: 'sum_mismatch' } })
+  })
+})
+
+describe('choosing a card', () => {
+  it('takes its contact and the first operation it allows', () => {
+    expect(withCard(empty, card)).toMatchObject({
+      operation: 'unscheduled_purchase',
+      email: 'kari@example.com'
+    })
+  })
+
+  it('changes an operation that the card does not allow, and keeps one that it does', () => {
+    const payex = { ...card, provider: 'payex', tokenKind: 'recurrence_token' } as const
+    expect(withCard(whole, payex).operation).toBe('recurring_purchase')
+    expect(withCard({ ...whole, operation: 'recurring_purchase' }, card).operation).toBe('recurring_purchase')
+  })
+})
+
+describe('a new attempt', () => {
+  it('has the same money in every language, and waits for a linked reference', () => {
+    for (const locale of ['nb-NO', 'en-GB']) {
+      const lines = [{ description: 'A', quantity: 2, amount: 129_990, vatRate: 2550, vatAmount: 0 }]
+      const form = formForRetry({ ...charge, lines, state: 'declined' }, locale)
+      expect(form).toMatchObject({ merchantReference: '', retryOf: 'charge-1' })
+      expect(readForm({ ...form, merchantReference: 'T-1~2' }).draft).toMatchObject({
+        amount: 129_990,
+        lines,
+        retryOf: 'charge-1'
+      })
+    }
+  })
+})
