@@ -195,7 +195,7 @@ const rules = [
   `create trigger charges_begin before insert on charges when new.state <> 'intent'
    begin select raise(abort, 'illegal_start'); end`,
   `create trigger charges_move before update of state on charges
-   when false and not exists
+   when old.state <> new.state and not exists
      (select 1 from charge_moves where from_state = old.state and to_state = new.state)
    begin select raise(abort, 'illegal_move'); end`,
   `create trigger charges_fixed before update on charges when ${differ(fixedColumns)}

@@ -1,0 +1,170 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { AccountSecrets } from './accounts/account-secrets'
+import { AccountService } from './accounts/account-service'
+import { CardService } from './accounts/card-service'
+import { limitsOf } from './accounts/defaults'
+import { TokenSeals } from './accounts/token-seals'
+import { Training, type DinteroFactory } from './accounts/training'
+import { ChargeService } from './charging/charge-service'
+import { Reconciler } from './charging/reconciler'
+import { DinteroClient } from './dintero/client'
+import { endpoints } from './dintero/endpoints'
+import type { RequestContext } from './ipc'
+import { openLedger, type Ledger } from './ledger/database'
+import { takeProfileLock } from './ledger/profile-lock'
+import type { Log } from './log'
+import { KeytarStore } from './secrets/keytar-store'
+import { SessionStore } from './secrets/session-store'
+import type { SettingsStore } from './settings-store'
+import type { ChargeRow } from '../shared/charge'
+
+export interface ServicesOptions {
+  /** The profile folder. */
+  readonly profile: string
+  /** False when `TREKK_PROFILE` names another: its keychain entries are then kept apart. */
+  readonly isUsualProfile: boolean
+  readonly version: string
+  /** `TREKK_DINTERO_URL` */
+  readonly dinteroUrl: string | undefined
+  readonly settings: SettingsStore
+  readonly context: RequestContext
+  readonly osUser: string
+  readonly log: Log
+  readonly onKeychainWaiting: (waiting: boolean) => void
+  /** Around every request that moves money: the machine must not fall asleep meanwhile. */
+  readonly onChange: (row: ChargeRow) => void
+}
+
+export interface Services {
+  readonly ledger: Ledger
+  readonly accounts: AccountService
+  readonly cards: CardService
+  readonly charges: ChargeService
+  readonly reconciler: Reconciler
+  readonly settings: SettingsStore
+  readonly context: RequestContext
+  readonly osUser: string
+  readonly version: string
+  readonly simulated: boolean
+  /** ms since 1970 UTC */
+  readonly clock: () => number
+  /** Stops the reconciler and training, closes the ledger, gives the profile back. */
+  close(): Promise<void>
+}
+
+/**
+ * The composition root: the only place that constructs services.
+ * @throws TrekkError `profile_in_use`, `storage_*` when the profile or the ledger cannot be used; RangeError for an
+ * address in `TREKK_DINTERO_URL` that is not this machine
+ */
+export async function openServices(options: ServicesOptions): Promise<Services> {
+  const { profile, settings, context, osUser, log } = options
+  const clock = (): number => Date.now()
+  const { checkout, api, simulated } = endpoints(options.dinteroUrl)
+  mkdirSync(profile, { recursive: true, mode: 0o700 })
+  const lock = takeProfileLock(profile)
+  const ledger = await openLedger({ folder: profile, clock }).catch((error: unknown) => {
+    lock.release()
+    throw error
+  })
+
+  const actor = (): { osUser: string; operator: string; requestId: string } => ({
+    osUser,
+    operator: settings.settings.operatorName,
+    requestId: context.requestId
+  })
+  const createDintero: DinteroFactory = (accountId, credentials, baseUrl) =>
+    new DinteroClient({
+      accountId,
+      baseUrls: baseUrl === undefined ? { checkout, api } : { checkout: baseUrl, api: baseUrl },
+      credentials,
+      clock,
+      version: options.version,
+      log
+    })
+  const keychain = new KeytarStore({
+    profile: options.isUsualProfile ? '' : profileMark(profile),
+    onWaiting: options.onKeychainWaiting
+  })
+  const stores = { keychain, session: new SessionStore() }
+
+  const training = new Training({
+    ledger,
+    createDintero,
+    actor,
+    clock,
+    storePath: join(profile, 'training.jsonl')
+  })
+  const accounts = new AccountService({
+    ledger,
+    secrets: new AccountSecrets(stores),
+    createDintero,
+    training,
+    actor,
+    clock
+  })
+  const cards = new CardService({
+    ledger,
+    accounts,
+    seals: new TokenSeals(stores, ledger),
+    training,
+    actor,
+    clock,
+    newId: randomUUID
+  })
+  const charges = new ChargeService({
+    ledger,
+    dinteroFor: (accountId) => accounts.dinteroFor(accountId),
+    openToken: (cardId) => cards.openToken(cardId),
+    limitsOf,
+    clock,
+    ids: randomUUID,
+    actor,
+    settings: () => settings.settings,
+    onChange: (row) => {
+      options.onChange(row)
+      reconciler.poke()
+    },
+    pause
+  })
+  const reconciler = new Reconciler({
+    service: charges,
+    ledger,
+    clock,
+    ids: randomUUID,
+    timer: (work, ms) => {
+      const timer = setTimeout(work, ms)
+      return () => clearTimeout(timer)
+    },
+    onError: (error) => log.error('reconciler', { cause: String(error) })
+  })
+
+  return {
+    ledger,
+    accounts,
+    cards,
+    charges,
+    reconciler,
+    settings,
+    context,
+    osUser,
+    version: options.version,
+    simulated,
+    clock,
+    async close() {
+      await reconciler.stop()
+      await charges.drain()
+      await training.stop()
+      await ledger.close()
+      lock.release()
+    }
+  }
+}
+
+/** Tells the keychain entries of profiles apart without naming the folder. */
+function profileMark(profile: string): string {
+  return createHash('sha256').update(profile).digest('hex').slice(0, 12)
+}

@@ -1,0 +1,31 @@
+import type { AppStatus } from '../shared/ipc'
+import type { Language, Settings } from '../shared/settings'
+import type { Services } from './services'
+
+/** The language in force: the setting, or the system's where we speak it. */
+export function languageOf(settings: Settings, systemLocale: string): Language {
+  if (settings.language !== 'system') return settings.language
+  return /^(nb|nn|no)\b/i.test(systemLocale) ? 'nb' : 'en'
+}
+
+/** What the window needs to know at once. */
+export async function readStatus(services: Services, systemLocale: string): Promise<AppStatus> {
+  const [accounts, activeAccount, unresolved] = await Promise.all([
+    services.accounts.list(),
+    services.accounts.active(),
+    services.charges.unresolved()
+  ])
+  const { settings } = services.settings
+  return {
+    version: services.version,
+    simulated: services.simulated,
+    activeAccount,
+    accounts,
+    settings,
+    language: languageOf(settings, systemLocale),
+    environment: activeAccount?.environment ?? null,
+    unresolvedCount: unresolved.total,
+    osUser: services.osUser,
+    storageNotice: services.ledger.damagedSetAside === null ? null : 'damaged_set_aside'
+  }
+}
