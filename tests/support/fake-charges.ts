@@ -1,0 +1,138 @@
+import { auditActions, type AuditEntry } from '../../shared/audit'
+import type { CardView } from '../../shared/card'
+import {
+  isUnresolved,
+  type ChargeDetail,
+  type ChargeRow,
+  type ChargeState,
+  type Decline,
+  type DeclineReason,
+  type Unresolved
+} from '../../shared/charge'
+import { fakeNow } from './fake-people'
+
+const oneMinute = 60_000
+const amounts = [129_990, 49_900, 24_950, 899_000, 159_900, 7_900, 1_249_000, 34_500]
+
+const states: readonly ChargeState[] = [
+  'unknown',
+  'sent',
+  'succeeded',
+  'succeeded',
+  'declined',
+  'pending',
+  'succeeded',
+  'refused',
+  'succeeded',
+  'not_sent',
+  'succeeded',
+  'declined',
+  'succeeded',
+  'succeeded'
+]
+const reasons: readonly DeclineReason[] = ['insufficient_funds', 'do_not_retry', 'customer_needed', 'expired_card']
+
+/** Charges of the last days, newest first, in every state; amounts in minor units. */
+export function fakeCharges(cards: readonly CardView[], count = 240): ChargeDetail[] {
+  return Array.from({ length: count }, (_, index) => {
+    const card = cards[index % cards.length]
+    const state = index < states.length ? states[index] : index % 9 === 4 ? 'declined' : 'succeeded'
+    if (!card || !state) throw new RangeError('The default world has no such card')
+    return chargeOf(index, card, state)
+  })
+}
+
+/** One charge as main would describe it, of any card in any state. */
+export function chargeOf(index: number, card: CardView, state: ChargeState): ChargeDetail {
+  const createdAt = fakeNow - (3 + index * 47) * oneMinute
+  const unresolved = isUnresolved(state)
+  const known = state === 'succeeded' || state === 'declined' || state === 'pending'
+  const decline = state === 'declined' ? declineOf(reasons[Math.floor(index / 4) % reasons.length]) : null
+  return {
+    id: `charge-${index}`,
+    state,
+    merchantReference: index % 5 === 3 ? `ordre-${88_400 - index}~2` : `ordre-${88_400 - index}`,
+    amount: amounts[index % amounts.length] ?? 100,
+    currency: index % 11 === 5 ? 'EUR' : index % 13 === 6 ? 'ISK' : 'NOK',
+    customerName: card.customerName,
+    brand: card.brand,
+    lastFour: card.lastFour,
+    provider: card.provider,
+    operation: card.tokenKind === 'recurrence_token' ? 'recurring_purchase' : 'unscheduled_purchase',
+    createdAt,
+    changedAt: createdAt + 1_400,
+    transactionId: known ? `P11223344.5uR${index}kZq8` : null,
+    transactionStatus: state === 'succeeded' ? 'CAPTURED' : state === 'pending' ? 'ON_HOLD' : null,
+    declineReason: decline?.reason ?? null,
+    card,
+    lines: [],
+    vatAmount: 0,
+    email: card.email,
+    phone: card.phone,
+    autoCapture: true,
+    sessionId: null,
+    operator: 'Hanne',
+    duplicateReason: null,
+    decline,
+    problem: state === 'unknown' ? 'The connection was lost before the answer came' : null,
+    retryOf: null,
+    retriedBy: null,
+    linkUrl: null,
+    timeline: [
+      { at: createdAt, kind: 'created', state: 'intent', note: '' },
+      { at: createdAt + 40, kind: 'sent', state: 'sent', note: 'POST sessions/pay' },
+      ...(state === 'sent' ? [] : [{ at: createdAt + 1_400, kind: 'answered' as const, state, note: 'HTTP 200' }])
+    ],
+    actions: {
+      ask: unresolved,
+      resend: state === 'not_sent',
+      retry: decline?.retry.kind === 'now',
+      retryNotBefore: decline?.retry.notBefore ?? null,
+      link: decline?.retry.kind === 'with_customer'
+    },
+    nextLookupAt: unresolved ? (index === 0 ? null : Date.now() + 45_000) : null,
+    emptyLookups: state === 'unknown' ? 4 : 0
+  }
+}
+
+function declineOf(reason: DeclineReason = 'declined'): Decline {
+  const kinds = { do_not_retry: 'never', customer_needed: 'with_customer', expired_card: 'fix_first' } as const
+  const kind = reason in kinds ? kinds[reason as keyof typeof kinds] : 'now'
+  return {
+    reason,
+    retry: { kind, notBefore: null },
+    message: 'The issuer declined the payment',
+    types: [reason],
+    resultCode: null
+  }
+}
+
+/** What of these charges is unresolved. */
+export function unresolvedOf(charges: readonly ChargeDetail[]): Unresolved {
+  const open = charges.filter(({ state }) => isUnresolved(state))
+  const sums = new Map<string, number>()
+  for (const { currency, amount } of open) sums.set(currency, (sums.get(currency) ?? 0) + amount)
+  return {
+    charges: open,
+    total: open.length,
+    atStake: [...sums].map(([currency, amount]) => ({ currency, amount }))
+  }
+}
+
+/** The audit entry of a sequence number; entries are ten minutes apart. */
+export function auditEntryAt(sequence: number, newest: number, charges: readonly ChargeRow[]): AuditEntry {
+  const charge = charges[sequence % charges.length]
+  const action = auditActions[(sequence * 7) % auditActions.length] ?? 'app_started'
+  return {
+    sequence,
+    at: fakeNow - (newest - sequence) * 10 * oneMinute,
+    osUser: 'hanne.berg',
+    operator: sequence % 3 === 0 ? '' : 'Hanne',
+    accountId: 'P11223344',
+    action,
+    requestId: `req-${sequence}`,
+    subject: charge?.merchantReference ?? '',
+    facts: { amount: charge?.amount ?? 0, currency: charge?.currency ?? 'NOK', state: charge?.state ?? '' },
+    hash: sequence.toString(16).padStart(64, '4c1f')
+  }
+}

@@ -1,0 +1,187 @@
+import type { AccountView } from '../../shared/account'
+import { allowedOperations } from '../../shared/card'
+import type { ChargeDetail, ChargeDraft, ChargeReview } from '../../shared/charge'
+import type { AppStatus } from '../../shared/ipc'
+import { TrekkError } from '../../shared/result'
+import { defaultSettings } from '../../shared/settings'
+import { foldForSearch } from '../../shared/text'
+import type { FakeHandlers } from './fake-api'
+import { auditEntryAt, chargeOf, fakeCharges, unresolvedOf } from './fake-charges'
+import { fakeCards, fakeNow, production, test, training } from './fake-people'
+
+const auditLength = 2_480
+
+/** What the double knows; a test changes it before the page asks. */
+export interface FakeWorld {
+  status: AppStatus
+  charges: ChargeDetail[]
+  cards: ReturnType<typeof fakeCards>
+  auditEntries: number
+}
+
+/** A power company's desk: three accounts, a dozen customers, some days of charges, a few unresolved. */
+export function defaultWorld(): FakeWorld {
+  const cards = fakeCards()
+  const charges = fakeCharges(cards)
+  return {
+    cards,
+    charges,
+    auditEntries: auditLength,
+    status: {
+      version: '0.1.0',
+      simulated: false,
+      activeAccount: production,
+      accounts: [production, test, training],
+      settings: { ...defaultSettings, operatorName: 'Hanne' },
+      language: 'en',
+      environment: 'production',
+      unresolvedCount: unresolvedOf(charges).total,
+      osUser: 'hanne.berg',
+      storageNotice: null
+    }
+  }
+}
+
+/** Handlers for every call over one world. Amounts decide: over 5,000 is typed again, ending in 13 is declined. */
+export function handlersOver(world: FakeWorld): FakeHandlers {
+  const reviews = new Map<string, ChargeReview>()
+  const account = (id: string): AccountView => found(world.status.accounts, id)
+  const use = (next: AccountView): AccountView => {
+    world.status = { ...world.status, activeAccount: next, environment: next.environment }
+    return next
+  }
+  const replace = (next: AccountView): AccountView => {
+    const others = world.status.accounts.filter(({ id }) => id !== next.id)
+    world.status = { ...world.status, accounts: [...others, next] }
+    return world.status.activeAccount?.id === next.id ? use(next) : next
+  }
+  const settle = (charge: ChargeDetail, state: ChargeDetail['state']): ChargeDetail => {
+    const next = { ...charge, state, nextLookupAt: null, changedAt: Date.now() }
+    world.charges = world.charges.map((each) => (each.id === charge.id ? next : each))
+    return next
+  }
+  const review = (draft: ChargeDraft): ChargeReview => {
+    const card = found(world.cards, draft.cardId)
+    if (!allowedOperations(card.provider, card.tokenKind).includes(draft.operation)) {
+      throw new TrekkError('invalid_input', 'operation', { fields: [{ field: 'operation', problem: 'not_allowed' }] })
+    }
+    const made: ChargeReview = {
+      ...draft,
+      reviewId: `review-${reviews.size + 1}`,
+      card,
+      environment: world.status.environment ?? 'test',
+      vatAmount: draft.lines.reduce((sum, line) => sum + line.vatAmount, 0),
+      budget: null,
+      confirmations: draft.amount > 500_000 ? [{ kind: 'type_amount' }] : []
+    }
+    reviews.set(made.reviewId, made)
+    return made
+  }
+
+  return {
+    getStatus: () => world.status,
+    connectAccount: (input) => {
+      const next = { ...production, id: input.accountId, name: input.name, secretHome: input.secretHome }
+      replace(next)
+      return use(next)
+    },
+    startTraining: () => use(replace(training)),
+    switchAccount: ({ accountId }) => use(account(accountId)),
+    renameAccount: ({ accountId, name }) => replace({ ...account(accountId), name }),
+    removeAccount: ({ accountId }) => {
+      const accounts = world.status.accounts.filter(({ id }) => id !== accountId)
+      world.status = { ...world.status, accounts }
+    },
+    saveAccountSettings: ({ accountId, settings }) => replace({ ...account(accountId), settings }),
+    saveSettings: (settings) => {
+      const language = settings.language === 'system' ? world.status.language : settings.language
+      world.status = { ...world.status, settings, language }
+      return settings
+    },
+    searchCards: ({ query, limit }) => {
+      const wanted = foldForSearch(query)
+      const fits = world.cards.filter((card) => foldForSearch(Object.values(card).join(' ')).includes(wanted))
+      return { cards: fits.slice(0, limit), more: fits.length > limit }
+    },
+    getCard: ({ cardId }) => found(world.cards, cardId),
+    addCardFromTransaction: () => found(world.cards, 'card-0'),
+    addCardFromToken: () => found(world.cards, 'card-1'),
+    removeCard: ({ cardId }) => {
+      world.cards = world.cards.filter(({ id }) => id !== cardId)
+    },
+    getRetryBudget: ({ cardId }) => ({
+      brand: found(world.cards, cardId).brand,
+      failures: 3,
+      allowed: 15,
+      stopAt: 13,
+      windowHours: 720,
+      blockedUntil: found(world.cards, cardId).blockedUntil,
+      complete: true
+    }),
+    proposeReference: ({ retryOf }) => ({
+      merchantReference: retryOf ? `${found(world.charges, retryOf).merchantReference}~2` : 'tr-261122-0007'
+    }),
+    reviewCharge: review,
+    confirmReview: ({ reviewId }) => {
+      const made = reviews.get(reviewId)
+      if (!made) throw new TrekkError('review_unknown', reviewId)
+      return { ...made, confirmations: [] }
+    },
+    submitCharge: ({ reviewId }) => {
+      const made = reviews.get(reviewId)
+      if (!made) throw new TrekkError('review_unknown', reviewId)
+      reviews.delete(reviewId)
+      const state = made.amount % 100 === 13 ? 'declined' : 'succeeded'
+      const { amount, currency, merchantReference, operation, lines, vatAmount, autoCapture } = made
+      const charge = {
+        ...chargeOf(1_000 + world.charges.length, made.card, state),
+        ...{ amount, currency, merchantReference, operation, lines, vatAmount, autoCapture },
+        createdAt: fakeNow,
+        changedAt: fakeNow + 900
+      }
+      world.charges = [charge, ...world.charges]
+      return charge
+    },
+    askDintero: ({ chargeId }) => settle(found(world.charges, chargeId), 'succeeded'),
+    resendCharge: ({ chargeId }) => settle(found(world.charges, chargeId), 'succeeded'),
+    createPaymentLink: ({ chargeId }) => ({
+      ...found(world.charges, chargeId),
+      linkUrl: 'https://checkout.dintero.com/v1/view/T11223344.abc'
+    }),
+    listCharges: ({ search, states, operations, from, to, offset, limit }) => {
+      const wanted = foldForSearch(search)
+      const fits = world.charges.filter(
+        (charge) =>
+          foldForSearch(`${charge.customerName} ${charge.merchantReference} ${charge.lastFour}`).includes(wanted) &&
+          (states.length === 0 || states.includes(charge.state)) &&
+          (operations.length === 0 || operations.includes(charge.operation)) &&
+          charge.createdAt >= (from ?? 0) &&
+          charge.createdAt <= (to ?? Infinity)
+      )
+      return { rows: fits.slice(offset, offset + limit), total: fits.length }
+    },
+    getCharge: ({ chargeId }) => found(world.charges, chargeId),
+    listUnresolved: () => unresolvedOf(world.charges),
+    listAudit: ({ search, actions, offset, limit }) => {
+      const all = Array.from({ length: world.auditEntries }, (_, index) =>
+        auditEntryAt(world.auditEntries - index, world.auditEntries, world.charges)
+      )
+      const fits = all.filter(
+        (entry) =>
+          (actions.length === 0 || actions.includes(entry.action)) &&
+          foldForSearch(`${entry.subject} ${entry.operator}`).includes(foldForSearch(search))
+      )
+      return { rows: fits.slice(offset, offset + limit), total: fits.length }
+    },
+    verifyAudit: () => ({ entries: world.auditEntries, intact: true, firstBroken: null }),
+    exportAudit: () => ({ entries: world.auditEntries }),
+    copyText: () => undefined,
+    reportPageError: () => undefined
+  }
+}
+
+function found<T extends { readonly id: string }>(list: readonly T[], id: string): T {
+  const item = list.find((each) => each.id === id)
+  if (!item) throw new TrekkError('not_found', id)
+  return item
+}
