@@ -67,11 +67,11 @@ export function serveCalls(options: {
 
 /** Sends an event to the page, cut to its schema. */
 export function sendEvent<N extends EventName>(
-  window: BrowserWindow | null,
+  window: BrowserWindow,
   name: N,
   payload: EventPayload<N>
 ): void {
-  if (window === null || window.isDestroyed()) return
+  if (window.isDestroyed()) return
   window.webContents.send(`event:${name}`, events[name].parse(payload))
 }
 

@@ -53,7 +53,6 @@ function start(): void {
   const log = openLog(join(profile, 'logs', 'trekk.log'), Date.now)
   const settings = new SettingsStore(profile)
   const context = new RequestContext()
-  let window: BrowserWindow | null = null
   const tell = <N extends EventName>(name: N, payload: EventPayload<N>): void =>
     sendEvent(window, name, payload)
   const words = (): Words => wordsIn(languageOf(settings.settings, app.getLocale()))
@@ -62,6 +61,13 @@ function start(): void {
   Menu.setApplicationMenu(applicationMenu())
   if (developmentUrl === null) servePage(session.defaultSession, join(built, 'renderer'))
   harden(session.defaultSession, developmentUrl)
+
+  // First the window, which loads in a process of its own while this one opens the ledger.
+  const window = openWindow({
+    preload: join(built, 'preload', 'index.cjs'),
+    url: developmentUrl ?? pageUrl,
+    settings
+  })
 
   const sleepGuard = new SleepGuard()
   const opening = openServices({
@@ -84,6 +90,9 @@ function start(): void {
     const services = await opening
     sleepGuard.update(services.charges.inFlight)
     await tellUnresolved(services, tell)
+    // The last change is on disk a moment before its request counts as done.
+    await services.charges.drain()
+    sleepGuard.update(services.charges.inFlight)
   }
 
   serveCalls({
@@ -105,24 +114,15 @@ function start(): void {
       })
     ),
     isTrusted: (sender, frameUrl) =>
-      window !== null &&
-      !window.isDestroyed() &&
-      sender === window.webContents &&
-      isOwnPage(frameUrl, developmentUrl),
+      !window.isDestroyed() && sender === window.webContents && isOwnPage(frameUrl, developmentUrl),
     context,
     log
   })
 
-  const opened = openWindow({
-    preload: join(built, 'preload', 'index.cjs'),
-    url: developmentUrl ?? pageUrl,
-    settings
-  })
-  window = opened
   app.on('second-instance', () => {
-    if (opened.isDestroyed()) return
-    if (opened.isMinimized()) opened.restore()
-    opened.focus()
+    if (window.isDestroyed()) return
+    if (window.isMinimized()) window.restore()
+    window.focus()
   })
   app.on('window-all-closed', () => app.quit())
 
@@ -133,13 +133,14 @@ function start(): void {
     const services = await opening
     log.info('started', { version: services.version, electron: process.versions.electron })
     guardQuit({
-      window: opened,
+      window,
       words,
       inFlight: () => services.charges.inFlight,
       sayWaiting: (inFlight) => tell('closing', { inFlight }),
       drain: () => services.charges.drain(),
       unresolved: () => openCharges(services, app.getLocale()),
-      close: () => services.close()
+      close: () => services.close(),
+      isStuck: services.isKeychainHeldUp
     })
     await keepAsking(services, tell)
   }
@@ -180,15 +181,9 @@ async function openCharges(
   return { count: open.total, atStake }
 }
 
-async function chooseFile(
-  window: BrowserWindow | null,
-  title: string,
-  suggestion: string
-): Promise<string | null> {
+async function chooseFile(window: BrowserWindow, title: string, suggestion: string): Promise<string | null> {
   const options = { title, defaultPath: join(app.getPath('documents'), suggestion) }
-  const answer = await (window === null
-    ? dialog.showSaveDialog(options)
-    : dialog.showSaveDialog(window, options))
+  const answer = await dialog.showSaveDialog(window, options)
   return answer.canceled ? null : answer.filePath
 }
 

@@ -16,6 +16,8 @@ export function guardQuit(options: {
   /** How many charges are unresolved, and their amounts in words; null when there are none. */
   unresolved: () => Promise<{ count: number; atStake: string } | null>
   close: () => Promise<void>
+  /** True when a call into the operating system is stuck and would keep the process from ending. */
+  isStuck: () => boolean
 }): void {
   let phase: 'open' | 'deciding' | 'closing' = 'open'
 
@@ -32,6 +34,8 @@ export function guardQuit(options: {
     }
     phase = 'closing'
     await options.close()
+    // Everything is closed and on disk; nothing is left for a tidy end to do.
+    if (options.isStuck()) process.kill(process.pid, 'SIGKILL')
     app.quit()
   }
 

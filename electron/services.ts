@@ -34,7 +34,7 @@ export interface ServicesOptions {
   readonly osUser: string
   readonly log: Log
   readonly onKeychainWaiting: (waiting: boolean) => void
-  /** Around every request that moves money: the machine must not fall asleep meanwhile. */
+  /** After every change of a charge that is on disk. */
   readonly onChange: (row: ChargeRow) => void
 }
 
@@ -51,6 +51,8 @@ export interface Services {
   readonly simulated: boolean
   /** ms since 1970 UTC */
   readonly clock: () => number
+  /** See `KeytarStore.isHeldUp`. */
+  readonly isKeychainHeldUp: () => boolean
   /** Stops the reconciler and training, closes the ledger, gives the profile back. */
   close(): Promise<void>
 }
@@ -154,6 +156,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     version: options.version,
     simulated,
     clock,
+    isKeychainHeldUp: () => keychain.isHeldUp,
     async close() {
       await reconciler.stop()
       await charges.drain()

@@ -8,7 +8,6 @@ export interface Words {
   readonly quit: string
   readonly stay: string
   readonly exportTitle: string
-  readonly windowTitle: Readonly<Record<'production' | 'test' | 'training' | 'none', string>>
 }
 
 const english: Words = {
@@ -19,13 +18,7 @@ const english: Words = {
     'Nobody knows yet whether the customer was charged. Nothing is lost if you quit: Trekk asks Dintero about it at the next start. Do not charge the customer again before that.',
   quit: 'Quit',
   stay: 'Stay open',
-  exportTitle: 'Save the audit trail',
-  windowTitle: {
-    production: 'Trekk: PRODUCTION',
-    test: 'Trekk: test',
-    training: 'Trekk: training',
-    none: 'Trekk'
-  }
+  exportTitle: 'Save the audit trail'
 }
 
 const norwegian: Words = {
@@ -36,13 +29,7 @@ const norwegian: Words = {
     'Ingen vet ennå om kunden er belastet. Ingenting går tapt om du avslutter: Trekk spør Dintero neste gang programmet starter. Ikke belast kunden på nytt før det.',
   quit: 'Avslutt',
   stay: 'Bli her',
-  exportTitle: 'Lagre revisjonssporet',
-  windowTitle: {
-    production: 'Trekk: PRODUKSJON',
-    test: 'Trekk: test',
-    training: 'Trekk: opplæring',
-    none: 'Trekk'
-  }
+  exportTitle: 'Lagre revisjonssporet'
 }
 
 /** The main process's words in a language. */

@@ -58,10 +58,12 @@ export interface Ledger extends LedgerParts {
  */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
   try {
-    return await openOnce(options, null)
+    return await openOnce(options, null).catch((error: unknown) => {
+      if (!isDamage(error)) throw error
+      return openOnce(options, setAside(options.folder, options.clock()))
+    })
   } catch (error) {
-    if (!isDamage(error)) throw storageError(error)
-    return openOnce(options, setAside(options.folder, options.clock()))
+    throw storageError(error)
   }
 }
 

@@ -36,6 +36,8 @@ export class KeytarStore implements SecretStore {
   #keytar: Promise<Keytar> | null = null
   /** One call at a time: a person should not see two unlock prompts. */
   #last: Promise<unknown> = Promise.resolve()
+  /** Calls the operating system has not answered, whether or not somebody still waits for them. */
+  #unanswered = 0
 
   constructor(options: KeytarStoreOptions) {
     this.#options = options
@@ -62,6 +64,14 @@ export class KeytarStore implements SecretStore {
     const deleted = await this.#call((keytar) => keytar.deletePassword(this.#service, key))
     if (!deleted && (await this.get(key)) !== null)
       throw new KeychainError('unavailable', 'the keychain did not delete the secret')
+  }
+
+  /**
+   * True while the operating system owes an answer, a prompt nobody answers for instance. Such a call sits in a thread
+   * that cannot be stopped, and keeps a process from ending by itself.
+   */
+  get isHeldUp(): boolean {
+    return this.#unanswered > 0
   }
 
   /**
@@ -97,13 +107,23 @@ export class KeytarStore implements SecretStore {
       )
     })
     try {
-      return await Promise.race([this.#load().then(ask), tooLate])
+      return await Promise.race([this.#ask(ask), tooLate])
     } catch (error) {
       throw keychainFailure(error)
     } finally {
       clearTimeout(tell)
       clearTimeout(end)
       if (told) onWaiting?.(false)
+    }
+  }
+
+  async #ask<T>(ask: (keytar: Keytar) => Promise<T>): Promise<T> {
+    const keytar = await this.#load()
+    this.#unanswered += 1
+    try {
+      return await ask(keytar)
+    } finally {
+      this.#unanswered -= 1
     }
   }
 
