@@ -42,7 +42,8 @@ export class Asking {
     const charge = before.state === 'sent' ? await this.#lost(before, requestId) : before
     const dintero = await this.#dintero(charge)
     const card = await ledger.cards.getRecord(charge.cardId)
-    const finding = await lookUp(dintero, charge, card?.paymentTokenId ?? null)
+    const token = card?.paymentTokenId ? { kind: card.view.tokenKind, id: card.paymentTokenId } : null
+    const finding = await lookUp(dintero, charge, token)
     if (finding.kind === 'failed') {
       await this.#askLater(charge, finding.retryAfter)
       throw failureError(finding)

@@ -1,4 +1,5 @@
 import { classifyTransaction, type Expected, type Outcome } from '../../shared/outcome'
+import type { TokenKind } from '../../shared/card'
 import type { Transaction } from '../../shared/transaction'
 import type { Dintero, Failed, Lookup } from '../dintero/dintero'
 import type { ChargeRecord } from '../ledger/charge-record'
@@ -15,16 +16,27 @@ export type Finding =
  */
 const clockTolerance = 24 * 3_600_000
 
+/** A stored token by the id Dintero gave it; a payment and a recurrence token of one card have different ids. */
+export interface TokenIdentity {
+  readonly kind: TokenKind
+  readonly id: string
+}
+
+/** Dintero's id of the token of one kind that a transaction was made with; null where it does not say. */
+export function tokenIdOf({ card }: Transaction, kind: TokenKind): string | null {
+  return (kind === 'recurrence_token' ? card?.recurrenceTokenId : card?.paymentTokenId) ?? null
+}
+
 /**
  * Asks Dintero what became of a charge: by transaction id if one is known, else by session, else by merchant reference.
- * @param paymentTokenId Dintero's id of the card's token, null where it is not known
+ * @param token the card's token as Dintero knows it; null where its id is not known
  */
 export async function lookUp(
   dintero: Dintero,
   charge: ChargeRecord,
-  paymentTokenId: string | null
+  token: TokenIdentity | null
 ): Promise<Finding> {
-  const judge = (transaction: Transaction): Outcome => judged(transaction, charge, paymentTokenId)
+  const judge = (transaction: Transaction): Outcome => judged(transaction, charge, token)
   if (charge.transactionId !== null) {
     const one = await dintero.getTransaction(charge.transactionId)
     if (one.kind === 'found') return { kind: 'found', outcome: judge(one.value) }
@@ -53,14 +65,14 @@ async function lookUpSession(dintero: Dintero, sessionId: string): Promise<Looku
   return dintero.getTransaction(session.value.transactionId)
 }
 
-function judged(transaction: Transaction, charge: ChargeRecord, paymentTokenId: string | null): Outcome {
+function judged(transaction: Transaction, charge: ChargeRecord, token: TokenIdentity | null): Outcome {
   const expected: Expected = {
     amount: charge.amount,
     currency: charge.currency,
     merchantReference: charge.merchantReference
   }
   const outcome = classifyTransaction(transaction, expected)
-  const reason = whyNotOurs(transaction, charge, paymentTokenId)
+  const reason = whyNotOurs(transaction, charge, token)
   if (reason === null) return outcome
   return { ...outcome, state: 'unknown', decline: null, next: 'look_up', note: reason }
 }
@@ -68,14 +80,14 @@ function judged(transaction: Transaction, charge: ChargeRecord, paymentTokenId: 
 function whyNotOurs(
   transaction: Transaction,
   charge: ChargeRecord,
-  paymentTokenId: string | null
+  token: TokenIdentity | null
 ): string | null {
-  const { createdAt, id, card } = transaction
+  const { createdAt, id } = transaction
   if (createdAt !== null && createdAt < charge.createdAt - clockTolerance) {
     return `transaction ${id ?? 'without id'} has this reference but is older than the charge`
   }
-  const token = card?.paymentTokenId ?? null
-  if (token !== null && paymentTokenId !== null && token !== paymentTokenId) {
+  const charged = token && tokenIdOf(transaction, token.kind)
+  if (token !== null && charged !== null && charged !== token.id) {
     return `transaction ${id ?? 'without id'} has this reference but charged another card`
   }
   return null

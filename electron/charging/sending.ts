@@ -1,5 +1,6 @@
 import { classify, type Answer } from '../../shared/outcome'
 import { TrekkError } from '../../shared/result'
+import type { Transaction } from '../../shared/transaction'
 import type { Dintero } from '../dintero/dintero'
 import { merchantInitiatedBody, type SessionsPayBody } from '../dintero/requests'
 import type { AccountRecord } from '../ledger/accounts'
@@ -9,6 +10,7 @@ import type { LedgerParts } from '../ledger/database'
 import { mayResend } from './actions'
 import { findDuplicate } from './duplicates'
 import { checkLimits } from './limits'
+import { tokenIdOf } from './look-up'
 import type { ChargingParts } from './parts'
 import { checkBudget } from './retry-budget'
 import type { Reviewing } from './reviewing'
@@ -77,6 +79,19 @@ export class Sending {
     const { sent, body } = await this.#markSent(charge, ready, kind, requestId)
     const answer = await payOnce(ready.dintero, body)
     await this.#settling.answered(sent, classify(answer, sent), requestId)
+    if (answer.kind === 'transaction') await this.#learnToken(sent.cardId, answer.transaction)
+  }
+
+  /**
+   * A pasted token's id is not known until Dintero names it. With it, attempts made elsewhere count in the retry
+   * budget. The charge is settled by now, so a disk that refuses this costs nothing but that.
+   */
+  async #learnToken(cardId: string, transaction: Transaction): Promise<void> {
+    const { ledger } = this.#parts
+    const card = await ledger.cards.getRecord(cardId).catch(() => null)
+    if (card === null || card.paymentTokenId !== null) return
+    const tokenId = tokenIdOf(transaction, card.view.tokenKind)
+    if (tokenId !== null) await ledger.cards.learnTokenId(cardId, tokenId).catch(() => undefined)
   }
 
   /** The last write before the request. If it fails, the charge is not sent, and says so as soon as it can be written. */

@@ -150,6 +150,16 @@ export class Cards {
     return { cards: ids.flatMap((id) => views.get(id) ?? []), more: found.length > limit }
   }
 
+  /** Keeps Dintero's id of the card's token; a card that has one keeps it. */
+  async learnTokenId(id: string, tokenId: string): Promise<void> {
+    await this.#db
+      .updateTable('cards')
+      .set({ payment_token_id: tokenId })
+      .where('id', '=', id)
+      .where('payment_token_id', 'is', null)
+      .execute()
+  }
+
   /** Bars a card until a time, after a "do not retry" answer. An earlier, longer bar stays. Times in ms. */
   async setBlockedUntil(id: string, until: number): Promise<void> {
     await this.#db

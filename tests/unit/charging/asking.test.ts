@@ -133,6 +133,14 @@ describe('asking Dintero about a lost answer', () => {
     expect(await desk.service.ask(id, 'r')).toMatchObject({ state: 'succeeded', transactionId: 'mine' })
   })
 
+  it('takes a reference that only begins like its own for nothing', async () => {
+    const desk = await openDesk()
+    desk.dintero.answers = [noAnswer]
+    const { id } = await desk.charge()
+    desk.dintero.transactions = [aTransaction({ merchantReference: 'order-17~2' })]
+    expect(await desk.service.ask(id, 'r')).toMatchObject({ state: 'unknown', emptyLookups: 1 })
+  })
+
   it('takes a payment over a decline under the same reference, whichever comes first', async () => {
     for (const order of [
       ['FAILED', 'CAPTURED'],
@@ -195,6 +203,8 @@ describe('asking Dintero about a lost answer', () => {
     await expect(desk.service.ask(chargeId, 'r')).rejects.toMatchObject({ code: 'charge_in_flight' })
     await expect(desk.service.resend(chargeId, 'r')).rejects.toMatchObject({ code: 'charge_in_flight' })
     await desk.service.lookUpQuietly(chargeId, 'r')
+    await desk.service.recover()
+    expect((await desk.service.detail(chargeId)).state).toBe('sent')
     answer.give(paid())
     expect((await submitted).state).toBe('succeeded')
   })

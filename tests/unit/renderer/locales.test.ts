@@ -48,7 +48,7 @@ describe('the two languages', () => {
   it('have both plural forms wherever there is one', () => {
     const stems = [...english.keys()].filter((key) => key.endsWith('_one')).map((key) => key.slice(0, -4))
     expect(stems.length).toBeGreaterThan(0)
-    for (const stem of stems) expect(english.has(`${stem}_other`), stem).toBe(true)
+    expect(stems.filter((stem) => !english.has(`${stem}_other`))).toEqual([])
   })
 })
 
@@ -57,9 +57,8 @@ describe.each([
   ['Norwegian', norwegian]
 ])('%s', (_, bundle) => {
   it.each(errorCodes)('says what %s is, what it means for the money and what to do next', (code) => {
-    for (const part of ['what', 'money', 'next']) {
-      expect(bundle.get(`errors.${code}.${part}`), `${code}.${part}`).toMatch(/\p{L}.*[.:]$/u)
-    }
+    const parts = ['what', 'money', 'next'].map((part) => bundle.get(`errors.${code}.${part}`) ?? '')
+    expect(parts.filter((text) => !/^\p{L}.*\.$/u.test(text))).toEqual([])
   })
 
   it('has words for every field problem, charge state and audit action', () => {
