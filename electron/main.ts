@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs'
 import { userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -44,9 +45,19 @@ if (profileOverride !== undefined && profileOverride !== '') app.setPath('userDa
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 registerPageScheme()
 
-// One app per profile: the second start hands over to the first and ends before it touches a file.
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
+// One app per profile: the second start hands over to the first and ends before it touches a file. Where no lock can
+// be made at all, because the folder takes nothing, the window opens so that it can say so.
+if (app.requestSingleInstanceLock() || !isWritable(app.getPath('userData'))) void app.whenReady().then(start)
 else app.quit()
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
 
 function start(): void {
   const profile = app.getPath('userData')

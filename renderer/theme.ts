@@ -39,7 +39,7 @@ const gray: MantineColorsTuple = [
 const dark: MantineColorsTuple = [
   '#dde3e3',
   '#b9c3c4',
-  '#98a4a6',
+  '#a7b2b4',
   '#647274',
   '#354144',
   '#2b3538',
@@ -150,7 +150,9 @@ export const theme = createTheme({
     ),
     Button: Button.extend({ defaultProps: { size: 'sm' } }),
     Alert: Alert.extend({ defaultProps: { variant: 'light' } }),
-    Modal: Modal.extend({ defaultProps: { transitionProps: { duration: 0 }, centered: true, padding: 'lg' } }),
+    Modal: Modal.extend({
+      defaultProps: { transitionProps: { duration: 0 }, centered: true, padding: 'lg' }
+    }),
     ...still('Popover', 'Menu', 'Combobox', 'Tooltip', 'HoverCard', 'Select', 'MultiSelect', 'Spotlight')
   }
 })

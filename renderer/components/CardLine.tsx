@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { CardView } from '../../shared/card'
+import { tokenKindsOf, type CardView } from '../../shared/card'
 import { BrandMark } from './BrandMark'
 import classes from './CardLine.module.css'
 import { useCardWords } from './card-words'
@@ -13,7 +13,10 @@ export function CardLine({ card }: { readonly card: CardView }) {
   const facts = [
     words.ending(card),
     words.expiry(card),
-    t(`common:provider.${card.provider}`),
+    // One card may be stored twice, once for each kind of charge its provider tells apart.
+    tokenKindsOf(card.provider).length > 1
+      ? `${t(`common:provider.${card.provider}`)} ${t(`card.use.${card.tokenKind}`)}`
+      : t(`common:provider.${card.provider}`),
     ...(card.customerNumber === '' ? [] : [t('card.customerNumber', { number: card.customerNumber })])
   ]
   return (

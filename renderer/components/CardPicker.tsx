@@ -93,7 +93,7 @@ function CardSearchField({ onChoose, onAdd, problem, takeFocus }: SearchFieldPro
   }
   return (
     <Combobox store={combobox} onOptionSubmit={choose} withinPortal>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           ref={field}
           label={t('card.label')}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconLink, IconRefresh, IconRepeat, IconSend2 } from '@tabler/icons-react'
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChargeDetail } from '../../shared/charge'
 import type { Result } from '../../shared/result'
@@ -53,6 +53,7 @@ export function ChargeNextSteps({ charge, onChange }: ChargeNextStepsProps) {
             {t('action.resend')}
           </Button>
         )}
+        {waitsToResend(charge) && <ResendLater charge={charge} onChange={onChange} />}
         {actions.link && charge.linkUrl === null && (
           <Button
             variant={linkFirst ? 'filled' : 'default'}
@@ -82,6 +83,40 @@ export function ChargeNextSteps({ charge, onChange }: ChargeNextStepsProps) {
         </div>
       )}
     </>
+  )
+}
+
+/** Whether Dintero asked to wait before the same request is sent again. */
+function waitsToResend({ state, actions }: ChargeDetail): boolean {
+  return state === 'not_sent' && !actions.resend && actions.retryNotBefore !== null
+}
+
+/** Timers may fire a little early by the clock that decides, ms. */
+const margin = 50
+/** Longer waits overflow the timer; nobody leaves a result open for so long. */
+const longestTimer = 2_000_000_000
+
+/** Counts down until the charge may be sent again, then reads it anew, which offers it. */
+function ResendLater({ charge, onChange }: ChargeNextStepsProps) {
+  const { t } = useTranslation('charge')
+  const locale = localeOf[useLanguage()]
+  const now = useNow(1_000)
+  const { id: chargeId } = charge
+  const from = charge.actions.retryNotBefore ?? 0
+
+  useEffect(() => {
+    const read = async (): Promise<void> => {
+      const answer = await api.getCharge({ chargeId })
+      if (answer.ok) onChange(answer.value)
+    }
+    const wait = Math.min(longestTimer, Math.max(0, from - Date.now()) + margin)
+    const timer = setTimeout(() => void read(), wait)
+    return () => clearTimeout(timer)
+  }, [chargeId, from, onChange])
+  return (
+    <Button variant="default" leftSection={<IconSend2 size={16} aria-hidden />} disabled>
+      {t('action.resendAt', { time: relativeTime(from, now, locale) })}
+    </Button>
   )
 }
 

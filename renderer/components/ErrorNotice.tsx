@@ -7,19 +7,21 @@ import classes from './ErrorNotice.module.css'
 
 interface ErrorNoticeProps {
   readonly error: AppError
+  /** What it means for the money, where the screen can say more than the code does. */
+  readonly money?: string | undefined
   readonly onRetry?: (() => void) | undefined
   readonly onClose?: (() => void) | undefined
 }
 
 /** A failure in three sentences: what happened, what it means for the money, what to do next. */
-export function ErrorNotice({ error, onRetry, onClose }: ErrorNoticeProps) {
+export function ErrorNotice({ error, money, onRetry, onClose }: ErrorNoticeProps) {
   const { t } = useTranslation(['errors', 'common'])
   return (
     <div className={classes['root']} role="alert">
       <IconAlertTriangle className={classes['icon']} size={18} aria-hidden />
       <div className={classes['words']}>
         <p className={classes['what']}>{t(`${error.code}.what`)}</p>
-        <p>{t(`${error.code}.money`)}</p>
+        <p>{money ?? t(`${error.code}.money`)}</p>
         <p>{t(`${error.code}.next`)}</p>
         {error.message && (
           <details className={classes['support']}>

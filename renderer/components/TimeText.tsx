@@ -1,4 +1,5 @@
 import { localeOf, useLanguage } from '../hooks/use-language'
+import { useNow } from '../hooks/use-now'
 import { shortTime, fullTime } from '../time-format'
 
 interface TimeTextProps {
@@ -11,10 +12,12 @@ interface TimeTextProps {
 /** A moment in the person's own time zone; the exact time is in the tooltip. */
 export function TimeText({ at, form = 'short' }: TimeTextProps) {
   const locale = localeOf[useLanguage()]
+  // Left open overnight, "09:05" has to become "21 Nov, 09:05".
+  const now = useNow(60_000)
   const full = fullTime(at, locale)
   return (
     <time dateTime={new Date(at).toISOString()} title={full} style={{ whiteSpace: 'nowrap' }}>
-      {form === 'full' ? full : shortTime(at, Date.now(), locale)}
+      {form === 'full' ? full : shortTime(at, now, locale)}
     </time>
   )
 }

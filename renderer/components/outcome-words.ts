@@ -1,6 +1,6 @@
 import type { ChargeDetail } from '../../shared/charge'
 
-type Facts = Pick<ChargeDetail, 'state' | 'autoCapture' | 'transactionStatus'>
+type Facts = Pick<ChargeDetail, 'state' | 'autoCapture' | 'transactionStatus' | 'actions'>
 
 /** The key of the headline for a charge, in the namespace `charge`. */
 export function headlineKey(charge: Facts) {
@@ -12,6 +12,8 @@ export function headlineKey(charge: Facts) {
 
 /** The key of the sentence that says what a charge means for the money. */
 export function moneyKey(charge: Facts) {
+  if (charge.state === 'not_sent' && charge.actions.retryNotBefore !== null)
+    return 'money.notSentWait' as const
   if (charge.state !== 'succeeded') return `money.${charge.state}` as const
   if (isTaken(charge)) return 'money.succeededNow' as const
   return charge.autoCapture ? ('money.succeededWaiting' as const) : ('money.succeededLater' as const)

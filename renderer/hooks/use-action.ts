@@ -25,14 +25,12 @@ export function useAction<A extends readonly unknown[], T>(
       running.current = true
       setBusy(true)
       setError(null)
-      try {
-        const answer = await call(...args)
-        if (!answer.ok) setError(answer.error)
-        return answer
-      } finally {
+      const answer = await call(...args).finally(() => {
         running.current = false
         setBusy(false)
-      }
+      })
+      if (!answer.ok) setError(answer.error)
+      return answer
     },
     [call]
   )

@@ -4,7 +4,10 @@ import type { EventPayload } from '../../shared/ipc'
 import { api } from '../api'
 
 /** Listens to an event of main while the component is shown. The listener may be a new function each render. */
-export function useApiEvent<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void): void {
+export function useApiEvent<N extends EventName>(
+  name: N,
+  listener: (payload: EventPayload<N>) => void
+): void {
   const latest = useRef(listener)
   useEffect(() => {
     latest.current = listener

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { AppError, Result } from '../../shared/result'
 
 /** What a screen has of something it asked main for. `value` of the last answer stays while a newer one is fetched. */
@@ -11,34 +11,45 @@ export interface Load<T> {
   readonly replace: (value: T) => void
 }
 
+interface Held<T> {
+  readonly ask: () => Promise<Result<T>>
+  readonly attempt: number
+  readonly value: T | null
+  readonly error: AppError | null
+}
+
 /**
  * Asks main when the component appears and whenever `ask` changes identity (wrap it in `useCallback`).
  * An answer that is overtaken by a newer question is dropped.
  */
 export function useLoad<T>(ask: () => Promise<Result<T>>): Load<T> {
-  const [value, setValue] = useState<T | null>(null)
-  const [error, setError] = useState<AppError | null>(null)
-  const [loading, setLoading] = useState(true)
-  const question = useRef(0)
-
-  const load = useCallback(async () => {
-    const mine = ++question.current
-    setLoading(true)
-    const answer = await ask()
-    if (mine !== question.current) return
-    setLoading(false)
-    setError(answer.ok ? null : answer.error)
-    if (answer.ok) setValue(answer.value)
-  }, [ask])
+  const [held, setHeld] = useState<Held<T> | null>(null)
+  const [attempt, setAttempt] = useState(0)
 
   useEffect(() => {
-    void load()
-    return () => {
-      question.current++
+    let overtaken = false
+    const read = async (): Promise<void> => {
+      const answer = await ask()
+      if (overtaken) return
+      setHeld((before) =>
+        answer.ok
+          ? { ask, attempt, value: answer.value, error: null }
+          : { ask, attempt, value: before?.value ?? null, error: answer.error }
+      )
     }
-  }, [load])
+    void read()
+    return () => {
+      overtaken = true
+    }
+  }, [ask, attempt])
 
-  const replace = useCallback((next: T) => setValue(next), [])
-  const reload = useCallback(() => void load(), [load])
-  return { value, error, loading, reload, replace }
+  const reload = useCallback(() => setAttempt((count) => count + 1), [])
+  const replace = useCallback((value: T) => setHeld({ ask, attempt, value, error: null }), [ask, attempt])
+  return {
+    value: held?.value ?? null,
+    error: held?.error ?? null,
+    loading: held?.ask !== ask || held.attempt !== attempt,
+    reload,
+    replace
+  }
 }

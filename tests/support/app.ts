@@ -56,20 +56,22 @@ export async function launchTrekk(options: LaunchOptions): Promise<RunningApp> {
   app.process().stdout?.on('data', keep)
   app.process().stderr?.on('data', keep)
   const page = await app.firstWindow()
-  const ended = new Promise<void>((resolve) => app.process().once('exit', () => resolve()))
+  // Playwright forgets the process when it has ended.
+  const child = app.process()
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   return {
     app,
     page,
     output: () => printed,
     async close() {
       const closed = app.close().catch(() => undefined)
-      const timer = setTimeout(() => app.process().kill('SIGKILL'), closeTimeout)
+      const timer = setTimeout(() => child.kill('SIGKILL'), closeTimeout)
       await Promise.race([closed, ended])
       clearTimeout(timer)
       await ended
     },
     async kill() {
-      app.process().kill('SIGKILL')
+      child.kill('SIGKILL')
       await ended
     }
   }

@@ -1,4 +1,11 @@
-import { calls, events, type Api, type CallOutput, type CallParsed, type EventPayload } from '../../shared/ipc'
+import {
+  calls,
+  events,
+  type Api,
+  type CallOutput,
+  type CallParsed,
+  type EventPayload
+} from '../../shared/ipc'
 import { callNames, type CallName, type EventName } from '../../shared/ipc-names'
 import { TrekkError, type Result } from '../../shared/result'
 
@@ -55,6 +62,8 @@ export function createFakeApi(handlers: FakeHandlers): FakeApi {
   }
 }
 
-function isApi(surface: Readonly<Record<string, unknown>>): surface is Readonly<Record<string, unknown>> & Api {
+function isApi(
+  surface: Readonly<Record<string, unknown>>
+): surface is Readonly<Record<string, unknown>> & Api {
   return [...callNames, 'on'].every((name) => typeof surface[name] === 'function')
 }

@@ -30,7 +30,12 @@ const states: readonly ChargeState[] = [
   'succeeded',
   'succeeded'
 ]
-const reasons: readonly DeclineReason[] = ['insufficient_funds', 'do_not_retry', 'customer_needed', 'expired_card']
+const reasons: readonly DeclineReason[] = [
+  'insufficient_funds',
+  'do_not_retry',
+  'customer_needed',
+  'expired_card'
+]
 
 /** Charges of the last days, newest first, in every state; amounts in minor units. */
 export function fakeCharges(cards: readonly CardView[], count = 240): ChargeDetail[] {
@@ -81,7 +86,9 @@ export function chargeOf(index: number, card: CardView, state: ChargeState): Cha
     timeline: [
       { at: createdAt, kind: 'created', state: 'intent', note: '' },
       { at: createdAt + 40, kind: 'sent', state: 'sent', note: 'POST sessions/pay' },
-      ...(state === 'sent' ? [] : [{ at: createdAt + 1_400, kind: 'answered' as const, state, note: 'HTTP 200' }])
+      ...(state === 'sent'
+        ? []
+        : [{ at: createdAt + 1_400, kind: 'answered' as const, state, note: 'HTTP 200' }])
     ],
     actions: {
       ask: unresolved,
@@ -96,7 +103,11 @@ export function chargeOf(index: number, card: CardView, state: ChargeState): Cha
 }
 
 function declineOf(reason: DeclineReason = 'declined'): Decline {
-  const kinds = { do_not_retry: 'never', customer_needed: 'with_customer', expired_card: 'fix_first' } as const
+  const kinds = {
+    do_not_retry: 'never',
+    customer_needed: 'with_customer',
+    expired_card: 'fix_first'
+  } as const
   const kind = reason in kinds ? kinds[reason as keyof typeof kinds] : 'now'
   return {
     reason,

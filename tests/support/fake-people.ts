@@ -69,8 +69,13 @@ const people: readonly Person[] = [
 /** A dozen customers with a card each; the third may not be charged, the seventh's card has expired. */
 export function fakeCards(): CardView[] {
   return people.map(([customerName, brand, lastFour, expiry, provider], index) => {
-    const tokenKind: TokenKind = provider === 'payex' && index % 2 === 0 ? 'recurrence_token' : 'payment_token'
-    const address = customerName.split(' ')[0]?.normalize('NFKD').replace(/[^A-Za-z]/g, '').toLowerCase()
+    const tokenKind: TokenKind =
+      provider === 'payex' && index % 2 === 0 ? 'recurrence_token' : 'payment_token'
+    const address = customerName
+      .split(' ')[0]
+      ?.normalize('NFKD')
+      .replace(/[^A-Za-z]/g, '')
+      .toLowerCase()
     return {
       id: `card-${index}`,
       provider,

@@ -46,14 +46,14 @@ export function defaultWorld(): FakeWorld {
 export function handlersOver(world: FakeWorld): FakeHandlers {
   const reviews = new Map<string, ChargeReview>()
   const account = (id: string): AccountView => found(world.status.accounts, id)
-  const use = (next: AccountView): AccountView => {
+  const makeActive = (next: AccountView): AccountView => {
     world.status = { ...world.status, activeAccount: next, environment: next.environment }
     return next
   }
   const replace = (next: AccountView): AccountView => {
     const others = world.status.accounts.filter(({ id }) => id !== next.id)
     world.status = { ...world.status, accounts: [...others, next] }
-    return world.status.activeAccount?.id === next.id ? use(next) : next
+    return world.status.activeAccount?.id === next.id ? makeActive(next) : next
   }
   const settle = (charge: ChargeDetail, state: ChargeDetail['state']): ChargeDetail => {
     const next = { ...charge, state, nextLookupAt: null, changedAt: Date.now() }
@@ -63,7 +63,9 @@ export function handlersOver(world: FakeWorld): FakeHandlers {
   const review = (draft: ChargeDraft): ChargeReview => {
     const card = found(world.cards, draft.cardId)
     if (!allowedOperations(card.provider, card.tokenKind).includes(draft.operation)) {
-      throw new TrekkError('invalid_input', 'operation', { fields: [{ field: 'operation', problem: 'not_allowed' }] })
+      throw new TrekkError('invalid_input', 'operation', {
+        fields: [{ field: 'operation', problem: 'not_allowed' }]
+      })
     }
     const made: ChargeReview = {
       ...draft,
@@ -83,10 +85,10 @@ export function handlersOver(world: FakeWorld): FakeHandlers {
     connectAccount: (input) => {
       const next = { ...production, id: input.accountId, name: input.name, secretHome: input.secretHome }
       replace(next)
-      return use(next)
+      return makeActive(next)
     },
-    startTraining: () => use(replace(training)),
-    switchAccount: ({ accountId }) => use(account(accountId)),
+    startTraining: () => makeActive(replace(training)),
+    switchAccount: ({ accountId }) => makeActive(account(accountId)),
     renameAccount: ({ accountId, name }) => replace({ ...account(accountId), name }),
     removeAccount: ({ accountId }) => {
       const accounts = world.status.accounts.filter(({ id }) => id !== accountId)
@@ -135,7 +137,13 @@ export function handlersOver(world: FakeWorld): FakeHandlers {
       const { amount, currency, merchantReference, operation, lines, vatAmount, autoCapture } = made
       const charge = {
         ...chargeOf(1_000 + world.charges.length, made.card, state),
-        ...{ amount, currency, merchantReference, operation, lines, vatAmount, autoCapture },
+        amount,
+        currency,
+        merchantReference,
+        operation,
+        lines,
+        vatAmount,
+        autoCapture,
         createdAt: fakeNow,
         changedAt: fakeNow + 900
       }
@@ -152,7 +160,9 @@ export function handlersOver(world: FakeWorld): FakeHandlers {
       const wanted = foldForSearch(search)
       const fits = world.charges.filter(
         (charge) =>
-          foldForSearch(`${charge.customerName} ${charge.merchantReference} ${charge.lastFour}`).includes(wanted) &&
+          foldForSearch(`${charge.customerName} ${charge.merchantReference} ${charge.lastFour}`).includes(
+            wanted
+          ) &&
           (states.length === 0 || states.includes(charge.state)) &&
           (operations.length === 0 || operations.includes(charge.operation)) &&
           charge.createdAt >= (from ?? 0) &&

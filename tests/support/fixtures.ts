@@ -25,7 +25,7 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // eslint-style destructuring is how Playwright learns what a fixture needs.
+  // Playwright reads what a fixture needs from its first parameter, which it insists on being destructured.
   profile: async ({ browserName: _ }, use) => {
     const profile = temporaryProfile()
     await use(profile.path)

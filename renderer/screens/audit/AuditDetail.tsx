@@ -7,9 +7,7 @@ import classes from './AuditScreen.module.css'
 /** One entry in full. */
 export function AuditDetail({ entry }: { readonly entry: AuditEntry }) {
   const { t } = useTranslation('audit')
-  const who = entry.operator
-    ? t('whoBoth', { operator: entry.operator, osUser: entry.osUser })
-    : entry.osUser
+  const who = entry.operator ? t('whoBoth', { operator: entry.operator, osUser: entry.osUser }) : entry.osUser
   return (
     <aside className={classes['detail']} aria-label={t('detail', { number: entry.sequence })}>
       <h2>{t('detail', { number: entry.sequence })}</h2>

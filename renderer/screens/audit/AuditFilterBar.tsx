@@ -26,7 +26,12 @@ function midnight(date: string): number | null {
 /** What main is asked for; the last day is whole. */
 export function toQuery({ search, actions, from, to }: TypedFilters): AuditFilters {
   const lastDay = midnight(to)
-  return { search: search.trim(), actions, from: midnight(from), to: lastDay === null ? null : lastDay + oneDay - 1 }
+  return {
+    search: search.trim(),
+    actions,
+    from: midnight(from),
+    to: lastDay === null ? null : lastDay + oneDay - 1
+  }
 }
 
 interface AuditFilterBarProps {

@@ -49,7 +49,12 @@ export function AuditScreen() {
         </div>
       )}
       {trail.total !== null && trail.total > 0 && (
-        <AuditTable trail={trail} total={trail.total} wanted={filtered ? null : wanted} />
+        <AuditTable
+          key={JSON.stringify(filters)}
+          trail={trail}
+          total={trail.total}
+          wanted={filtered ? null : wanted}
+        />
       )}
     </div>
   )

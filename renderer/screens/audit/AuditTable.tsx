@@ -6,14 +6,14 @@ import { TimeText } from '../../components/TimeText'
 import { AuditDetail } from './AuditDetail'
 import classes from './AuditScreen.module.css'
 import { factsText } from './facts'
-import type { useAuditWindow } from './use-audit-window'
+import type { AuditWindow } from './use-audit-window'
 
 /** Must be what `.row` in the style sheet measures, px. */
 const rowHeight = 34
 const rowsPerPage = 12
 
 interface AuditTableProps {
-  readonly trail: ReturnType<typeof useAuditWindow>
+  readonly trail: AuditWindow
   readonly total: number
   /** The sequence number of an entry to go to. */
   readonly wanted: number | null

@@ -8,7 +8,7 @@ const pageSize = 200
 
 export type AuditFilters = Omit<AuditQuery, 'offset' | 'limit'>
 
-interface AuditWindow {
+export interface AuditWindow {
   /** Null until the first answer. */
   readonly total: number | null
   readonly error: AppError | null
@@ -19,67 +19,64 @@ interface AuditWindow {
   readonly reload: () => void
 }
 
-interface Pages {
+/** One reading of the trail: a change of filters or a reload begins another, and answers to the old one are dropped. */
+interface Reading {
   readonly filters: AuditFilters
-  readonly total: number | null
-  readonly byNumber: ReadonlyMap<number, readonly AuditEntry[]>
+  readonly attempt: number
+  /** Pages asked for, so that each is asked for once; a page that failed is asked for again by `reload` only. */
+  readonly asked: Set<number>
 }
+
+interface Held {
+  readonly reading: Reading | null
+  readonly total: number | null
+  readonly error: AppError | null
+  readonly pages: ReadonlyMap<number, readonly AuditEntry[]>
+}
+
+const nothing: Held = { reading: null, total: null, error: null, pages: new Map() }
 
 /**
  * The audit trail in pages, so that a hundred thousand entries cost what is in view.
  * @param filters the same object for as long as nothing in it changes
  */
 export function useAuditWindow(filters: AuditFilters): AuditWindow {
-  const [pages, setPages] = useState<Pages>({ filters, total: null, byNumber: new Map() })
-  const [error, setError] = useState<AppError | null>(null)
-  const asked = useRef(new Set<number>())
-  const question = useRef(0)
+  const [held, setHeld] = useState<Held>(nothing)
+  const [attempt, setAttempt] = useState(0)
+  const reading = useRef<Reading | null>(null)
 
-  const fetchPage = useCallback(
-    async (page: number) => {
-      if (asked.current.has(page)) return
-      asked.current.add(page)
-      const mine = question.current
-      const answer = await api.listAudit({ ...filters, offset: page * pageSize, limit: pageSize })
-      if (mine !== question.current) return
-      if (!answer.ok) {
-        asked.current.delete(page)
-        setError(answer.error)
-        return
-      }
+  const fetchPage = useCallback(async (page: number) => {
+    const mine = reading.current
+    if (!mine || mine.asked.has(page)) return
+    mine.asked.add(page)
+    const answer = await api.listAudit({ ...mine.filters, offset: page * pageSize, limit: pageSize })
+    if (mine !== reading.current) return
+    setHeld((before) => {
+      const pages = before.reading === mine ? before.pages : nothing.pages
+      if (!answer.ok) return { ...before, reading: mine, pages, error: answer.error }
       const { rows, total } = answer.value
-      setError(null)
-      setPages((held) => {
-        const kept = held.filters === filters ? held.byNumber : []
-        return { filters, total, byNumber: new Map([...kept, [page, rows]]) }
-      })
-    },
-    [filters]
-  )
-
-  const reload = useCallback(() => {
-    question.current++
-    asked.current.clear()
-    setPages({ filters, total: null, byNumber: new Map() })
-    void fetchPage(0)
-  }, [filters, fetchPage])
+      return { reading: mine, total, error: null, pages: new Map([...pages, [page, rows]]) }
+    })
+  }, [])
 
   useEffect(() => {
-    question.current++
-    asked.current.clear()
+    reading.current = { filters, attempt, asked: new Set() }
     void fetchPage(0)
-  }, [fetchPage])
+  }, [filters, attempt, fetchPage])
 
-  const current = pages.filters === filters ? pages : null
-  return {
-    total: pages.total,
-    error,
-    entryAt: (index) => current?.byNumber.get(Math.floor(index / pageSize))?.[index % pageSize],
-    show: (first, last) => {
+  const show = useCallback(
+    (first: number, last: number) => {
       for (let page = Math.floor(first / pageSize); page <= Math.floor(last / pageSize); page++) {
         void fetchPage(page)
       }
     },
-    reload
+    [fetchPage]
+  )
+  return {
+    total: held.total,
+    error: held.error,
+    entryAt: (index) => held.pages.get(Math.floor(index / pageSize))?.[index % pageSize],
+    show,
+    reload: () => setAttempt((count) => count + 1)
   }
 }

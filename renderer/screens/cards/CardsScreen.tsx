@@ -101,7 +101,7 @@ interface CardListProps {
 /** A list with one tab stop; the arrow keys choose. */
 function CardList({ cards, chosen, onChoose }: CardListProps) {
   const { t } = useTranslation('cards')
-  const list = useRef<HTMLUListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const at = Math.max(
     0,
     cards.findIndex(({ id }) => id === chosen?.id)
@@ -125,9 +125,16 @@ function CardList({ cards, chosen, onChoose }: CardListProps) {
     list.current?.querySelectorAll<HTMLElement>('[role="option"]')[next]?.focus()
   }
   return (
-    <ul ref={list} className={classes['cards']} role="listbox" aria-label={t('list')} onKeyDown={onKeyDown}>
+    <div
+      ref={list}
+      className={classes['cards']}
+      role="listbox"
+      tabIndex={-1}
+      aria-label={t('list')}
+      onKeyDown={onKeyDown}
+    >
       {cards.map((card, index) => (
-        <li
+        <div
           key={card.id}
           role="option"
           aria-selected={card.id === chosen?.id}
@@ -141,8 +148,8 @@ function CardList({ cards, chosen, onChoose }: CardListProps) {
           }}
         >
           <CardLine card={card} />
-        </li>
+        </div>
       ))}
-    </ul>
+    </div>
   )
 }

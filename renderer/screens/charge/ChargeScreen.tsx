@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CardView } from '../../../shared/card'
 import { ErrorNotice } from '../../components/ErrorNotice'
@@ -36,7 +36,7 @@ export function ChargeScreen({ cardId, retryOf }: ChargeScreenProps) {
     amountField.current?.focus()
   }, [])
   return (
-    <div className={classes['root']} onKeyDown={hotkey.onKeyDown}>
+    <div className={classes['root']}>
       <ScreenHeader title={t('title')}>
         {!settled && (
           <Button variant="subtle" color="gray" onClick={() => chargeStore.getState().newCharge()}>
@@ -66,12 +66,12 @@ function useStart(cardId: string | null, retryOf: string | null): void {
     if (accountId !== undefined) chargeStore.getState().openAccount(accountId, { currency, autoCapture })
   }, [accountId, currency, autoCapture])
 
-  useEffect(() => {
+  // The language only matters at the start: changing it later must not fill the form in again.
+  const start = useEffectEvent((wantedCard: string | null, declined: string | null) => {
     const store = chargeStore.getState()
-    if (retryOf !== null) void store.startRetry(retryOf, locale)
-    else if (cardId !== null) void store.startWithCard(cardId)
+    if (declined !== null) void store.startRetry(declined, locale)
+    else if (wantedCard !== null) void store.startWithCard(wantedCard)
     else if (store.result) store.newCharge()
-    // The language does not matter once the form is filled in.
-    // Nothing to undo: the form outlives the screen.
-  }, [cardId, retryOf])
+  })
+  useEffect(() => start(cardId, retryOf), [cardId, retryOf])
 }

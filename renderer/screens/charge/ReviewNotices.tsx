@@ -43,7 +43,7 @@ export function FailureNotice({ failure, review }: { failure: SubmitFailure; rev
       <p className={classes['strong']}>{t(`errors:${failure.error.code}.what`)}</p>
       {failure.nothingSent ? (
         <>
-          <p>{review ? t('failure.nothingSent') : t('failure.again')}</p>
+          <p>{t('failure.nothingSent')}</p>
           <p>{t(`errors:${failure.error.code}.next`)}</p>
         </>
       ) : (

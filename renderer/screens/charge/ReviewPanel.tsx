@@ -35,7 +35,7 @@ export function ReviewPanel({ button, hotkey }: ReviewPanelProps) {
       <div aria-live="polite" aria-busy={phase.phase === 'checking'}>
         {phase.phase === 'incomplete' && <StillNeeded />}
         {phase.phase === 'checking' && <p className={classes['quiet']}>{t('review.checking')}</p>}
-        {phase.phase === 'refused' && <RefusedNotice error={phase.error} />}
+        {phase.phase === 'refused' && (failure?.nothingSent ?? true) && <RefusedNotice error={phase.error} />}
         {review && <Sentence review={review} />}
       </div>
       {review && <ReviewFacts review={review} />}

@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CardView } from '../../../shared/card'
-import type { ChargeDetail, ChargeReview, ChargeRow } from '../../../shared/charge'
+import type { ChargeDetail, ChargeDraft, ChargeReview, ChargeRow } from '../../../shared/charge'
 import type { Api } from '../../../shared/ipc'
-import type { AppError, Result } from '../../../shared/result'
+import type { AppError } from '../../../shared/result'
 import { answersFor, noAnswers, type AnswerForm } from './answers'
 import { emptyForm, formForRetry, readForm, withCard, type ChargeForm, type FormDefaults } from './draft'
 import { problemsOf, type Problems } from './problems'
@@ -117,14 +117,12 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
       const { draft } = readForm(get().form)
       set({ review: draft ? { phase: 'checking' } : incomplete, answers: noAnswers, failure: null })
       if (!draft) return
-      timer = setTimeout(() => {
-        void settled(api.reviewCharge(draft)).then((answer) => {
-          if (mine === revision) acceptReview(answer)
-        })
-      }, reviewDelay)
+      timer = setTimeout(() => void askReview(draft, mine), reviewDelay)
     }
 
-    function acceptReview(answer: Result<ChargeReview>): void {
+    async function askReview(draft: ChargeDraft, mine: number): Promise<void> {
+      const answer = await settled(api.reviewCharge(draft))
+      if (mine !== revision) return
       if (answer.ok) {
         set({ review: { phase: 'ready', review: answer.value }, serverProblems: {} })
       } else {
@@ -200,12 +198,12 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
         set({ flight: { review, step: 'saving' }, failure: null })
         const outcome = await submitReview(api, review, answered)
         if (mine !== generation) return
-        if (outcome.kind === 'charge') set({ flight: null, result: outcome.detail })
-        else if (outcome.kind === 'check_again') {
-          set({ flight: null })
-          scheduleReview()
-          set({ failure: { error: outcome.error, nothingSent: true } })
-        } else set({ flight: null, failure: outcome })
+        if (outcome.kind === 'charge') return set({ flight: null, result: outcome.detail })
+        set({ flight: null })
+        // What was submitted may be used up: only a new review can be charged. In doubt, none is made by itself.
+        if (outcome.nothingSent) scheduleReview()
+        else set({ review: { phase: 'refused', error: outcome.error } })
+        set({ answers, failure: outcome })
       },
 
       newCharge() {

@@ -9,8 +9,7 @@ export type SubmitApi = Pick<Api, 'confirmReview' | 'submitCharge' | 'getCharge'
 export type SubmitOutcome =
   /** There is a charge; its state says the rest. */
   | { readonly kind: 'charge'; readonly detail: ChargeDetail }
-  /** The review no longer stands, nothing was sent: it must be made again before anything can be charged. */
-  | { readonly kind: 'check_again'; readonly error: AppError }
+  /** `nothingSent`: it is certain that nothing left this computer. Otherwise nobody may say so. */
   | { readonly kind: 'failed'; readonly error: AppError; readonly nothingSent: boolean }
 
 /** Codes after which the page cannot know by the code alone whether the request left. */
@@ -23,8 +22,8 @@ const leavesDoubt: ReadonlySet<ErrorCode> = new Set([
   'charge_in_flight'
 ])
 
-/** Codes that say the review itself no longer holds; making it again shows why. */
-const reviewGone: ReadonlySet<ErrorCode> = new Set([
+/** Codes with which the main process refuses before it writes a charge down. */
+const refusedBefore: ReadonlySet<ErrorCode> = new Set([
   'review_expired',
   'review_unknown',
   'reference_used',
@@ -46,12 +45,9 @@ export async function submitReview(
 ): Promise<SubmitOutcome> {
   if (review.confirmations.length > 0) {
     const confirmed = await settled(api.confirmReview(answers))
-    if (!confirmed.ok) return beforeSending(confirmed.error)
+    if (!confirmed.ok) return failed(confirmed.error)
     if (!isSameCharge(confirmed.value, review)) {
-      return {
-        kind: 'check_again',
-        error: { code: 'review_unconfirmed', message: 'the confirmed review differs' }
-      }
+      return failed({ code: 'review_unconfirmed', message: 'the confirmed review differs' })
     }
   }
   const submitted = await settled(api.submitCharge({ reviewId: review.reviewId }))
@@ -59,21 +55,20 @@ export async function submitReview(
   return await afterFailure(api, review, submitted.error)
 }
 
-function beforeSending(error: AppError): SubmitOutcome {
-  if (reviewGone.has(error.code)) return { kind: 'check_again', error }
-  return { kind: 'failed', error, nothingSent: true }
+function failed(error: AppError, nothingSent = true): SubmitOutcome {
+  return { kind: 'failed', error, nothingSent }
 }
 
 async function afterFailure(api: SubmitApi, review: ChargeReview, error: AppError): Promise<SubmitOutcome> {
   // The reference belongs to somebody else's charge then, which must not be shown as this one.
-  if (reviewGone.has(error.code)) return { kind: 'check_again', error }
+  if (refusedBefore.has(error.code)) return failed(error)
   const known = error.code === 'review_used' ? error.details?.['chargeId'] : undefined
   const found = typeof known === 'string' ? known : await findCharge(api, review)
-  if (found === undefined) return { kind: 'failed', error, nothingSent: !leavesDoubt.has(error.code) }
-  if (found === null) return beforeSending(error)
+  if (found === undefined) return failed(error, !leavesDoubt.has(error.code))
+  if (found === null) return failed(error)
   const charge = await settled(api.getCharge({ chargeId: found }))
   if (charge.ok) return { kind: 'charge', detail: charge.value }
-  return { kind: 'failed', error, nothingSent: false }
+  return failed(error, false)
 }
 
 /** The charge of this review's reference, which is unique in an account. Undefined when the ledger cannot be read. */

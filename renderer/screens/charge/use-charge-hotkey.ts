@@ -1,11 +1,11 @@
-import { useCallback, useState, type KeyboardEvent, type RefObject } from 'react'
+import { useWindowEvent } from '@mantine/hooks'
+import { useCallback, useState, type RefObject } from 'react'
 import { pressHotkey, type Armed } from './hotkey'
 import { chargeStore, useCharge } from './use-charge'
 
 export interface ChargeHotkey {
   /** True between the first Ctrl+Enter and the second, while the same review stands and the button has focus. */
   readonly armed: boolean
-  readonly onKeyDown: (event: KeyboardEvent) => void
   /** Focus has left the button: the next Ctrl+Enter is a first one again. */
   readonly disarm: () => void
 }
@@ -17,7 +17,8 @@ export function useChargeHotkey(button: RefObject<HTMLButtonElement | null>): Ch
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
-    if (event.target instanceof Element && event.target.closest('[role="dialog"]')) return
+    // An open dialog keeps the form behind it from acting.
+    if (document.querySelector('[aria-modal="true"]')) return
     event.preventDefault()
     const press = { reviewId: review, repeat: event.repeat, now: performance.now() }
     const pressed = pressHotkey(armed, press)
@@ -28,6 +29,7 @@ export function useChargeHotkey(button: RefObject<HTMLButtonElement | null>): Ch
     }
     setArmed(pressed.armed)
   }
+  useWindowEvent('keydown', onKeyDown)
   const disarm = useCallback(() => setArmed(null), [])
-  return { armed: armed !== null && armed.reviewId === review, onKeyDown, disarm }
+  return { armed: armed !== null && armed.reviewId === review, disarm }
 }

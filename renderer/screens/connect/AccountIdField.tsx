@@ -18,12 +18,21 @@ interface AccountIdFieldProps {
 }
 
 /** The account id, checked as it is typed; it says at once whether money will be real. */
-export function AccountIdField({ value, fixed, reading, pressed, said, refusal, onChange }: AccountIdFieldProps) {
+export function AccountIdField({
+  value,
+  fixed,
+  reading,
+  pressed,
+  said,
+  refusal,
+  onChange
+}: AccountIdFieldProps) {
   const { t } = useTranslation('accounts')
   const [left, setLeft] = useState(false)
 
   const words = (): string | null => {
-    if (refusal) return t(refusal === 'account_exists' ? 'connect.problem.idExists' : 'connect.problem.idUnknown')
+    if (refusal)
+      return t(refusal === 'account_exists' ? 'connect.problem.idExists' : 'connect.problem.idUnknown')
     if (reading.ok) return said
     const { problem } = reading
     // What more typing will mend is not called wrong before the person has left the field.

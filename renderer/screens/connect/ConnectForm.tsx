@@ -30,6 +30,15 @@ const fieldOfError = {
 type FieldError = keyof typeof fieldOfError
 const isFieldError = (code: AppError['code']): code is FieldError => Object.hasOwn(fieldOfError, code)
 
+/** Brings what is wrong before the person's eyes: the field, else the notice. Called before React has shown it. */
+function showProblem(form: HTMLFormElement | null): void {
+  requestAnimationFrame(() => {
+    const field = form?.querySelector<HTMLElement>('[aria-invalid="true"]')
+    if (field) field.focus()
+    else form?.querySelector('[role="alert"]')?.scrollIntoView({ block: 'center' })
+  })
+}
+
 /** Account id, client id, secret, name. Whatever fails, what was typed stays, the secret too. */
 export function ConnectForm({ known, onConnected }: ConnectFormProps) {
   const { t } = useTranslation('accounts')
@@ -58,7 +67,7 @@ export function ConnectForm({ known, onConnected }: ConnectFormProps) {
     setSecretHome(home)
     const field = secret.current
     if (!reading.ok || !complete || !field) {
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+      showProblem(form.current)
       return
     }
     const answer = await connect.run({
@@ -68,7 +77,11 @@ export function ConnectForm({ known, onConnected }: ConnectFormProps) {
       name: name.trim(),
       secretHome: home
     })
-    if (!answer?.ok) return
+    if (!answer) return
+    if (!answer.ok) {
+      showProblem(form.current)
+      return
+    }
     field.value = ''
     // The field leaves the page before anything else happens, so that nothing keeps what was in it.
     setConnected(true)

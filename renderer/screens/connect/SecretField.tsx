@@ -21,7 +21,14 @@ export function SecretField({ field, label, description, error, onEdited }: Secr
   const [shown, setShown] = useState(false)
   const id = useId()
   return (
-    <Input.Wrapper id={id} label={label} description={description} error={error} required withAsterisk={false}>
+    <Input.Wrapper
+      id={id}
+      label={label}
+      description={description}
+      error={error}
+      required
+      withAsterisk={false}
+    >
       <div className={classes['row']}>
         <input
           ref={field}

@@ -30,7 +30,11 @@ export function rowsOf(limits: AccountSettings['limits'], locale: string): Limit
 
 /** Reads one currency's limits into minor units, or says what is wrong with each field. */
 export function readLimits(row: LimitRow): { limits: Limits } | { problems: LimitProblems } {
-  const read = { confirmAbove: amountIn(row, 'confirmAbove'), perCharge: amountIn(row, 'perCharge'), perDay: amountIn(row, 'perDay') }
+  const read = {
+    confirmAbove: amountIn(row, 'confirmAbove'),
+    perCharge: amountIn(row, 'perCharge'),
+    perDay: amountIn(row, 'perDay')
+  }
   const { confirmAbove, perCharge, perDay } = read
   if (typeof confirmAbove === 'number' && typeof perCharge === 'number' && typeof perDay === 'number') {
     if (perCharge < confirmAbove) return { problems: { perCharge: 'chargeBelowConfirm' } }

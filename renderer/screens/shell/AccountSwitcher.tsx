@@ -16,7 +16,7 @@ export function AccountSwitcher({ status }: { readonly status: AppStatus }) {
   if (!active) return null
   const hasTraining = status.accounts.some((account) => account.environment === 'training')
   return (
-    <Menu position="bottom-start" width={340} shadow="md" loop>
+    <Menu position="bottom-start" width={340} shadow="md" loop withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton className={classes['target']}>
           <span className="visually-hidden">{t('account.switcher')}:</span>

@@ -148,6 +148,8 @@ export function Palette({ status, onHelp }: PaletteProps) {
       nothingFound={t('palette.empty')}
       scrollable
       maxHeight={440}
+      title={t('palette.label')}
+      classNames={{ header: 'visually-hidden' }}
       overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
       onSpotlightOpen={() => void readRecent()}
       transitionProps={{ duration: 0 }}

@@ -28,9 +28,19 @@ export function Shell({ status }: { readonly status: AppStatus }) {
         {t('nav.skip')}
       </a>
       <EnvironmentBand status={status} />
-      <Sidebar unresolvedCount={status.unresolvedCount} version={status.version} open={status.accounts.length > 0} />
+      <Sidebar
+        unresolvedCount={status.unresolvedCount}
+        version={status.version}
+        open={status.accounts.length > 0}
+      />
       <TopBar status={status} onHelp={help} />
-      <main id="content" className={classes['content']} aria-label={t('regions.content')} data-region tabIndex={-1}>
+      <main
+        id="content"
+        className={classes['content']}
+        aria-label={t('regions.content')}
+        data-region
+        tabIndex={-1}
+      >
         <WindowNotices status={status} />
         <ScreenOutlet key={`${status.activeAccount?.id} ${visit}`} screen={screen} />
       </main>

@@ -78,7 +78,7 @@ export function UnresolvedRow({ charge, onAsked, onChanged }: UnresolvedRowProps
       {asking.error && (
         <Table.Tr>
           <Table.Td colSpan={6}>
-            <ErrorNotice error={asking.error} onClose={asking.clear} />
+            <ErrorNotice error={asking.error} money={t('askFailed')} onClose={asking.clear} />
           </Table.Td>
         </Table.Tr>
       )}

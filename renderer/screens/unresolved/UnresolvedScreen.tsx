@@ -24,11 +24,7 @@ export function UnresolvedScreen() {
   return (
     <>
       <ScreenHeader title={t('title')} summary={t('summary')}>
-        <Button
-          variant="default"
-          leftSection={<IconRefresh size={16} aria-hidden />}
-          onClick={load.reload}
-        >
+        <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={load.reload}>
           {t('common:action.reload')}
         </Button>
       </ScreenHeader>

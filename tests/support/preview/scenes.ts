@@ -73,7 +73,10 @@ export const scenes: readonly Scene[] = [
     scene: { fail: { askDintero: 'network_unreachable' } },
     act: async (page) => {
       await screen(4)(page)
-      await page.getByRole('button', { name: /Ask Dintero about|Spør Dintero om/ }).first().click()
+      await page
+        .getByRole('button', { name: /Ask Dintero about|Spør Dintero om/ })
+        .first()
+        .click()
     }
   },
   { name: 'audit', act: screen(5) },

@@ -45,7 +45,12 @@ async function axeFindings(page: Page): Promise<AxeFinding[]> {
   })
 }
 
-async function shoot(browser: Browser, url: string, { name, scene, act }: Scene, look: Look): Promise<string[]> {
+async function shoot(
+  browser: Browser,
+  url: string,
+  { name, scene, act }: Scene,
+  look: Look
+): Promise<string[]> {
   const page = await browser.newPage({
     viewport: { width: 1280, height: 800 },
     colorScheme: look.scheme,
@@ -54,7 +59,8 @@ async function shoot(browser: Browser, url: string, { name, scene, act }: Scene,
   })
   const troubles: string[] = []
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.location().url.endsWith('/favicon.ico')) troubles.push(message.text())
+    if (message.type() === 'error' && !message.location().url.endsWith('/favicon.ico'))
+      troubles.push(message.text())
   })
   page.on('pageerror', (error) => troubles.push(error.message))
   const file = `${name}.${look.language}.${look.scheme}`

@@ -1,0 +1,50 @@
+import type { Page } from '@playwright/test'
+import { accountSettings, accountView, type AccountSettings } from '../../shared/account'
+import type { RunningApp } from './app'
+import { callApi } from './call-api'
+import { connectAccount, goTo } from './connect'
+import { Desk } from './desk'
+import { client, type RunningSimulator } from './fixtures'
+import { storeCard, type StoredCard } from './stored-cards'
+
+interface OpenDeskOptions {
+  readonly running: RunningApp
+  readonly dintero: Pick<RunningSimulator, 'simulator'>
+  readonly cards: readonly StoredCard[]
+  readonly settings?: Partial<AccountSettings>
+  /** Another account than that of the fixtures, which the simulator must know. */
+  readonly accountId?: string
+  /** Keeps the secrets in the keychain, for tests that start the app again. */
+  readonly keychain?: boolean
+}
+
+const usualSettings: AccountSettings = {
+  defaultCurrency: 'NOK',
+  callbackUrl: '',
+  returnUrl: '',
+  profileId: 'default',
+  autoCapture: true,
+  limits: {}
+}
+
+/** A desk ready to charge: the account connected through the interface, its cards and settings in place. */
+export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
+  const { running, dintero, cards, settings = {}, accountId = client.accountId, keychain = false } = options
+  const { page } = running
+  await connectAccount(page, { accountId, session: !keychain })
+  for (const card of cards) await storeCard(page, dintero.simulator, { accountId, ...card })
+  if (Object.keys(settings).length > 0) await changeSettings(page, accountId, settings)
+  // The form has read the settings and the recent cards already; coming back it reads them again.
+  await goTo(page, 'Cards')
+  await goTo(page, 'Charge')
+  return new Desk(page)
+}
+
+async function changeSettings(
+  page: Page,
+  accountId: string,
+  change: Partial<AccountSettings>
+): Promise<void> {
+  const settings = accountSettings.parse({ ...usualSettings, ...change })
+  await callApi(page, 'saveAccountSettings', { accountId, settings }, accountView)
+}
