@@ -91,6 +91,7 @@ function start(): void {
     osUser: userInfo().username,
     log,
     onKeychainWaiting: (waiting) => tell('keychainWaiting', { waiting }),
+    trainingName: () => words().trainingName,
     onChange: (row) => {
       tell('chargeChanged', row)
       void afterChange().catch((error: unknown) => log.error('after a change', { cause: String(error) }))

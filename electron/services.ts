@@ -34,6 +34,8 @@ export interface ServicesOptions {
   readonly osUser: string
   readonly log: Log
   readonly onKeychainWaiting: (waiting: boolean) => void
+  /** What the training account is called when it is made. */
+  readonly trainingName: () => string
   /** After every change of a charge that is on disk. */
   readonly onChange: (row: ChargeRow) => void
 }
@@ -98,7 +100,8 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     createDintero,
     actor,
     clock,
-    storePath: join(profile, 'training.jsonl')
+    storePath: join(profile, 'training.jsonl'),
+    accountName: options.trainingName
   })
   const accounts = new AccountService({
     ledger,

@@ -8,6 +8,8 @@ export interface Words {
   readonly quit: string
   readonly stay: string
   readonly exportTitle: string
+  /** What the training account is called until somebody renames it. */
+  readonly trainingName: string
 }
 
 const english: Words = {
@@ -18,7 +20,8 @@ const english: Words = {
     'Nobody knows yet whether the customer was charged. Nothing is lost if you quit: Trekk asks Dintero about it at the next start. Do not charge the customer again before that.',
   quit: 'Quit',
   stay: 'Stay open',
-  exportTitle: 'Save the audit trail'
+  exportTitle: 'Save the audit trail',
+  trainingName: 'Training'
 }
 
 const norwegian: Words = {
@@ -29,7 +32,8 @@ const norwegian: Words = {
     'Ingen vet ennå om kunden er belastet. Ingenting går tapt om du avslutter: Trekk spør Dintero neste gang programmet starter. Ikke belast kunden på nytt før det.',
   quit: 'Avslutt',
   stay: 'Bli her',
-  exportTitle: 'Lagre revisjonssporet'
+  exportTitle: 'Lagre revisjonssporet',
+  trainingName: 'Opplæring'
 }
 
 /** The main process's words in a language. */

@@ -34,6 +34,6 @@ function Window() {
   const problem = useAppStore((state) => state.problem)
   const connecting = useNavigation((state) => state.screen.name === 'connect')
   if (!status) return problem && <StartFailed problem={problem} />
-  if (status.accounts.length === 0 && !connecting) return <FirstRun />
+  if (status.accounts.length === 0 && !connecting) return <FirstRun status={status} />
   return <Shell status={status} />
 }

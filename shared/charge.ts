@@ -279,7 +279,9 @@ export const chargeDetail = chargeRow.extend({
   /** When the reconciler asks next, ms since 1970 UTC. */
   nextLookupAt: z.number().int().nullable(),
   /** Lookups since the answer was lost, all of which found nothing. */
-  emptyLookups: z.number().int()
+  emptyLookups: z.number().int(),
+  /** Dintero has answered, but the disk would not take the answer; it is written as soon as it does. */
+  answerUnwritten: z.boolean()
 })
 export type ChargeDetail = z.infer<typeof chargeDetail>
 

@@ -37,8 +37,8 @@ export const appStatus = z.object({
   environment: environment.nullable(),
   unresolvedCount: z.number().int(),
   osUser: z.string(),
-  /** Words for anything unusual found when the ledger was opened; null on a normal start. */
-  storageNotice: z.enum(['damaged_set_aside', 'restored_from_backup']).nullable()
+  /** Anything unusual found when the ledger was opened; null on a normal start. */
+  storageNotice: z.enum(['damaged_set_aside']).nullable()
 })
 export type AppStatus = z.infer<typeof appStatus>
 

@@ -29,6 +29,8 @@ export interface TrainingOptions {
   readonly clock: () => number
   /** The file in the profile folder in which the simulator keeps what was charged. */
   readonly storePath: string
+  /** What the account is called when it is made, in the language of the person. */
+  readonly accountName: () => string
 }
 
 interface Running {
@@ -104,12 +106,12 @@ export class Training {
   }
 
   async #account(): Promise<AccountRecord> {
-    const { ledger, clock } = this.#options
+    const { ledger, clock, accountName } = this.#options
     const there = await ledger.accounts.get(trainingAccountId)
     if (there !== null) return there
     const record: AccountRecord = {
       id: trainingAccountId,
-      name: 'Training',
+      name: accountName(),
       clientId: 'training',
       secretHome: 'session',
       settings: { ...defaultAccountSettings, returnUrl: 'https://example.com/thank-you' },

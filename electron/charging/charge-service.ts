@@ -33,6 +33,7 @@ import { Settling } from './settling'
 export class ChargeService {
   readonly #parts: ChargingParts
   readonly #inFlight = new InFlight()
+  readonly #settling: Settling
   readonly #reviewing: Reviewing
   readonly #sending: Sending
   readonly #asking: Asking
@@ -40,10 +41,10 @@ export class ChargeService {
 
   constructor(parts: ChargingParts) {
     this.#parts = parts
-    const settling = new Settling(parts)
+    this.#settling = new Settling(parts)
     this.#reviewing = new Reviewing(parts)
-    this.#sending = new Sending(parts, this.#reviewing, settling)
-    this.#asking = new Asking(parts, settling)
+    this.#sending = new Sending(parts, this.#reviewing, this.#settling)
+    this.#asking = new Asking(parts, this.#settling)
     this.#links = new PaymentLinks(parts)
   }
 
@@ -127,7 +128,12 @@ export class ChargeService {
   /** @throws TrekkError `not_found` */
   detail(chargeId: string): Promise<ChargeDetail> {
     const { ledger, clock } = this.#parts
-    return detailOf(ledger, chargeId, this.#inFlight.has(chargeId), clock())
+    const now = {
+      inFlight: this.#inFlight.has(chargeId),
+      unwritten: this.#settling.unwritten.includes(chargeId),
+      now: clock()
+    }
+    return detailOf(ledger, chargeId, now)
   }
 
   /** The account in use only. @throws TrekkError `no_account` */
@@ -159,6 +165,11 @@ export class ChargeService {
       .catch((error: unknown) => {
         if (!(error instanceof TrekkError)) throw error
       })
+  }
+
+  /** The charges of which more is known than the disk would take; `lookUpQuietly` writes it. */
+  get unwritten(): readonly string[] {
+    return this.#settling.unwritten
   }
 
   /** Requests and lookups on their way. */

@@ -3,16 +3,23 @@ import { rowOf } from '../ledger/charge-record'
 import type { LedgerParts } from '../ledger/database'
 import { actionsOf } from './actions'
 
+/** What the ledger does not hold. */
+interface Moment {
+  readonly inFlight: boolean
+  /** More is known of the charge than the disk would take. */
+  readonly unwritten: boolean
+  /** ms since 1970 UTC */
+  readonly now: number
+}
+
 /**
  * Everything the page may know of one charge.
- * @param now ms since 1970 UTC
  * @throws TrekkError `not_found`
  */
 export async function detailOf(
   ledger: LedgerParts,
   chargeId: string,
-  inFlight: boolean,
-  now: number
+  { inFlight, unwritten, now }: Moment
 ): Promise<ChargeDetail> {
   const charge = await ledger.charges.require(chargeId)
   const card = await ledger.cards.getRecord(charge.cardId)
@@ -36,6 +43,8 @@ export async function detailOf(
     timeline: await ledger.charges.timeline(chargeId),
     actions: actionsOf(charge, { card, retriedBy, inFlight, now }),
     nextLookupAt: charge.nextLookupAt,
-    emptyLookups: charge.emptyLookups
+    emptyLookups: charge.emptyLookups,
+    // While the request is on its way, its answer is being written; only then has the disk refused it.
+    answerUnwritten: charge.state === 'sent' && unwritten && !inFlight
   }
 }

@@ -6,6 +6,8 @@ const atOnce = 3
 /** Looks at what is due at least this often, ms, so that no missed wake-up can strand a charge. */
 const slowest = 60_000
 const soonest = 250
+/** What the disk would not take is tried again this often, ms. */
+const writeAgain = 5_000
 /** Charges taken from the ledger at a time. */
 const batch = 50
 
@@ -13,7 +15,7 @@ const batch = 50
 export type Timer = (work: () => void, ms: number) => () => void
 
 export interface ReconcilerParts {
-  readonly service: Pick<ChargeService, 'recover' | 'lookUpQuietly'>
+  readonly service: Pick<ChargeService, 'recover' | 'lookUpQuietly' | 'unwritten'>
   readonly ledger: Pick<Ledger, 'charges'>
   readonly clock: () => number
   readonly ids: () => string
@@ -102,7 +104,8 @@ export class Reconciler {
   async #round(which: 'due' | 'all'): Promise<void> {
     const { ledger, clock, ids, service } = this.#parts
     const open = which === 'all' ? await ledger.charges.inStates(['sent', 'pending', 'unknown']) : []
-    const queue = [...new Set([...open.map(({ id }) => id), ...(await ledger.charges.due(clock(), batch))])]
+    const due = await ledger.charges.due(clock(), batch)
+    const queue = [...new Set([...service.unwritten, ...open.map(({ id }) => id), ...due])]
     const requestId = `reconciler-${ids()}`
     const work = async (): Promise<void> => {
       for (let id = queue.shift(); id !== undefined && !this.#stopped; id = queue.shift()) {
@@ -113,11 +116,12 @@ export class Reconciler {
   }
 
   async #plan(): Promise<void> {
-    const { ledger, clock, timer } = this.#parts
+    const { ledger, clock, timer, service } = this.#parts
     const next = await ledger.charges.nextDue()
     if (this.#stopped) return
     this.#cancel?.()
-    const wait = next === null ? slowest : Math.min(slowest, Math.max(soonest, next - clock()))
+    const latest = service.unwritten.length > 0 ? writeAgain : slowest
+    const wait = next === null ? latest : Math.min(latest, Math.max(soonest, next - clock()))
     this.#cancel = timer(() => {
       this.#run('due').catch(this.#parts.onError)
     }, wait)

@@ -147,7 +147,7 @@ export class Sending {
     return { dintero, token: await openToken(cardId) }
   }
 
-  /** Best effort: on a disk that takes nothing the intent stays, and the next start finds that it never left. */
+  /** On a disk that takes nothing the intent stays, until it does or the next start finds that it never left. */
   async #notSent(chargeId: string, error: unknown, requestId: string): Promise<void> {
     const { clock } = this.#parts
     const note = `not sent: ${error instanceof Error ? error.message : 'the ledger could not be written'}`
@@ -158,7 +158,7 @@ export class Sending {
       state: 'not_sent',
       facts: { problem: note }
     } as const
-    await this.#settling.happened(chargeId, happening, 'charge_settled', requestId).catch(() => undefined)
+    await this.#settling.happenedOrLater(chargeId, happening, 'charge_settled', requestId)
   }
 }
 

@@ -11,16 +11,14 @@ import { happeningOf, isDecided } from './settlement'
 /** Waits before writing an answer again, ms: a virus scanner or a backup lets go within seconds. */
 const writeAgainAfter: readonly number[] = [50, 250, 1_000, 3_000]
 
-/** An answer the disk would not take. It is kept here until it is written or the process ends. */
-interface Unwritten {
-  readonly outcome: Outcome
-  readonly requestId: string
-}
+/** Writes what the disk would not take; rejects while it still does not. */
+type LateWrite = () => Promise<unknown>
 
 /** Writes what became of charges. */
 export class Settling {
   readonly #parts: ChargingParts
-  readonly #unwritten = new Map<string, Unwritten>()
+  /** By charge. It is kept here until it is written or the process ends. */
+  readonly #unwritten = new Map<string, LateWrite>()
 
   constructor(parts: ChargingParts) {
     this.#parts = parts
@@ -32,10 +30,11 @@ export class Settling {
    * @throws TrekkError `storage_*` with `details.chargeId` and `details.outcome`, what the answer was
    */
   async answered(charge: ChargeRecord, outcome: Outcome, requestId: string): Promise<void> {
-    this.#unwritten.set(charge.id, { outcome, requestId })
+    const write: LateWrite = () => this.#write(charge.id, outcome, 'answered', requestId)
+    this.#unwritten.set(charge.id, write)
     for (const wait of [...writeAgainAfter, null]) {
       try {
-        await this.#write(charge.id, outcome, 'answered', requestId)
+        await write()
         this.#unwritten.delete(charge.id)
         return
       } catch (error) {
@@ -50,13 +49,27 @@ export class Settling {
     }
   }
 
-  /** Writes an answer that could not be written earlier. @returns false when there is none */
+  /** As `happened`, but a disk that refuses is asked again later; it never throws. */
+  async happenedOrLater(...happened: Parameters<Settling['happened']>): Promise<void> {
+    const [chargeId] = happened
+    const write: LateWrite = () => this.happened(...happened)
+    await write().catch((error: unknown) => {
+      if (error instanceof TrekkError) this.#unwritten.set(chargeId, write)
+    })
+  }
+
+  /** Writes what could not be written earlier. @returns false when there is nothing */
   async writeLate(chargeId: string): Promise<boolean> {
-    const kept = this.#unwritten.get(chargeId)
-    if (kept === undefined) return false
-    await this.#write(chargeId, kept.outcome, 'answered', kept.requestId)
+    const write = this.#unwritten.get(chargeId)
+    if (write === undefined) return false
+    await write()
     this.#unwritten.delete(chargeId)
     return true
+  }
+
+  /** The charges of which more is known than the disk would take. */
+  get unwritten(): readonly string[] {
+    return [...this.#unwritten.keys()]
   }
 
   /** Writes what a lookup found. */

@@ -25,7 +25,7 @@ export class ChargeLists {
 
   /**
    * A window of an account's charges, newest first, and how many match in all. The search terms must all be found
-   * in reference, transaction id, customer name or amount. `from` is included, `to` is not.
+   * in reference, transaction id, customer name, last four or amount. `from` is included, `to` is not.
    */
   async list(accountId: string, query: ChargeQuery): Promise<{ rows: ChargeRow[]; total: number }> {
     const matches = matching(accountId, query)

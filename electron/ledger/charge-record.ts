@@ -184,15 +184,16 @@ export function toInsert(charge: NewCharge): Insertable<ChargeTable> {
   }
 }
 
-/** What a charge is found by: reference, transaction id, customer, and its amount as people write it. */
+/** What a charge is found by: reference, transaction id, customer, last four, and its amount as people write it. */
 export function chargeHaystack(
-  charge: Pick<NewCharge, 'merchantReference' | 'customerName' | 'amount' | 'currency'>,
+  charge: Pick<NewCharge, 'merchantReference' | 'customerName' | 'lastFour' | 'amount' | 'currency'>,
   transactionId: string | null
 ): string {
   return haystackOf([
     charge.merchantReference,
     transactionId ?? '',
     charge.customerName,
+    charge.lastFour,
     ...amountTexts(charge.amount, charge.currency)
   ])
 }

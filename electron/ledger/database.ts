@@ -1,4 +1,4 @@
-import { existsSync, renameSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
@@ -40,7 +40,10 @@ export interface LedgerParts {
 }
 
 export interface Ledger extends LedgerParts {
-  /** Where a damaged database was moved when this one was opened; null on a normal start. */
+  /**
+   * Where a damaged database was moved, now or at an earlier start; null when none lies in the folder. What it held is
+   * missing here for as long as nobody has taken it away to rescue it.
+   */
   readonly damagedSetAside: string | null
   /**
    * Runs several writes as one: all on disk when the promise resolves, none when it rejects. Inside, use the parts
@@ -93,7 +96,7 @@ async function openOnce(options: LedgerOptions, damagedSetAside: string | null):
     const parts = (of: Kysely<Schema>): LedgerParts => partsOf(of, options.clock)
     return {
       ...parts(db),
-      damagedSetAside,
+      damagedSetAside: damagedSetAside ?? earlierSetAside(options.folder),
       write: (work) => db.transaction().execute((transaction) => work(parts(transaction))),
       close: () => db.destroy()
     }
@@ -171,9 +174,18 @@ function partsOf(db: Kysely<Schema>, clock: () => number): LedgerParts {
   }
 }
 
+const setAsidePrefix = 'trekk-damaged-'
+
+/** The latest of the databases that were set aside at earlier starts. */
+function earlierSetAside(folder: string): string | null {
+  const names = readdirSync(folder).filter((name) => name.startsWith(setAsidePrefix) && name.endsWith('.db'))
+  const latest = names.sort().at(-1)
+  return latest === undefined ? null : join(folder, latest)
+}
+
 /** Moves the database with its write-ahead log to a dated name: together they are what can still be rescued. */
 function setAside(folder: string, at: number): string {
-  const name = join(folder, `trekk-damaged-${fileStamp(at)}`)
+  const name = join(folder, `${setAsidePrefix}${fileStamp(at)}`)
   let to = `${name}.db`
   for (let again = 2; existsSync(to); again += 1) to = `${name}-${again}.db`
   for (const suffix of ['', '-wal', '-shm']) {

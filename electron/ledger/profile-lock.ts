@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs'
 import { join } from 'node:path'
 import { TrekkError } from '../../shared/result'
 import { openConnection, type OpenConnection, type SqlConnection } from './sql-connection'
@@ -30,7 +31,7 @@ export function takeProfileLock(folder: string, open: OpenConnection = openConne
         cause: error
       })
     }
-    throw storageError(error)
+    throw storageError(whyNotWritable(folder) ?? error)
   }
   const held = connection
   return {
@@ -38,5 +39,15 @@ export function takeProfileLock(folder: string, open: OpenConnection = openConne
       held.exec('ROLLBACK')
       held.close()
     }
+  }
+}
+
+/** SQLite does not tell why it could not make a file; the folder does. @returns null when it can be written */
+function whyNotWritable(folder: string): unknown {
+  try {
+    accessSync(folder, constants.W_OK)
+    return null
+  } catch (error) {
+    return error
   }
 }

@@ -3,6 +3,8 @@ import { TrekkError } from '../../shared/result'
 /** Primary result codes, https://www.sqlite.org/rescode.html. The low byte of an extended code is its primary code. */
 const primary = { full: 13, readonly: 8, cannotOpen: 14, corrupt: 11, notADatabase: 26 } as const
 const permissionErrno = new Set([1, 13, 30])
+/** EROFS: what a file that was open for writing meets when the kernel protects a broken file system. */
+const protectedErrno = 30
 const extendedUnique = new Set([1555, 2067, 2579])
 const constraintTrigger = 1811
 
@@ -51,6 +53,7 @@ export function storageError(error: unknown): unknown {
   }
   if (
     kind === primary.readonly ||
+    errno === protectedErrno ||
     (kind === primary.cannotOpen && errno !== null && permissionErrno.has(errno))
   ) {
     return new TrekkError('storage_readonly', `the profile cannot be written: ${error.message}`, {

@@ -1,9 +1,10 @@
 import type { ChargeDetail } from '../../shared/charge'
 
-type Facts = Pick<ChargeDetail, 'state' | 'autoCapture' | 'transactionStatus' | 'actions'>
+type Facts = Pick<ChargeDetail, 'state' | 'autoCapture' | 'transactionStatus' | 'actions' | 'answerUnwritten'>
 
 /** The key of the headline for a charge, in the namespace `charge`. */
 export function headlineKey(charge: Facts) {
+  if (charge.answerUnwritten) return 'headline.sentUnwritten' as const
   if (charge.state !== 'succeeded') return `headline.${charge.state}` as const
   return isTaken(charge) || charge.autoCapture
     ? ('headline.succeededNow' as const)
@@ -12,6 +13,7 @@ export function headlineKey(charge: Facts) {
 
 /** The key of the sentence that says what a charge means for the money. */
 export function moneyKey(charge: Facts) {
+  if (charge.answerUnwritten) return 'money.sentUnwritten' as const
   if (charge.state === 'not_sent' && charge.actions.retryNotBefore !== null)
     return 'money.notSentWait' as const
   if (charge.state !== 'succeeded') return `money.${charge.state}` as const

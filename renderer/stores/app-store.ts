@@ -11,6 +11,8 @@ interface AppState {
   readonly problem: AppError | null
   /** The system keychain is asking the person something, in a window of its own. */
   readonly keychainWaiting: boolean
+  /** How many answers the app still waits for before it closes; 0 while it is to stay open. */
+  readonly closingAfter: number
   /** A failure of something started from the window itself (the account menu, the commands), until it is closed. */
   readonly windowError: AppError | null
   readonly report: (error: AppError | null) => void
@@ -33,6 +35,7 @@ export const useAppStore = create<AppState>()((set, get) => {
     status: null,
     problem: null,
     keychainWaiting: false,
+    closingAfter: 0,
     windowError: null,
     report: (windowError) => set({ windowError }),
     refresh: async () => {
@@ -44,6 +47,7 @@ export const useAppStore = create<AppState>()((set, get) => {
       const stops = [
         api.on('statusChanged', (status) => void accept(status)),
         api.on('keychainWaiting', ({ waiting }) => set({ keychainWaiting: waiting })),
+        api.on('closing', ({ inFlight }) => set({ closingAfter: inFlight })),
         api.on('unresolvedChanged', ({ total }) =>
           set(({ status }) => (status ? { status: { ...status, unresolvedCount: total } } : {}))
         )

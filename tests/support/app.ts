@@ -33,7 +33,17 @@ export interface RunningApp {
 /** A profile folder of a test's own; `remove` it at the end. */
 export function temporaryProfile(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'trekk-profile-'))
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+  return { path, remove: () => removeFolder(path) }
+}
+
+/** Chromium's helper processes outlive a killed app by a moment, and may still write while the folder is emptied. */
+function removeFolder(path: string, tries = 10): void {
+  try {
+    rmSync(path, { recursive: true, force: true, maxRetries: 2, retryDelay: 100 })
+  } catch (error) {
+    if (tries === 1) throw error
+    removeFolder(path, tries - 1)
+  }
 }
 
 /** Starts the built app in the Electron that set-up chose, and waits for its window. */

@@ -12,8 +12,9 @@ export interface TypedLine {
 
 /** A charge as a person types it. What is not given stays as the form proposes it. */
 export interface TypedCharge {
-  /** Part of the customer's name, typed into the card field. */
   readonly customer: string
+  /** What is typed to find the card, such as its reference; the customer's name unless given. */
+  readonly search?: string
   readonly amount: string
   readonly operation?: 'Recurring' | 'Unscheduled'
   readonly currency?: string
@@ -62,9 +63,9 @@ export class Desk {
     this.result = page.getByTestId('result-state')
   }
 
-  /** Searches for a customer and takes the card that is marked, by keyboard. */
-  async pickCard(customer: string): Promise<void> {
-    await this.card.fill(customer)
+  /** Searches for a customer's card and takes the one that is marked, by keyboard. */
+  async pickCard(customer: string, search = customer): Promise<void> {
+    await this.card.fill(search)
     const found = this.page.getByRole('option', { name: customer }).first()
     await expect(found).toHaveAttribute('data-combobox-selected', 'true')
     await this.card.press('Enter')
@@ -89,7 +90,7 @@ export class Desk {
 
   /** Types a charge and waits for neither a review nor a refusal. */
   async type(charge: TypedCharge): Promise<void> {
-    await this.pickCard(charge.customer)
+    await this.pickCard(charge.customer, charge.search)
     await this.amount.fill(charge.amount)
     if (charge.currency !== undefined) await this.chooseCurrency(charge.currency)
     if (charge.operation !== undefined) await this.form.getByRole('radio', { name: charge.operation }).click()

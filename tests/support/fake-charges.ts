@@ -98,7 +98,8 @@ export function chargeOf(index: number, card: CardView, state: ChargeState): Cha
       link: decline?.retry.kind === 'with_customer'
     },
     nextLookupAt: unresolved ? (index === 0 ? null : Date.now() + 45_000) : null,
-    emptyLookups: state === 'unknown' ? 4 : 0
+    emptyLookups: state === 'unknown' ? 4 : 0,
+    answerUnwritten: false
   }
 }
 

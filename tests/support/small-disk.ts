@@ -1,18 +1,32 @@
 import { execFileSync } from 'node:child_process'
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const bytes = 48 * 1024 * 1024
+const page = 4096
 /** From large to small, so that the last free page of the disk is taken too. */
-const blockSizes = [1024 * 1024, 4096, 1] as const
+const blockSizes = [1024 * 1024, page] as const
 
 /** A disk of 48 MB that a test may fill, write-protect or break. */
 export interface SmallDisk {
   /** An empty folder on it. */
   readonly path: string
-  /** Writes a file of ballast until not a byte more fits. May be called again, when something else made room. */
-  fill(): void
+  /**
+   * Writes a file of ballast until not a byte more fits, or until so many pages of 4 KB are left. May be called again,
+   * when something else made room.
+   */
+  fill(pagesLeft?: number): void
   /** Takes the ballast away. */
   free(): void
   /** Mounts it anew so that it can only be read, or be written again. Nobody may have a file on it open for writing. */
@@ -51,7 +65,10 @@ export function mountSmallDisk(kind: 'memory' | 'device'): SmallDisk {
   mkdirSync(path, { mode: 0o700 })
   return {
     path,
-    fill: () => fillWith(ballast),
+    fill: (pagesLeft = 0) => {
+      fillWith(ballast)
+      truncateSync(ballast, Math.max(0, statSync(ballast).size - pagesLeft * page))
+    },
     free: () => rmSync(ballast, { force: true }),
     remount: (how) => void run('mount', '-o', `remount,${how}`, mountPoint),
     breakDown: () => void run('mount', '-o', 'remount,abort', mountPoint),

@@ -24,7 +24,8 @@ export function ResultPanel({ result }: { readonly result: ChargeDetail }) {
       <ChargeOutcome charge={result} onChange={chargeStore.getState().showResult} />
       <ChargeFacts charge={result} />
       <div className={classes['actions']}>
-        <Button variant="default" onClick={() => chargeStore.getState().newCharge()}>
+        {/* By way of the screen, which then puts the focus where typing begins. */}
+        <Button variant="default" onClick={() => go({ name: 'charge' })}>
           {t('result.new')}
         </Button>
         <Button variant="subtle" color="gray" onClick={() => go({ name: 'history', chargeId: result.id })}>

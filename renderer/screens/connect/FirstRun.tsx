@@ -1,14 +1,16 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconPlugConnected, IconSchool, type Icon } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import type { AppStatus } from '../../../shared/ipc'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { Wordmark } from '../../components/Wordmark'
 import { useAccountActions } from '../../hooks/use-account-actions'
 import { useNavigation } from '../../stores/navigation'
+import { StorageNotice } from '../shell/StorageNotice'
 import classes from './FirstRun.module.css'
 
 /** The first thing anyone sees: two ways to begin, a sentence each. */
-export function FirstRun() {
+export function FirstRun({ status }: { readonly status: AppStatus }) {
   const { t } = useTranslation('accounts')
   const go = useNavigation((state) => state.go)
   const { train, busy, error } = useAccountActions()
@@ -16,6 +18,7 @@ export function FirstRun() {
     <main className={classes['root']}>
       <div className={classes['inside']}>
         <Wordmark size="lg" />
+        <StorageNotice status={status} />
         <h1 className={classes['title']}>{t('firstRun.title')}</h1>
         <p className={classes['lead']}>{t('firstRun.lead')}</p>
         <div className={classes['choices']}>

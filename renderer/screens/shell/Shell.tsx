@@ -54,7 +54,8 @@ function useWindowTitle(status: AppStatus): void {
   const { t } = useTranslation()
   const account = status.activeAccount
   const environment = account && t(`environment.${account.environment}`)
-  const simulated = status.simulated ? ` (${t('environment.simulated')})` : ''
+  const simulated =
+    status.simulated && account?.environment !== 'training' ? ` (${t('environment.simulated')})` : ''
   const title = account
     ? t('app.title', { account: account.name, environment: `${environment}${simulated}` })
     : t('app.titleFirstRun')

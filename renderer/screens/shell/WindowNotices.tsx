@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconDatabaseExclamation, IconKey, IconPlugConnectedX } from '@tabler/icons-react'
+import { IconHourglass, IconKey, IconPlugConnectedX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AppStatus } from '../../../shared/ipc'
 import { ErrorNotice } from '../../components/ErrorNotice'
@@ -7,11 +7,13 @@ import { Notice } from '../../components/Notice'
 import { useAppStore } from '../../stores/app-store'
 import { useNavigation } from '../../stores/navigation'
 import classes from './Shell.module.css'
+import { StorageNotice } from './StorageNotice'
 
 /** What the person should know whatever screen is open. */
 export function WindowNotices({ status }: { readonly status: AppStatus }) {
   const { t } = useTranslation()
   const waiting = useAppStore((state) => state.keychainWaiting)
+  const closingAfter = useAppStore((state) => state.closingAfter)
   const error = useAppStore((state) => state.windowError)
   const report = useAppStore((state) => state.report)
   const screen = useNavigation((state) => state.screen.name)
@@ -21,6 +23,11 @@ export function WindowNotices({ status }: { readonly status: AppStatus }) {
   return (
     <div className={classes['notices']}>
       <div role="status">
+        {closingAfter > 0 && (
+          <Notice tone="info" icon={IconHourglass} title={t('notice.closing.title')}>
+            {t('notice.closing.body', { count: closingAfter })}
+          </Notice>
+        )}
         {waiting && (
           <Notice tone="info" icon={IconKey} title={t('notice.keychain.title')}>
             {t('notice.keychain.body')}
@@ -28,11 +35,7 @@ export function WindowNotices({ status }: { readonly status: AppStatus }) {
         )}
       </div>
       {error && <ErrorNotice error={error} onClose={() => report(null)} />}
-      {status.storageNotice && (
-        <Notice tone="caution" icon={IconDatabaseExclamation} title={t('notice.storage.title')}>
-          {t(`notice.storage.${status.storageNotice}`)}
-        </Notice>
-      )}
+      <StorageNotice status={status} />
       {account && !account.connected && screen !== 'connect' && (
         <Notice
           tone="caution"

@@ -19,7 +19,7 @@ const scene = z.object({
   hang: z.array(z.string()).default([]),
   broken: z.boolean().default(false),
   keychainWaiting: z.boolean().default(false),
-  storageNotice: z.enum(['damaged_set_aside', 'restored_from_backup']).nullable().default(null)
+  storageNotice: z.enum(['damaged_set_aside']).nullable().default(null)
 })
 type Scene = z.infer<typeof scene>
 

@@ -105,7 +105,8 @@ async function run(surroundings: Surroundings): Promise<Desk> {
     createDintero,
     actor,
     clock,
-    storePath: join(folder, 'training.jsonl')
+    storePath: join(folder, 'training.jsonl'),
+    accountName: () => 'Training'
   })
   const accounts = new AccountService({
     ledger,

@@ -333,6 +333,46 @@ describe('a disk that refuses', () => {
     expect((await desk.service.ask(open?.id ?? '', 'r')).state).toBe('succeeded')
   })
 
+  it('at the answer, for a while: it says so, and is written without a question or a restart', async () => {
+    const { desk, disk } = await deskWithDisk()
+    await desk.reconciler.start()
+    const { reviewId } = await desk.review()
+    let commits = 0
+    disk.failOn = (sql) => sql === 'commit' && (commits += 1) > 2
+    desk.dintero.answers = [paid()]
+    await expect(desk.service.submit(reviewId, 'r')).rejects.toMatchObject({ code: 'storage_full' })
+    const [id = ''] = desk.service.unwritten
+    expect(await desk.service.detail(id)).toMatchObject({ state: 'sent', answerUnwritten: true })
+    await desk.reconciler.runAll()
+    expect(desk.service.unwritten).toEqual([id])
+    expect([...desk.timers.values()]).toEqual([5_000])
+
+    disk.failOn = () => false
+    desk.dintero.filters.length = 0
+    await desk.reconciler.runAll()
+    expect(await desk.service.detail(id)).toMatchObject({ state: 'succeeded', answerUnwritten: false })
+    expect(desk.dintero.filters).toEqual([])
+    expect(desk.service.unwritten).toEqual([])
+    await desk.reconciler.stop()
+  })
+
+  it('from the sent mark on: nothing is sent, and the charge says so when the disk takes it', async () => {
+    const { desk, disk } = await deskWithDisk()
+    await desk.reconciler.start()
+    const { reviewId } = await desk.review()
+    let commits = 0
+    disk.failOn = (sql) => sql === 'commit' && (commits += 1) > 1
+    await expect(desk.service.submit(reviewId, 'r')).rejects.toMatchObject({ code: 'storage_full' })
+    const [id = ''] = desk.service.unwritten
+    expect(await desk.service.detail(id)).toMatchObject({ state: 'intent', answerUnwritten: false })
+
+    disk.failOn = () => false
+    await desk.reconciler.runAll()
+    expect(await desk.service.detail(id)).toMatchObject({ state: 'not_sent', actions: { resend: true } })
+    expect(desk.dintero.paid).toEqual([])
+    await desk.reconciler.stop()
+  })
+
   function paidTransactions() {
     const answer = paid()
     return answer.kind === 'transaction' ? [answer.transaction] : []

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql, type Kysely } from 'kysely'
 import { describe, expect, it } from 'vitest'
@@ -9,6 +9,7 @@ import {
   type OpenConnection,
   type SqlConnection
 } from '../../../electron/ledger/sql-connection'
+import { storageError } from '../../../electron/ledger/storage-error'
 import { anAccount, openTestLedger, rawDatabase, tempFolder } from './support'
 
 const later = {
@@ -92,6 +93,19 @@ describe('a damaged ledger', () => {
     const ledger = await openTestLedger({ folder })
     expect(ledger.damagedSetAside).not.toBeNull()
     expect(readFileSync(ledger.damagedSetAside ?? '').equals(file)).toBe(true)
+  })
+
+  it('is told of at every start until someone has taken it away', async () => {
+    const folder = tempFolder()
+    writeFileSync(join(folder, ledgerFile), 'not a database '.repeat(500))
+    const first = await openTestLedger({ folder })
+    await first.close()
+    const second = await openTestLedger({ folder })
+    expect(second.damagedSetAside).toBe(join(folder, 'trekk-damaged-20260520-090000.db'))
+    await second.close()
+    rmSync(second.damagedSetAside ?? '')
+    const third = await openTestLedger({ folder })
+    expect(third.damagedSetAside).toBeNull()
   })
 
   it('never overwrites one that was set aside in the same second', async () => {
@@ -188,6 +202,14 @@ describe('writing', () => {
     limit(1_000_000)
     await ledger.write(({ state }) => state.set('big', big))
     expect(await ledger.state.get('big')).toBe(big)
+  })
+
+  it('says so too when the kernel protects a broken file system under open files', () => {
+    // SQLITE_IOERR_WRITE, and EROFS or EIO behind it.
+    const failed = (systemErrno: number): Error =>
+      Object.assign(new Error('disk I/O error'), { errcode: 778, systemErrno })
+    expect(storageError(failed(30))).toMatchObject({ code: 'storage_readonly' })
+    expect(storageError(failed(5))).toMatchObject({ code: 'storage_failed' })
   })
 
   it('says that the profile cannot be written', async () => {

@@ -72,7 +72,8 @@ export const charge: ChargeDetail = {
   timeline: [],
   actions: { ask: false, resend: false, retry: false, retryNotBefore: null, link: false },
   nextLookupAt: null,
-  emptyLookups: 0
+  emptyLookups: 0,
+  answerUnwritten: false
 }
 
 export function appError(code: AppError['code'], extra: Partial<AppError> = {}): AppError {

@@ -1,0 +1,106 @@
+import { join } from 'node:path'
+import { openLedger, ledgerFile, type Ledger } from '../../electron/ledger/database'
+import { openConnection } from '../../electron/ledger/sql-connection'
+import { client } from './fixtures'
+
+/** The card of a ledger that `writeUsedLedger` made. */
+export const usedCard = { id: 'card-1', token: 'token-of-card-1' } as const
+
+/**
+ * Writes the ledger of a desk that has worked for a while, without the app: an account, a card and so many charges,
+ * the last of which was sent and never answered.
+ * @param folder an empty profile
+ */
+export async function writeUsedLedger(folder: string, charges: number): Promise<void> {
+  const ledger = await openLedger({ folder, clock: Date.now })
+  await writeDesk(ledger)
+  for (let number = 1; number <= charges; number += 1) await writeCharge(ledger, number, number === charges)
+  await ledger.close()
+}
+
+/**
+ * Moves what is in the write-ahead log into the database, so that the log holds only what is committed from now on.
+ * The app may have the ledger open.
+ */
+export function emptyWriteAheadLog(folder: string): void {
+  const connection = openConnection(join(folder, ledgerFile))
+  connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  connection.close()
+}
+
+async function writeDesk(ledger: Ledger): Promise<void> {
+  const { accountId, clientId } = client
+  const createdAt = Date.now()
+  await ledger.write(async ({ accounts, cards }) => {
+    await accounts.insert({
+      id: accountId,
+      name: 'Fjordbutikken',
+      clientId,
+      secretHome: 'keychain',
+      settings: {
+        defaultCurrency: 'NOK',
+        callbackUrl: '',
+        returnUrl: '',
+        profileId: 'default',
+        autoCapture: true,
+        limits: {}
+      },
+      createdAt
+    })
+    await accounts.setActive(accountId)
+    await cards.insert({
+      id: usedCard.id,
+      accountId,
+      provider: 'dintero_psp',
+      tokenKind: 'payment_token',
+      sealedToken: Uint8Array.of(1),
+      tokenFingerprint: 'fingerprint',
+      paymentTokenId: null,
+      brand: 'visa',
+      lastFour: '0416',
+      expiry: '12/2031',
+      maskedPan: '476173******0416',
+      customerName: 'Kari Nordmann',
+      customerNumber: '',
+      email: '',
+      phone: '',
+      reference: '',
+      addedAt: createdAt
+    })
+  })
+}
+
+async function writeCharge(ledger: Ledger, number: number, isLost: boolean): Promise<void> {
+  const at = Date.now()
+  const id = `charge-${number}`
+  await ledger.write(async ({ charges }) => {
+    await charges.createIntent({
+      id,
+      accountId: client.accountId,
+      cardId: usedCard.id,
+      provider: 'dintero_psp',
+      brand: 'visa',
+      lastFour: '0416',
+      customerName: 'Kari Nordmann',
+      operation: 'unscheduled_purchase',
+      amount: 10_000 + number,
+      currency: 'NOK',
+      merchantReference: `earlier-${number}`,
+      lines: [],
+      vatAmount: 0,
+      email: '',
+      phone: '',
+      autoCapture: true,
+      operator: 'Kari',
+      osUser: 'kari',
+      requestId: `request-${number}`,
+      duplicateReason: null,
+      retryOf: null,
+      createdAt: at
+    })
+    await charges.markSent(id, at, 'sent', '')
+    if (isLost) return
+    const facts = { transactionId: `transaction-${number}`, transactionStatus: 'CAPTURED' }
+    await charges.record(id, { at, kind: 'answered', note: '', state: 'succeeded', facts })
+  })
+}
