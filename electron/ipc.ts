@@ -34,6 +34,8 @@ export function serveCalls(options: {
   context: RequestContext
   log: Log
 }): void {
+  // Each call that waits for the handlers reports their failure; before the first one there is nobody to tell.
+  options.handlers.catch(() => undefined)
   for (const name of callNames) {
     ipcMain.handle(`call:${name}`, (event, raw: unknown) => answer(name, event, raw))
   }

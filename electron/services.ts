@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { AccountSecrets } from './accounts/account-secrets'
@@ -68,7 +67,6 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const { profile, settings, context, osUser, log } = options
   const clock = (): number => Date.now()
   const { checkout, api, simulated } = endpoints(options.dinteroUrl)
-  mkdirSync(profile, { recursive: true, mode: 0o700 })
   const lock = takeProfileLock(profile)
   const ledger = await openLedger({ folder: profile, clock }).catch((error: unknown) => {
     lock.release()

@@ -23,19 +23,25 @@ function guarded<T>(work: () => T): T {
   }
 }
 
+interface Prepared {
+  readonly statement: SqlStatement
+  /** Whether it gives rows back. Asking SQLite takes longer than many a query, so it is asked once. */
+  readonly reader: boolean
+}
+
 /** Gives Kysely the few methods it wants from a database, with errors in the app's codes. */
 class KyselyDatabase implements SqliteDatabase {
   readonly #connection: SqlConnection
-  readonly #statements = new Map<string, SqlStatement>()
+  readonly #statements = new Map<string, Prepared>()
 
   constructor(connection: SqlConnection) {
     this.#connection = connection
   }
 
   prepare(sql: string): SqliteStatement {
-    const statement = this.#statement(sql)
+    const { statement, reader } = this.#prepared(sql)
     return {
-      reader: statement.columns().length > 0,
+      reader,
       all: (parameters) => guarded(() => statement.all(...parameters)),
       run: (parameters) => guarded(() => statement.run(...parameters)),
       // Its own statement: a kept one could be reset by the same query while these rows are still being read.
@@ -48,14 +54,15 @@ class KyselyDatabase implements SqliteDatabase {
     this.#connection.close()
   }
 
-  #statement(sql: string): SqlStatement {
+  #prepared(sql: string): Prepared {
     const kept = this.#statements.get(sql)
     if (kept !== undefined) return kept
     const statement = guarded(() => this.#connection.prepare(sql))
+    const prepared = { statement, reader: statement.columns().length > 0 }
     const oldest = this.#statements.keys().next()
     if (this.#statements.size >= keptStatements && oldest.done !== true) this.#statements.delete(oldest.value)
-    this.#statements.set(sql, statement)
-    return statement
+    this.#statements.set(sql, prepared)
+    return prepared
   }
 }
 

@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { TrekkError } from '../../shared/result'
 import { openConnection, type OpenConnection, type SqlConnection } from './sql-connection'
@@ -12,7 +12,7 @@ export interface ProfileLock {
 }
 
 /**
- * Takes the lock on a profile folder, so that two copies of the app never write one ledger.
+ * Takes the lock on a profile folder, which is made if need be, so that two copies of the app never write one ledger.
  * It is SQLite's own file lock on a tiny database: the operating system drops it when the process dies, however it
  * dies, so no lock is ever left behind for a person to clean up.
  * @throws TrekkError `profile_in_use` when another process holds it, `storage_readonly` | `storage_full` | `storage_failed` when the folder cannot be written
@@ -20,6 +20,7 @@ export interface ProfileLock {
 export function takeProfileLock(folder: string, open: OpenConnection = openConnection): ProfileLock {
   let connection: SqlConnection | null = null
   try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
     connection = open(join(folder, 'profile.lock'))
     connection.exec('PRAGMA busy_timeout = 0')
     connection.exec('BEGIN EXCLUSIVE')

@@ -9,20 +9,24 @@ interface ErrorNoticeProps {
   readonly error: AppError
   /** What it means for the money, where the screen can say more than the code does. */
   readonly money?: string | undefined
+  /** What failed, where the same code means something else than during a charge. */
+  readonly during?: 'noCharge' | 'removal' | undefined
   readonly onRetry?: (() => void) | undefined
   readonly onClose?: (() => void) | undefined
 }
 
 /** A failure in three sentences: what happened, what it means for the money, what to do next. */
-export function ErrorNotice({ error, money, onRetry, onClose }: ErrorNoticeProps) {
+export function ErrorNotice({ error, money, during, onRetry, onClose }: ErrorNoticeProps) {
   const { t } = useTranslation(['errors', 'common'])
+  // i18next falls back to the plain words where a code has none of its own for this.
+  const context = during === undefined ? {} : { context: during }
   return (
     <div className={classes['root']} role="alert">
       <IconAlertTriangle className={classes['icon']} size={18} aria-hidden />
       <div className={classes['words']}>
-        <p className={classes['what']}>{t(`${error.code}.what`)}</p>
-        <p>{money ?? t(`${error.code}.money`)}</p>
-        <p>{t(`${error.code}.next`)}</p>
+        <p className={classes['what']}>{t(`${error.code}.what`, context)}</p>
+        <p>{money ?? t(`${error.code}.money`, context)}</p>
+        <p>{t(`${error.code}.next`, context)}</p>
         {error.message && (
           <details className={classes['support']}>
             <summary>{t('forSupport')}</summary>

@@ -22,6 +22,11 @@ export async function openAddCard(page: Page): Promise<Locator> {
 
 /** Adds a card by its token through the interface. */
 export async function addCardByToken(page: Page, card: StoredCard): Promise<void> {
+  await submit(await fillCardByToken(page, card))
+}
+
+/** Types a card into the dialog for a new one without sending it. @returns the dialog */
+export async function fillCardByToken(page: Page, card: StoredCard): Promise<Locator> {
   const dialog = await openAddCard(page)
   await dialog.getByText('Paste a token').click()
   await choose(dialog, 'Provider', providerNames[card.provider])
@@ -29,7 +34,8 @@ export async function addCardByToken(page: Page, card: StoredCard): Promise<void
   await dialog.getByRole('textbox', { name: 'Token', exact: true }).fill(card.token)
   await dialog.getByRole('textbox', { name: 'Last four digits' }).fill('0416')
   await dialog.getByRole('textbox', { name: 'Expiry' }).fill('12/2031')
-  await submit(dialog, card.customerName)
+  await dialog.getByRole('textbox', { name: "Customer's name" }).fill(card.customerName)
+  return dialog
 }
 
 /** Adds a card by the transaction that stored it through the interface. */
@@ -40,11 +46,11 @@ export async function addCardByTransaction(
 ): Promise<void> {
   const dialog = await openAddCard(page)
   await dialog.getByRole('textbox', { name: 'Transaction id' }).fill(transactionId)
-  await submit(dialog, customerName)
+  await dialog.getByRole('textbox', { name: "Customer's name" }).fill(customerName)
+  await submit(dialog)
 }
 
-async function submit(dialog: Locator, customerName: string): Promise<void> {
-  await dialog.getByRole('textbox', { name: "Customer's name" }).fill(customerName)
+async function submit(dialog: Locator): Promise<void> {
   await dialog.getByRole('button', { name: 'Add card' }).click()
   await expect(dialog).toBeHidden()
 }

@@ -70,8 +70,8 @@ export function mountSmallDisk(kind: 'memory' | 'device'): SmallDisk {
       truncateSync(ballast, Math.max(0, statSync(ballast).size - pagesLeft * page))
     },
     free: () => rmSync(ballast, { force: true }),
-    remount: (how) => void run('mount', '-o', `remount,${how}`, mountPoint),
-    breakDown: () => void run('mount', '-o', 'remount,abort', mountPoint),
+    remount: (how) => run('mount', '-o', `remount,${how}`, mountPoint),
+    breakDown: () => run('mount', '-o', 'remount,abort', mountPoint),
     remove: () => {
       // Lazily: a process that was killed this instant may still be letting go of its files.
       run('umount', '--lazy', mountPoint)

@@ -28,6 +28,19 @@ export function emptyWriteAheadLog(folder: string): void {
   connection.close()
 }
 
+/** Sizes in bytes of a log's header, a frame's header and a page, https://www.sqlite.org/fileformat.html#walformat. */
+const wal = { header: 32, frameHeader: 24, page: 4096 } as const
+
+/** Where each commit in a write-ahead log ends, in bytes. Only a commit's last frame tells the database's size. */
+export function commitEnds(log: Buffer): number[] {
+  const ends: number[] = []
+  const frame = wal.frameHeader + wal.page
+  for (let start = wal.header; start + frame <= log.length; start += frame) {
+    if (log.readUInt32BE(start + 4) > 0) ends.push(start + frame)
+  }
+  return ends
+}
+
 async function writeDesk(ledger: Ledger): Promise<void> {
   const { accountId, clientId } = client
   const createdAt = Date.now()

@@ -109,7 +109,7 @@ function AddCardForm({ onClose, onAdded }: Omit<AddCardDialogProps, 'opened'>) {
           />
         )}
         <ContactFields way={way} form={form} problems={problems} onEdit={edit} />
-        {error && <ErrorNotice error={error} />}
+        {error && <ErrorNotice during="noCharge" error={error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t('common:action.cancel')}

@@ -113,7 +113,7 @@ function RemoveDialog({ card, opened, onClose, onRemoved }: RemoveDialogProps) {
       <p className={classes['question']}>
         {t('remove.body', { card: words.ending(card), customer: words.name(card) })}
       </p>
-      {remove.error && <ErrorNotice error={remove.error} />}
+      {remove.error && <ErrorNotice during="noCharge" error={remove.error} />}
       <Group justify="flex-end" gap="xs" mt="md">
         <Button variant="default" data-autofocus onClick={onClose}>
           {t('common:action.cancel')}

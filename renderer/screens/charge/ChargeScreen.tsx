@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CardView } from '../../../shared/card'
 import { ErrorNotice } from '../../components/ErrorNotice'
@@ -28,7 +28,9 @@ export function ChargeScreen({ cardId, retryOf }: ChargeScreenProps) {
   const [adding, setAdding] = useState(false)
   const amountField = useRef<HTMLInputElement>(null)
   const button = useRef<HTMLButtonElement>(null)
+  const root = useRef<HTMLDivElement>(null)
   useStart(cardId, retryOf)
+  useFocusAfterResult(root)
   const hotkey = useChargeHotkey(button)
 
   const choose = useCallback((card: CardView) => {
@@ -36,7 +38,7 @@ export function ChargeScreen({ cardId, retryOf }: ChargeScreenProps) {
     amountField.current?.focus()
   }, [])
   return (
-    <div className={classes['root']}>
+    <div ref={root} className={classes['root']}>
       <ScreenHeader title={t('title')}>
         {!settled && (
           <Button variant="subtle" color="gray" onClick={() => chargeStore.getState().newCharge()}>
@@ -52,6 +54,16 @@ export function ChargeScreen({ cardId, retryOf }: ChargeScreenProps) {
       <AddCardDialog opened={adding} onClose={() => setAdding(false)} onAdded={choose} />
     </div>
   )
+}
+
+/** The focus goes with the result, so it is put back where the next charge begins. */
+function useFocusAfterResult(root: RefObject<HTMLElement | null>): void {
+  const shown = useCharge((state) => state.result !== null)
+  const wasShown = useRef(shown)
+  useEffect(() => {
+    if (wasShown.current && !shown) root.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
+    wasShown.current = shown
+  }, [root, shown])
 }
 
 /** Makes the form belong to the account, and fills it in as the person asked when coming here. */

@@ -24,8 +24,7 @@ export function ResultPanel({ result }: { readonly result: ChargeDetail }) {
       <ChargeOutcome charge={result} onChange={chargeStore.getState().showResult} />
       <ChargeFacts charge={result} />
       <div className={classes['actions']}>
-        {/* By way of the screen, which then puts the focus where typing begins. */}
-        <Button variant="default" onClick={() => go({ name: 'charge' })}>
+        <Button variant="default" onClick={() => chargeStore.getState().newCharge()}>
           {t('result.new')}
         </Button>
         <Button variant="subtle" color="gray" onClick={() => go({ name: 'history', chargeId: result.id })}>

@@ -154,7 +154,7 @@ export function ConnectForm({ known, onConnected }: ConnectFormProps) {
               <Radio value="session" label={t('connect.session')} description={t('connect.sessionWhat')} />
             </div>
           </Radio.Group>
-          {connect.error && <ErrorNotice error={connect.error} />}
+          {connect.error && <ErrorNotice during="noCharge" error={connect.error} />}
           {keychainFailed && secretHome === 'keychain' && (
             <div className={classes['offer']}>
               <span>{t('connect.sessionOfferWhy')}</span>

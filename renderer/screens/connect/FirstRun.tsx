@@ -36,7 +36,7 @@ export function FirstRun({ status }: { readonly status: AppStatus }) {
             onClick={() => void train()}
           />
         </div>
-        {error && <ErrorNotice error={error} onRetry={() => void train()} />}
+        {error && <ErrorNotice during="noCharge" error={error} onRetry={() => void train()} />}
       </div>
     </main>
   )

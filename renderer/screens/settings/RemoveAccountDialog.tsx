@@ -42,7 +42,7 @@ export function RemoveAccountDialog({ account, onClose }: RemoveAccountDialogPro
         <li>{t('remove.staysDintero')}</li>
       </ul>
       <p>{t('remove.unresolved')}</p>
-      {remove.error && <ErrorNotice error={remove.error} />}
+      {remove.error && <ErrorNotice during="removal" error={remove.error} />}
       <Group justify="flex-end" gap="xs" mt="md">
         <Button variant="default" data-autofocus onClick={onClose}>
           {t('common:action.cancel')}

@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Simulator } from '../../electron/simulator/simulator'
+import { calls } from '../../shared/ipc'
+import { callApi } from '../support/call-api'
+import type { Desk } from '../support/desk'
+import { expect, test } from '../support/fixtures'
+import { openDesk } from '../support/open-desk'
+import { startRaw } from '../support/raw-start'
+import { aCard } from '../support/stored-cards'
+
+// However a person presses, and however often: one request, one authorisation, one charge in the history.
+
+const reference = 'order-17'
+const card = aCard('Ola Mæland')
+/** Long enough for a second press to arrive while the first is on its way. */
+const slowAnswer = { kind: 'late', ms: 400 } as const
+
+const ready = { customer: card.customerName, amount: '299,90', reference }
+
+async function expectOneCharge(desk: Desk, simulator: Simulator): Promise<void> {
+  await desk.expectResult('succeeded')
+  expect(simulator.journal.to('POST', '/v1/sessions/pay')).toHaveLength(1)
+  expect(Object.fromEntries(simulator.authorisations())).toEqual({ [reference]: 1 })
+  const query = { search: '', states: [], operations: [], from: null, to: null, offset: 0, limit: 10 }
+  const { total } = await callApi(desk.page, 'listCharges', query, calls.listCharges.output)
+  expect(total).toBe(1)
+}
+
+/** Lets the page's own clock run, for what it allows only after a while. */
+async function passTime(desk: Desk, ms: number): Promise<void> {
+  const until = await desk.page.evaluate((wait) => performance.now() + wait, ms)
+  await desk.page.waitForFunction((end) => performance.now() >= end, until)
+}
+
+test('a double click charges once', async ({ launch, dintero }) => {
+  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
+  await desk.type(ready)
+  await expect(desk.button).toHaveAttribute('aria-disabled', 'false')
+  dintero.simulator.faults.next(slowAnswer)
+  await desk.button.click({ clickCount: 5 })
+  await expectOneCharge(desk, dintero.simulator)
+})
+
+test('Enter held down charges once', async ({ launch, dintero }) => {
+  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
+  await desk.type(ready)
+  await expect(desk.button).toHaveAttribute('aria-disabled', 'false')
+  dintero.simulator.faults.next(slowAnswer)
+  await desk.button.focus()
+  // The first press goes down once and then repeats, also after the answer is on the screen.
+  for (let repeat = 0; repeat < 30; repeat++) await desk.page.keyboard.down('Enter')
+  await desk.expectResult('succeeded')
+  for (let repeat = 0; repeat < 30; repeat++) await desk.page.keyboard.down('Enter')
+  await desk.page.keyboard.up('Enter')
+  await expectOneCharge(desk, dintero.simulator)
+})
+
+test('Ctrl+Enter looks first and charges on a second, separate press; held down it does neither twice', async ({
+  launch,
+  dintero
+}) => {
+  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
+  await desk.type(ready)
+  await expect(desk.sentence).toBeVisible()
+  await desk.reference.focus()
+  await desk.page.keyboard.down('Control')
+  for (let repeat = 0; repeat < 30; repeat++) await desk.page.keyboard.down('Enter')
+  await desk.page.keyboard.up('Enter')
+  await expect(desk.button).toBeFocused()
+  await passTime(desk, 500)
+  expect(dintero.simulator.journal.to('POST', '/v1/sessions/pay')).toEqual([])
+  await expect(desk.page.getByText('Press Ctrl + Enter once more to charge.')).toBeVisible()
+
+  dintero.simulator.faults.next(slowAnswer)
+  for (let repeat = 0; repeat < 30; repeat++) await desk.page.keyboard.down('Enter')
+  await desk.page.keyboard.up('Enter')
+  await desk.page.keyboard.up('Control')
+  await expectOneCharge(desk, dintero.simulator)
+})
+
+test('presses from everywhere at once, past the page as well, charge once', async ({ launch, dintero }) => {
+  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
+  await desk.type(ready)
+  await expect(desk.button).toHaveAttribute('aria-disabled', 'false')
+  dintero.simulator.faults.next(slowAnswer)
+  await desk.button.evaluate((button) => {
+    if (!(button instanceof HTMLElement)) throw new TypeError('no button')
+    for (let press = 0; press < 20; press++) button.click()
+  })
+  await expectOneCharge(desk, dintero.simulator)
+
+  // The main process holds on its own: the same review, ten times at once.
+  await desk.newCharge()
+  await desk.type({ ...ready, amount: '100', reference: 'order-18' })
+  await expect(desk.sentence).toContainText('order-18')
+  const form = await callApi(desk.page, 'searchCards', { query: '', limit: 1 }, calls.searchCards.output)
+  const draft = {
+    cardId: form.cards[0]?.id,
+    operation: 'unscheduled_purchase',
+    amount: 10_000,
+    currency: 'NOK',
+    lines: [],
+    merchantReference: 'order-18',
+    email: '',
+    phone: '',
+    autoCapture: true,
+    retryOf: null
+  }
+  const { reviewId } = await callApi(desk.page, 'reviewCharge', draft, calls.reviewCharge.output)
+  dintero.simulator.faults.next(slowAnswer)
+  const tries = Array.from({ length: 10 }, () =>
+    callApi(desk.page, 'submitCharge', { reviewId }, calls.submitCharge.output).then(
+      () => 'charged',
+      (error: unknown) => String(error)
+    )
+  )
+  const outcomes = await Promise.all(tries)
+  expect(outcomes.filter((outcome) => outcome === 'charged')).toHaveLength(1)
+  expect(outcomes.filter((outcome) => outcome.includes('review_used'))).toHaveLength(9)
+  expect(dintero.simulator.authorisations('order-18')).toBe(1)
+})
+
+test('a second start on the same profile hands over to the first and ends', async ({
+  launch,
+  dintero,
+  profile
+}) => {
+  const running = await launch()
+  const desk = await openDesk({ running, dintero, cards: [card] })
+  await desk.type(ready)
+  const second = startRaw(profile, dintero.url)
+  expect(await second.ended).toBe(0)
+  expect(running.app.windows()).toHaveLength(1)
+  // What was half typed in the first is still there and can be charged.
+  await desk.pressButton()
+  await expectOneCharge(desk, dintero.simulator)
+})
+
+test('of two starts at once one opens, and the other ends without touching the profile', async ({
+  dintero,
+  profile
+}) => {
+  const starts = [startRaw(profile, dintero.url), startRaw(profile, dintero.url)]
+  try {
+    const first = await Promise.race(starts.map(async ({ ended }, index) => ({ index, code: await ended })))
+    expect(first.code).toBe(0)
+    const log = join(profile, 'logs', 'trekk.log')
+    const started = (): number => readFileSync(log, 'utf8').split('"message":"started"').length - 1
+    await expect.poll(started, { timeout: 20_000 }).toBe(1)
+  } finally {
+    await Promise.all(starts.map((each) => each.kill()))
+  }
+})
