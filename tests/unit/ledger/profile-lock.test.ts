@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -38,9 +39,15 @@ describe('the lock on a profile', () => {
     takeProfileLock(folder).release()
   })
 
-  it('says so when the folder is not there', () => {
-    expect(() => takeProfileLock(join(tempFolder(), 'missing'))).toThrow(
-      expect.objectContaining({ code: 'storage_failed' })
+  it('makes a folder that is not there', () => {
+    takeProfileLock(join(tempFolder(), 'missing', 'too')).release()
+  })
+
+  it('says so when the folder cannot be made', () => {
+    const file = join(tempFolder(), 'a-file')
+    writeFileSync(file, '')
+    expect(() => takeProfileLock(join(file, 'profile'))).toThrow(
+      expect.objectContaining({ code: expect.stringMatching(/^storage_/) })
     )
   })
 })
