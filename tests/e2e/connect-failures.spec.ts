@@ -112,7 +112,7 @@ const faults: readonly {
     when: 'Dintero has an error of its own',
     fault: { kind: 'error', status: 500 },
     words: 'Dintero had a problem of its own.',
-    next: 'can be tried again in a while'
+    next: 'Try again in a while.'
   },
   {
     when: 'the answer is not one of Dintero',

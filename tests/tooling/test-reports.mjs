@@ -26,3 +26,11 @@ export function countPlaywright(path) {
   if (stats === undefined) return undefined
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }
 }
+
+/**
+ * @param {string} path
+ * @returns {Counts | undefined} undefined when the crash tests wrote no report
+ */
+export function countCrashes(path) {
+  return readJson(path)
+}

@@ -8,14 +8,17 @@ import { npmCommand, run } from './processes.mjs'
 import { scratch } from './project.mjs'
 import { say, secondsSince } from './say.mjs'
 import { main, setUp } from './setup.mjs'
-import { countPlaywright, countVitest } from './test-reports.mjs'
+import { countCrashes, countPlaywright, countVitest } from './test-reports.mjs'
 
 const checkLimit = 180_000
-const e2eLimit = 420_000
+const crashLimit = 600_000
+const e2eLimit = 540_000
 const headLines = 150
 const tailLines = 50
 const unitReport = join(scratch, 'unit.json')
+const crashReport = join(scratch, 'crash.json')
 const e2eReport = join(scratch, 'e2e.json')
+const crashes = join('tests', 'crash', 'main.ts')
 const playwright = join('node_modules', '@playwright', 'test', 'cli.js')
 
 /**
@@ -38,6 +41,12 @@ const steps = {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]
     const result = await npmScript('test:unit', [...reporters, ...passedOn])
     return { ...result, counts: countVitest(unitReport) }
+  },
+  crash: async () => {
+    rmSync(crashReport, { force: true })
+    const args = ['--import', 'tsx', crashes, '--report', crashReport, ...passedOn]
+    const result = await run(process.execPath, args, { timeoutMs: crashLimit })
+    return { ...result, counts: countCrashes(crashReport) }
   },
   build,
   e2e: async () => {
@@ -73,7 +82,7 @@ await main(async () => {
   const lines = []
   // The checks are mostly single-threaded, so they share the processors; tests and build get them alone.
   lines.push(...(await Promise.all(['format', 'lint', 'types'].map(perform))).flat())
-  for (const name of ['unit', 'build']) lines.push(...(await perform(name)))
+  for (const name of ['unit', 'crash', 'build']) lines.push(...(await perform(name)))
   if (lines.some(({ name, state }) => name === 'build' && state === 'failed')) lines.push(...skip('e2e'))
   else lines.push(...(await perform('e2e')))
   return summarise(lines, start)

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
@@ -40,7 +40,9 @@ describe('the lock on a profile', () => {
   })
 
   it('makes a folder that is not there', () => {
-    takeProfileLock(join(tempFolder(), 'missing', 'too')).release()
+    const folder = join(tempFolder(), 'missing', 'too')
+    takeProfileLock(folder).release()
+    expect(existsSync(folder)).toBe(true)
   })
 
   it('says so when the folder cannot be made', () => {

@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto'
+import { writeSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { limitsOf } from '../../electron/accounts/defaults'
+import { ChargeService } from '../../electron/charging/charge-service'
+import { Reconciler } from '../../electron/charging/reconciler'
+import { DinteroClient } from '../../electron/dintero/client'
+import { openLedger, type Ledger } from '../../electron/ledger/database'
+import { takeProfileLock } from '../../electron/ledger/profile-lock'
+import { SessionStore } from '../../electron/secrets/session-store'
+import { TokenCipher } from '../../electron/secrets/token-cipher'
+import type { ChargeDetail } from '../../shared/charge'
+import { TrekkError } from '../../shared/result'
+import { defaultSettings } from '../../shared/settings'
+import { order as orderShape, type Draft, type Message, type Order } from './protocol'
+import { steppedConnection, steppedFetch } from './steps'
+import { VirtualTime } from './virtual-time'
+
+/*
+ * The charging engine under plain Node: the program's own ledger, client, charge service and reconciler, put together
+ * as electron/services.ts does. It lives one life per line on its standard input, until it is killed.
+ */
+
+const day = 24 * 3_600_000
+const hour = 3_600_000
+/** A charge may be sent again as often in one life; what is still open then is left to a later one. */
+const mostResends = 2
+
+function say(message: Message): void {
+  writeSync(1, `${JSON.stringify(message)}\n`)
+}
+
+function trouble(error: unknown): void {
+  say({ kind: 'trouble', text: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+}
+
+async function live(order: Order): Promise<void> {
+  const time = new VirtualTime(order.now)
+  let steps = 0
+  const onStep = (name: string): void => {
+    steps += 1
+    say({ kind: 'step', number: steps, name, now: time.now })
+    if (steps === order.killAt) process.kill(process.pid, 'SIGKILL')
+  }
+  const wire = steppedFetch(onStep, (text) => say({ kind: 'secret', text }))
+  const lock = takeProfileLock(order.profile)
+  const ledger = await openLedger({
+    folder: order.profile,
+    clock: time.clock,
+    open: steppedConnection(onStep)
+  })
+  const { service, reconciler } = await put(order, time, ledger, wire.fetch)
+
+  if (order.until === 'recover') await service.recover()
+  else {
+    await reconciler.start()
+    await Promise.all(order.charges.map((draft) => charge(service, draft)))
+    await settle(service, ledger, time)
+    for (let again = 0; order.until === 'resend' && again < mostResends; again += 1) {
+      time.now += hour
+      for (const { id } of (await details(service)).filter(({ actions }) => actions.resend))
+        await service.resend(id, randomUUID()).catch(onlyRefusals)
+      await settle(service, ledger, time)
+    }
+  }
+  await reconciler.stop()
+  await service.drain()
+  const all = await details(service)
+  const { intact } = await ledger.audit.verify()
+  const { total } = await service.unresolved()
+  await ledger.close()
+  lock.release()
+  wire.stop()
+  const resendable = all.filter(({ actions }) => actions.resend).length
+  say({ kind: 'done', now: time.now, auditIntact: intact, unresolved: total, resendable })
+}
+
+async function put(
+  order: Order,
+  time: VirtualTime,
+  ledger: Ledger,
+  fetch: typeof globalThis.fetch
+): Promise<{ service: ChargeService; reconciler: Reconciler }> {
+  const { accountId, clientId, clientSecret, url } = order
+  const secrets = new SessionStore()
+  await secrets.set('token-key', order.tokenKey)
+  const cipher = new TokenCipher(secrets, () => Promise.resolve(true))
+  const dintero = new DinteroClient({
+    accountId,
+    baseUrls: { checkout: `${url}/v1`, api: `${url}/v1` },
+    credentials: () => Promise.resolve({ clientId, clientSecret }),
+    clock: time.clock,
+    version: 'crash test',
+    timeouts: {
+      charge: order.patience,
+      token: order.patience,
+      attempt: order.patience,
+      read: 4 * order.patience,
+      retryDelay: 1
+    },
+    fetch
+  })
+  const service = new ChargeService({
+    ledger,
+    dinteroFor: () => Promise.resolve(dintero),
+    openToken: async (cardId) => {
+      const sealed = await ledger.cards.getSealedToken(cardId)
+      return cipher.open(Buffer.from(sealed ?? []).toString('base64'), { accountId, cardId })
+    },
+    limitsOf,
+    clock: time.clock,
+    ids: randomUUID,
+    actor: () => ({ osUser: 'kari', operator: 'Kari' }),
+    settings: () => defaultSettings,
+    onChange: ({ merchantReference: reference, state }) => {
+      say({ kind: 'told', reference, state })
+      reconciler.poke()
+    },
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref())
+  })
+  const reconciler = new Reconciler({
+    service,
+    ledger,
+    clock: time.clock,
+    ids: randomUUID,
+    timer: time.timer,
+    onError: trouble
+  })
+  return { service, reconciler }
+}
+
+/** Charges, with an impatient finger: the same review is submitted twice, and one of the two must be refused. */
+async function charge(
+  service: ChargeService,
+  { reference, cardId, amount, autoCapture }: Draft
+): Promise<void> {
+  try {
+    const { reviewId } = await service.review({
+      cardId,
+      amount,
+      autoCapture,
+      operation: 'unscheduled_purchase',
+      currency: 'NOK',
+      lines: [],
+      merchantReference: reference,
+      email: '',
+      phone: '',
+      retryOf: null
+    })
+    const first = service.submit(reviewId, randomUUID())
+    const second = service.submit(reviewId, randomUUID()).then(
+      () => trouble('a review was submitted twice'),
+      (error: unknown) => {
+        if (!(error instanceof TrekkError) || error.code !== 'review_used') trouble(error)
+      }
+    )
+    await Promise.all([first, second])
+  } catch (error) {
+    onlyRefusals(error)
+  }
+}
+
+/** A refusal with a code is an answer; anything else is a bug. */
+function onlyRefusals(error: unknown): void {
+  if (!(error instanceof TrekkError) || error.code === 'internal') trouble(error)
+}
+
+/** Lets time pass until nothing is left to ask, or sending again is all that is left to do. */
+async function settle(service: ChargeService, ledger: Ledger, time: VirtualTime): Promise<void> {
+  const end = time.now + day
+  while (time.now < end && !(await isQuiet(service, ledger, end))) await time.tick()
+}
+
+async function isQuiet(service: ChargeService, ledger: Ledger, until: number): Promise<boolean> {
+  const waiting = await ledger.charges.due(until + day, 100)
+  const actions = await Promise.all(waiting.map(async (id) => (await service.detail(id)).actions))
+  return actions.every(({ resend }) => resend)
+}
+
+async function details(service: ChargeService): Promise<ChargeDetail[]> {
+  const query = { search: '', states: [], operations: [], from: null, to: null, offset: 0, limit: 100 }
+  const { rows } = await service.list(query)
+  return Promise.all(rows.map(({ id }) => service.detail(id)))
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  await live(orderShape.parse(JSON.parse(line))).catch(trouble)
+}

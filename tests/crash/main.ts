@@ -1,0 +1,138 @@
+import { writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import { bundleEngine, removeBundles } from './bundle'
+import { Desk } from './desk'
+import { proofs, type Proof } from './mutations'
+import {
+  killedAgainAtEveryStep,
+  killedAtEachKindOfStep,
+  killedAtEveryStep,
+  killedAtRandom,
+  type Trials
+} from './plans'
+import { Profiles } from './profile'
+import { faults, nothingWrong } from './scenarios'
+import { Tally } from './tally'
+
+/*
+ * The crash proof: whatever happens between pressing Charge and reading the answer, no customer is charged twice, no
+ * answer is lost, and every charge ends as Dintero has it, or is honestly unknown.
+ *
+ * The charging engine runs as a program of its own (engine.ts) against the simulator, which keeps the truth. It is
+ * killed with SIGKILL, started again on the same profile, left to settle what it can, and held against that truth
+ * (invariants.ts). When it is killed (plans.ts):
+ *   systematic  at every durable write and every network step of a charge, one after another; and, after a lost
+ *               answer, at every step of sorting that out
+ *   faults      the same at each kind of step from the request on, for everything that can go wrong at Dintero (scenarios.ts)
+ *   random      at random instants of up to three lives, with up to three charges at once, by seed
+ *   proof       with a mistake put into the program on purpose, the harness must fail (mutations.ts)
+ *
+ *   npm run test:crash                          all of it, with 50 seeds
+ *   npm run test:crash -- --runs 1000           with 1,000 seeds
+ *   npm run test:crash -- --seed 17             one seed again
+ *   npm run test:crash -- --only faults,proof   parts of it
+ *   npm run test:crash -- --every-step          faults: every step, also lookups that only repeat earlier ones
+ */
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string' },
+    seed: { type: 'string' },
+    only: { type: 'string' },
+    'every-step': { type: 'boolean' },
+    report: { type: 'string' }
+  }
+})
+const firstSeed = Number(values.seed ?? 1)
+const runs = Number(values.runs ?? (values.seed === undefined ? 50 : 1))
+const parts =
+  values.only?.split(',') ??
+  (values.seed === undefined ? ['systematic', 'faults', 'random', 'proof'] : ['random'])
+
+interface Job {
+  readonly part: string
+  readonly name: string
+  readonly trials: Trials
+}
+
+const jobs: readonly Job[] = [
+  { part: 'systematic', name: nothingWrong.name, trials: killedAtEveryStep(nothingWrong) },
+  {
+    part: 'systematic',
+    name: `${nothingWrong.name}, killed again`,
+    trials: killedAgainAtEveryStep(nothingWrong)
+  },
+  ...faults.map((each) => ({
+    part: 'faults',
+    name: each.name,
+    trials: values['every-step'] === true ? killedAtEveryStep(each) : killedAtEachKindOfStep(each)
+  })),
+  ...Array.from({ length: runs }, (_, index) => firstSeed + index).map((seed) => ({
+    part: 'random',
+    name: `seed ${seed}`,
+    trials: killedAtRandom(seed)
+  }))
+].filter(({ part }) => parts.includes(part))
+
+const began = Date.now()
+const tally = new Tally()
+const profiles = new Profiles()
+process.on('exit', () => {
+  profiles.remove()
+  removeBundles()
+})
+await profiles.prepare()
+
+if (jobs.length > 0) {
+  const bundle = await bundleEngine()
+  await sideBySide(jobs, async ({ part, name, trials }) => {
+    const found: string[] = []
+    await onDesk(bundle, async (desk) => {
+      for await (const trial of trials(desk, profiles)) {
+        tally.count(part, trial)
+        for (const violation of trial.violations) found.push(`${trial.plan}\n    ${violation}`)
+      }
+    })
+    tally.judge(part, name, found)
+  })
+}
+if (parts.includes('proof')) {
+  await sideBySide(proofs, async (proof) => {
+    tally.judge('proof', `noticed: ${proof.mutation.name}`, await prove(proof))
+  })
+}
+console.log(tally.summary(Date.now() - began))
+if (values.report !== undefined) writeFileSync(values.report, JSON.stringify(tally.counts))
+process.exitCode = tally.counts.failed === 0 ? 0 : 1
+
+/** Works through a list with as many hands as there are processors: killing and starting programs is what takes time. */
+async function sideBySide<T>(list: readonly T[], work: (each: T) => Promise<void>): Promise<void> {
+  const left = list.values()
+  const hand = async (): Promise<void> => {
+    for (const each of left) await work(each)
+  }
+  await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, hand))
+}
+
+async function onDesk(bundle: string, work: (desk: Desk) => Promise<void>): Promise<void> {
+  const desk = new Desk(bundle)
+  try {
+    await work(desk)
+  } finally {
+    await desk.stop()
+  }
+}
+
+/** @returns nothing when the mistake was noticed for what it is, else what was seen instead */
+async function prove({ mutation, trials, complaint }: Proof): Promise<string[]> {
+  const seen: string[] = []
+  await onDesk(await bundleEngine(mutation), async (desk) => {
+    for await (const { violations } of trials(desk, profiles)) {
+      seen.push(...violations)
+      if (violations.some((violation) => complaint.test(violation))) return
+    }
+  })
+  if (seen.some((violation) => complaint.test(violation))) return []
+  return seen.length === 0 ? ['the harness noticed nothing'] : seen
+}

@@ -1,0 +1,89 @@
+import type { Mutation } from './bundle'
+import { killedAtEachKindOfStep, type Trials } from './plans'
+import { faults, nothingWrong, type Scenario } from './scenarios'
+
+/** A mistake the harness must notice, the trials that must notice it, and how their complaint begins. */
+export interface Proof {
+  readonly mutation: Mutation
+  readonly trials: Trials
+  readonly complaint: RegExp
+}
+
+const lagging = scenario('a lag beyond all patience')
+
+/** Mistakes a program like this one could well contain. If the harness passed any of them, it would prove nothing. */
+export const proofs: readonly Proof[] = [
+  {
+    mutation: {
+      name: '"sent" is committed after the request instead of before',
+      changes: [
+        {
+          file: 'electron/charging/sending.ts',
+          from: `    const { sent, body } = await this.#markSent(charge, ready, kind, requestId)
+    const answer = await payOnce(ready.dintero, body)
+`,
+          to: `    const account = await requireAccount(this.#parts.ledger, charge.accountId)
+    const card = await requireCard(this.#parts.ledger, charge.cardId)
+    const answer = await payOnce(ready.dintero, bodyOf(charge, account, card, ready.token))
+    const { sent } = await this.#markSent(charge, ready, kind, requestId)
+`
+        }
+      ]
+    },
+    trials: killedAtEachKindOfStep(nothingWrong),
+    complaint: /^DIFFERS: the ledger has order-1 as not_sent, Dintero as CAPTURED/
+  },
+  {
+    mutation: {
+      name: 'found missing once is taken for not charged, and sent again under a new reference',
+      changes: [
+        {
+          file: 'electron/charging/backoff.ts',
+          from: 'if (charge.firstEmptyAt === null) return false',
+          to: 'if (charge.firstEmptyAt !== null) return true'
+        },
+        {
+          file: 'electron/charging/sending.ts',
+          from: 'merchantReference: charge.merchantReference,',
+          to: "merchantReference: charge.merchantReference + (charge.state === 'unknown' ? '-again' : ''),"
+        }
+      ]
+    },
+    trials: killedAtEachKindOfStep(lagging),
+    complaint: /^LOST: order-1-again was authorised but is not in the ledger/
+  },
+  {
+    mutation: {
+      name: 'the charge is sent without the strict toggle',
+      changes: [
+        {
+          file: 'electron/dintero/client.ts',
+          from: "'Dintero-Feature-Toggles': 'strict-merchant-reference',",
+          to: ''
+        }
+      ]
+    },
+    trials: killedAtEachKindOfStep(lagging),
+    complaint: /^CHARGED TWICE: order-1 was authorised 2 times/
+  },
+  {
+    mutation: {
+      name: 'the token is written down with the charge',
+      changes: [
+        {
+          file: 'electron/charging/sending.ts',
+          from: 'intentOf(held, card, requestId, actor(), clock())',
+          to: 'intentOf(held, card, ready.token, actor(), clock())'
+        }
+      ]
+    },
+    trials: killedAtEachKindOfStep(nothingWrong),
+    complaint: /^SECRET on disk/
+  }
+]
+
+function scenario(name: string): Scenario {
+  const found = faults.find((each) => each.name === name)
+  if (found === undefined) throw new Error(`no scenario "${name}"`)
+  return found
+}

@@ -1,0 +1,102 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { chargeEvents } from '../../shared/charge'
+import {
+  openConnection,
+  type OpenConnection,
+  type SqlConnection,
+  type SqlStatement
+} from '../../electron/ledger/sql-connection'
+
+/** Called at every step; what it does there, such as dying, is its own affair. */
+export type OnStep = (name: string) => void
+
+const changes = /^\s*(?:insert|update|delete|replace|create|drop|alter|vacuum)\b/i
+
+/**
+ * A SQLite connection with a step before and after everything that reaches the disk: each COMMIT, and each change
+ * outside a transaction. A commit is named after what it commits.
+ */
+export function steppedConnection(onStep: OnStep): OpenConnection {
+  return (path) => {
+    const connection = openConnection(path)
+    let writing = 'nothing'
+    const durably = <T>(sql: string, parameters: readonly unknown[], work: () => T): T => {
+      const commits = /^\s*commit\b/i.test(sql)
+      if (!commits && connection.isTransaction) {
+        writing = eventIn(sql, parameters) ?? writing
+        return work()
+      }
+      if (!commits && !changes.test(sql)) return work()
+      const name = commits ? writing : tableOf(sql)
+      onStep(`write ${name}: before`)
+      const result = work()
+      onStep(`write ${name}: after`)
+      return result
+    }
+    const stepped: SqlConnection = {
+      get isTransaction() {
+        return connection.isTransaction
+      },
+      exec: (sql) => durably(sql, [], () => connection.exec(sql)),
+      close: () => connection.close(),
+      prepare: (sql): SqlStatement => {
+        const statement = connection.prepare(sql)
+        return {
+          columns: () => statement.columns(),
+          all: (...parameters) => durably(sql, parameters, () => statement.all(...parameters)),
+          run: (...parameters) => durably(sql, parameters, () => statement.run(...parameters)),
+          iterate: (...parameters) => statement.iterate(...parameters)
+        }
+      }
+    }
+    return stepped
+  }
+}
+
+/** The kind of a charge's event, such as `sent`, when the statement writes one. */
+function eventIn(sql: string, parameters: readonly unknown[]): string | null {
+  if (!/^\s*insert into "charge_events"/i.test(sql)) return null
+  return chargeEvents.find((kind) => parameters.includes(kind)) ?? null
+}
+
+function tableOf(sql: string): string {
+  return /"(\w+)"/.exec(sql)?.[1] ?? 'schema'
+}
+
+/**
+ * Node's own fetch with a step before each request, when its last byte has gone to the system, and when the answer
+ * is there but nobody has read it.
+ */
+export function steppedFetch(
+  onStep: OnStep,
+  onSecret: (text: string) => void
+): { fetch: typeof fetch; stop: () => void } {
+  const onBodySent = (event: unknown): void => {
+    const request: unknown =
+      typeof event === 'object' && event !== null ? Reflect.get(event, 'request') : null
+    const path: unknown =
+      typeof request === 'object' && request !== null ? Reflect.get(request, 'path') : null
+    if (typeof path === 'string') onStep(`ask for ${nameOf(path)}: sent`)
+  }
+  subscribe('undici:request:bodySent', onBodySent)
+  return {
+    stop: () => unsubscribe('undici:request:bodySent', onBodySent),
+    fetch: async (input, init) => {
+      const request = new Request(input, init)
+      const secret = request.headers.get('authorization')?.split(' ')[1]
+      if (secret !== undefined) onSecret(secret)
+      const name = nameOf(new URL(request.url).pathname)
+      onStep(`ask for ${name}: before`)
+      const response = await fetch(request)
+      onStep(`ask for ${name}: answered`)
+      return response
+    }
+  }
+}
+
+function nameOf(path: string): string {
+  if (path.endsWith('/auth/token')) return 'access'
+  if (path.endsWith('/sessions/pay')) return 'CHARGE'
+  if (/\/sessions\/[^/]+$/.test(path)) return 'session'
+  return /\/transactions\/[^/]+$/.test(path) ? 'transaction' : 'list'
+}
