@@ -13,9 +13,6 @@ const trekkFolder = fileURLToPath(new URL('../../', import.meta.url))
 const emptyFolder = fileURLToPath(new URL('empty-app/', import.meta.url))
 const runs = 7
 
-// Functions that run in the page hold no named function of their own: the loader would wrap it in a helper that the
-// page does not have.
-
 /**
  * Resolves in the page with the moment, ms since 1970 UTC, at which the card field has focus and a reference is
  * proposed: the ledger is then open, and a charge can be typed.

@@ -5,6 +5,7 @@ import { openLedger } from '../../electron/ledger/database'
 import { launchTrekk, temporaryProfile } from '../support/app'
 import { goTo, startTraining } from '../support/connect'
 import { median, milliseconds, percentile, printTable } from './figures'
+import { measured, type Watching } from './in-page'
 import { fillWithCharges } from './many-charges'
 
 const chargeCount = 100_000
@@ -28,24 +29,28 @@ const questions: readonly (readonly [string, ChargeQuery])[] = [
   ['Ledger: a common name searched', { ...newest, search: 'bjorn' }]
 ]
 
-/** From the click on "History" to the first painted frame with charges in it, ms. */
+/** Watches, in the page, from the next press to the frame with charges in it; ms. */
+function watchFromPress(): Watching {
+  return [
+    (async () => {
+      const pressed = await new Promise<number>((resolve) => {
+        document.addEventListener('pointerdown', () => resolve(performance.now()), {
+          once: true,
+          capture: true
+        })
+      })
+      while (document.querySelector('[role="grid"] [role="row"] [data-column="amount"] span') === null)
+        await new Promise((resolve) => requestAnimationFrame(resolve))
+      // The frame after the one in which the rows were there: they are on the screen now.
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      return performance.now() - pressed
+    })()
+  ]
+}
+
 async function openOnce(page: Page): Promise<number> {
   await goTo(page, 'Charge')
-  const painted = page.evaluate(async () => {
-    const pressed = await new Promise<number>((resolve) => {
-      document.addEventListener('pointerdown', () => resolve(performance.now()), {
-        once: true,
-        capture: true
-      })
-    })
-    while (document.querySelector('[role="grid"] [role="row"] [data-column="amount"] span') === null)
-      await new Promise((resolve) => requestAnimationFrame(resolve))
-    // The frame after the one in which the rows were there: they are on the screen now.
-    await new Promise((resolve) => requestAnimationFrame(resolve))
-    return performance.now() - pressed
-  })
-  await goTo(page, 'History')
-  return painted
+  return measured(await page.evaluateHandle(watchFromPress), () => goTo(page, 'History'))
 }
 
 /** Opening the history with 100,000 charges. */

@@ -82,6 +82,7 @@ process.on('exit', () => {
   profiles.remove()
   removeBundles()
 })
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
 await profiles.prepare()
 
 if (jobs.length > 0) {

@@ -12,6 +12,9 @@ export type OnStep = (name: string) => void
 
 const changes = /^\s*(?:insert|update|delete|replace|create|drop|alter|vacuum)\b/i
 
+/** A transaction that writes no event only plans when to ask next. */
+const withoutEvent = 'plan'
+
 /**
  * A SQLite connection with a step before and after everything that reaches the disk: each COMMIT, and each change
  * outside a transaction. A commit is named after what it commits.
@@ -19,7 +22,7 @@ const changes = /^\s*(?:insert|update|delete|replace|create|drop|alter|vacuum)\b
 export function steppedConnection(onStep: OnStep): OpenConnection {
   return (path) => {
     const connection = openConnection(path)
-    let writing = 'nothing'
+    let writing = withoutEvent
     const durably = <T>(sql: string, parameters: readonly unknown[], work: () => T): T => {
       const commits = /^\s*commit\b/i.test(sql)
       if (!commits && connection.isTransaction) {
@@ -28,6 +31,7 @@ export function steppedConnection(onStep: OnStep): OpenConnection {
       }
       if (!commits && !changes.test(sql)) return work()
       const name = commits ? writing : tableOf(sql)
+      writing = withoutEvent
       onStep(`write ${name}: before`)
       const result = work()
       onStep(`write ${name}: after`)
