@@ -11,8 +11,8 @@ import { main, setUp } from './setup.mjs'
 import { countCrashes, countPlaywright, countVitest } from './test-reports.mjs'
 
 const checkLimit = 180_000
-const crashLimit = 600_000
-const e2eLimit = 540_000
+const crashLimit = 900_000
+const e2eLimit = 1_500_000
 const headLines = 150
 const tailLines = 50
 const unitReport = join(scratch, 'unit.json')
