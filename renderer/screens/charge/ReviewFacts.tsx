@@ -27,7 +27,7 @@ export function ReviewFacts({ review }: { readonly review: ChargeReview }) {
         <>
           <dt>{t('review.linesLabel')}</dt>
           <dd>
-            {t('review.lines', { count: review.lines.length })}, {t('review.vat').toLowerCase()}{' '}
+            {t('review.lines', { count: review.lines.length })}, {t('review.vat')}{' '}
             <MoneyText amount={review.vatAmount} currency={review.currency} />
           </dd>
         </>
