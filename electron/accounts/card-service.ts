@@ -1,7 +1,7 @@
 import { trainingAccountId } from '../../shared/account'
 import { tokenKindsOf, type CardFromToken, type CardFromTransaction, type CardView } from '../../shared/card'
 import { TrekkError } from '../../shared/result'
-import { fieldText } from '../../shared/text'
+import { containsCardNumber, fieldText } from '../../shared/text'
 import type { Dintero } from '../dintero/dintero'
 import type { AccountRecord } from '../ledger/accounts'
 import type { CardRecord, NewCard } from '../ledger/cards'
@@ -42,8 +42,16 @@ export class CardService {
     this.#options = options
   }
 
-  /** As `Cards.search`, among the cards of the account in use. @throws TrekkError `no_account` */
+  /**
+   * As `Cards.search`, among the cards of the account in use.
+   * @throws TrekkError `no_account`; `card_number_refused`, because a card number has no place in any field
+   */
   async search(query: string, limit: number): Promise<{ cards: CardView[]; more: boolean }> {
+    if (containsCardNumber(query)) {
+      throw new TrekkError('card_number_refused', 'the search holds a card number', {
+        fields: [{ field: 'query', problem: 'card_number' }]
+      })
+    }
     const { id } = await this.#options.accounts.requireActive()
     return this.#options.ledger.cards.search(id, query, limit)
   }

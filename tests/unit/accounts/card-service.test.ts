@@ -47,6 +47,9 @@ describe('a pasted token', () => {
     expect(JSON.stringify(card)).not.toContain(token)
     expect(await desk.cards.get(card.id)).toEqual(card)
     expect(await desk.cards.search('odegard 0416', 10)).toEqual({ cards: [card], more: false })
+    await expect(desk.cards.search('4925 0000 0000 0004', 10)).rejects.toMatchObject({
+      code: 'card_number_refused'
+    })
     expect(await desk.cards.openToken(card.id)).toBe(token)
   })
 
