@@ -218,12 +218,7 @@ export class DinteroClient implements Dintero {
           signal,
           ...this.#fetch()
         })
-        const text = await readText(response)
-        return {
-          status: response.status,
-          headers: response.headers,
-          body: text === null ? undefined : parseJson(text)
-        }
+        return readResponse(response)
       })
     )
   }
@@ -251,12 +246,7 @@ export class DinteroClient implements Dintero {
           signal,
           ...this.#fetch()
         })
-        const text = await readText(response)
-        return {
-          status: response.status,
-          headers: response.headers,
-          body: text === null ? undefined : parseJson(text)
-        }
+        return readResponse(response)
       })
     )
   }
@@ -275,7 +265,7 @@ export class DinteroClient implements Dintero {
     method: string,
     url: string,
     redact: Redactor,
-    send: () => Promise<{ status: number; headers: Headers; body: unknown }>
+    send: () => Promise<ReadResponse>
   ): Promise<Exchange> {
     const { clock, log } = this.#options
     const startedAt = clock()
@@ -291,6 +281,22 @@ export class DinteroClient implements Dintero {
       told(`${clean.kind}: ${clean.reason}`)
       return { kind: 'lost', failure: clean }
     }
+  }
+}
+
+interface ReadResponse {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: unknown
+}
+
+/** An answer with its body read to the end, still inside the time limit; too large a body counts as unreadable. */
+async function readResponse(response: Response): Promise<ReadResponse> {
+  const text = await readText(response)
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text === null ? undefined : parseJson(text)
   }
 }
 
