@@ -55,7 +55,7 @@ export function cardsFromTransaction(
   }
   const found = tokenKindsOf(provider).flatMap((tokenKind) => {
     const { token, id } = tokens[tokenKind]
-    return token === null || token === '' ? [] : [{ ...common, tokenKind, token, paymentTokenId: id }]
+    return token === null || token === '' ? [] : [{ ...common, tokenKind, token, tokenId: id }]
   })
   if (found.length === 0) throw new TrekkError('token_missing', 'the transaction has stored no card token')
   return found

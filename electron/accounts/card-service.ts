@@ -69,7 +69,7 @@ export class CardService {
   async addFromToken(input: CardFromToken): Promise<CardView> {
     const account = await this.#options.accounts.requireActive()
     const card = checkedCard(input)
-    return this.#store(account, [{ ...card, maskedPan: null, paymentTokenId: null }], {
+    return this.#store(account, [{ ...card, maskedPan: null, tokenId: null }], {
       source: 'token'
     })
   }

@@ -154,7 +154,7 @@ function toNewCard(card: TrainingCard, addedAt: number): NewCard {
     // See `Training.tokenOf`: there is nothing to keep secret, and so nothing to seal.
     sealedToken: new Uint8Array(0),
     tokenFingerprint: tokenFingerprint(trainingAccountId, token),
-    paymentTokenId: null,
+    tokenId: null,
     lastFour: card.maskedPan.slice(-4),
     addedAt
   }

@@ -42,7 +42,7 @@ export class Asking {
     const charge = before.state === 'sent' ? await this.#lost(before, requestId) : before
     const dintero = await this.#dintero(charge)
     const card = await ledger.cards.getRecord(charge.cardId)
-    const token = card?.paymentTokenId ? { kind: card.view.tokenKind, id: card.paymentTokenId } : null
+    const token = card?.tokenId ? { kind: card.view.tokenKind, id: card.tokenId } : null
     const finding = await lookUp(dintero, charge, token)
     if (finding.kind === 'failed') {
       await this.#askLater(charge, finding.retryAfter)

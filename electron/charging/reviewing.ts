@@ -130,7 +130,7 @@ export class Reviewing {
   /** Attempts on a card that Dintero lists, made here or elsewhere; null when it cannot be asked, or not in time. */
   async attemptsElsewhere(card: CardRecord): Promise<readonly Attempt[] | null> {
     const { dinteroFor, clock, pause } = this.#parts
-    const tokenId = card.paymentTokenId
+    const tokenId = card.tokenId
     if (tokenId === null) return null
     const asked = async (): Promise<readonly Attempt[] | null> => {
       const dintero = await dinteroFor(card.accountId)

@@ -89,7 +89,7 @@ export class Sending {
   async #learnToken(cardId: string, transaction: Transaction): Promise<void> {
     const { ledger } = this.#parts
     const card = await ledger.cards.getRecord(cardId).catch(() => null)
-    if (card === null || card.paymentTokenId !== null) return
+    if (card === null || card.tokenId !== null) return
     const tokenId = tokenIdOf(transaction, card.view.tokenKind)
     if (tokenId !== null) await ledger.cards.learnTokenId(cardId, tokenId).catch(() => undefined)
   }

@@ -11,10 +11,10 @@ export interface NewCard {
   readonly provider: Provider
   readonly tokenKind: TokenKind
   readonly sealedToken: Uint8Array
-  /** Keyed hash of the token, the same for the same token. */
+  /** Hash of account and token, the same for the same token. */
   readonly tokenFingerprint: string
   /** Dintero's id of the token, where it is known; transactions can be listed by it. */
-  readonly paymentTokenId: string | null
+  readonly tokenId: string | null
   readonly brand: Brand
   readonly lastFour: string
   readonly expiry: string | null
@@ -32,7 +32,7 @@ export interface NewCard {
 export interface CardRecord {
   readonly view: CardView
   readonly accountId: string
-  readonly paymentTokenId: string | null
+  readonly tokenId: string | null
   readonly removed: boolean
 }
 
@@ -96,7 +96,7 @@ export class Cards {
     return {
       view: toView(row, this.#clock()),
       accountId: row.account_id,
-      paymentTokenId: row.payment_token_id,
+      tokenId: row.token_id,
       removed: row.removed_at !== null
     }
   }
@@ -154,9 +154,9 @@ export class Cards {
   async learnTokenId(id: string, tokenId: string): Promise<void> {
     await this.#db
       .updateTable('cards')
-      .set({ payment_token_id: tokenId })
+      .set({ token_id: tokenId })
       .where('id', '=', id)
-      .where('payment_token_id', 'is', null)
+      .where('token_id', 'is', null)
       .execute()
   }
 
@@ -232,7 +232,7 @@ function toRow(card: NewCard): Omit<CardTable, 'blocked_until' | 'last_charged_a
     token_kind: card.tokenKind,
     sealed_token: card.sealedToken,
     token_fingerprint: card.tokenFingerprint,
-    payment_token_id: card.paymentTokenId,
+    token_id: card.tokenId,
     brand: card.brand,
     last_four: card.lastFour,
     expiry: card.expiry,

@@ -70,7 +70,7 @@ const tables = [
     token_kind text not null check (token_kind in ('payment_token', 'recurrence_token')),
     sealed_token blob,
     token_fingerprint text not null,
-    payment_token_id text,
+    token_id text,
     brand text not null check (brand in ('visa', 'mastercard', 'amex', 'other')),
     last_four text not null check (last_four = '' or last_four glob '[0-9][0-9][0-9][0-9]'),
     expiry text,

@@ -27,9 +27,10 @@ export interface CardTable {
   token_kind: TokenKind
   /** The sealed payment token; gone once the card is removed. */
   sealed_token: Uint8Array | null
-  /** HMAC of the token: finds the same token again without opening any. */
+  /** Hash of account and token: finds the same token again without opening any. */
   token_fingerprint: string
-  payment_token_id: string | null
+  /** Dintero's id of that token, where it is known. */
+  token_id: string | null
   brand: Brand
   last_four: string
   expiry: string | null

@@ -48,7 +48,7 @@ export function manyCards(accountId: string, count: number, now: number): NewCar
       tokenKind: 'payment_token',
       sealedToken: Buffer.from(fingerprint, 'hex'),
       tokenFingerprint: fingerprint,
-      paymentTokenId: null,
+      tokenId: null,
       brand: index % 2 === 0 ? 'visa' : 'mastercard',
       lastFour: String(parseInt(fingerprint.slice(0, 6), 16) % 10_000).padStart(4, '0'),
       expiry: '12/2031',

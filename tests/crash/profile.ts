@@ -70,7 +70,7 @@ export class Profiles {
         ...{ id, accountId, provider, tokenKind, brand, maskedPan, expiry, addedAt: start },
         sealedToken: Buffer.from(await cipher.seal(token, { accountId, cardId: id }), 'base64'),
         tokenFingerprint: tokenFingerprint(accountId, token),
-        paymentTokenId: tokenIds[index] ?? null,
+        tokenId: tokenIds[index] ?? null,
         ...{ lastFour: maskedPan.slice(-4), customerName: 'Kari Nordmann', customerNumber: 'K-1' },
         ...{ email: 'kari@example.com', phone: '', reference: 'member-77' }
       })

@@ -68,7 +68,7 @@ async function writeDesk(ledger: Ledger): Promise<void> {
       tokenKind: 'payment_token',
       sealedToken: Uint8Array.of(1),
       tokenFingerprint: 'fingerprint',
-      paymentTokenId: null,
+      tokenId: null,
       brand: 'visa',
       lastFour: '0416',
       expiry: '12/2031',

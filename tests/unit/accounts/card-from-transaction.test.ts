@@ -41,8 +41,8 @@ describe('cardsFromTransaction', () => {
   it('finds a card for each kind of token, the payment token first', () => {
     expect(cardsFromTransaction(stored(), { ...typed, phone: '999' })).toEqual(
       [
-        { tokenKind: 'payment_token', token: 'pay-token', paymentTokenId: 'pay-id' },
-        { tokenKind: 'recurrence_token', token: 'rec-token', paymentTokenId: 'rec-id' }
+        { tokenKind: 'payment_token', token: 'pay-token', tokenId: 'pay-id' },
+        { tokenKind: 'recurrence_token', token: 'rec-token', tokenId: 'rec-id' }
       ].map((kind) => ({
         ...kind,
         provider: 'payex',

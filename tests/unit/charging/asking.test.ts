@@ -109,7 +109,7 @@ describe('asking Dintero about a lost answer', () => {
 
   it('does not adopt other references, other money, an older payment or another card', async () => {
     const desk = await openDesk()
-    await desk.ledger.cards.insert(aCard({ id: 'named', paymentTokenId: 'token-a' }))
+    await desk.ledger.cards.insert(aCard({ id: 'named', tokenId: 'token-a' }))
     desk.dintero.answers = [noAnswer]
     const { id } = await desk.charge({ cardId: 'named' })
     const token = { brand: null, maskedPan: null, expiry: null, recurrenceTokenId: null }

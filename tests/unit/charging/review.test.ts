@@ -191,7 +191,7 @@ describe('the retry budget', () => {
 
   it('counts what other systems tried, but nothing twice', async () => {
     const desk = await openDesk()
-    await desk.ledger.cards.insert(aCard({ id: 'listed', paymentTokenId: 'token-id-1' }))
+    await desk.ledger.cards.insert(aCard({ id: 'listed', tokenId: 'token-id-1' }))
     desk.dintero.answers = [withReference(declinedWith('DECLINED'), 'o-1')]
     await desk.charge({ cardId: 'listed', merchantReference: 'o-1' })
     desk.dintero.transactions = [

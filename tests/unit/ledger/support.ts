@@ -61,7 +61,7 @@ export function aCard(change: Partial<NewCard> = {}): NewCard {
     tokenKind: 'payment_token',
     sealedToken: Uint8Array.of(1, 2, 3),
     tokenFingerprint: `fingerprint-${id}`,
-    paymentTokenId: null,
+    tokenId: null,
     brand: 'visa',
     lastFour: '0416',
     expiry: '12/2029',
