@@ -113,12 +113,11 @@ export class CardService {
    */
   async openToken(cardId: string): Promise<string> {
     const { ledger, seals, training } = this.#options
-    const card = await ledger.cards.getRecord(cardId)
-    const sealed = card && (await ledger.cards.getSealedToken(cardId))
-    const account = card && (await ledger.accounts.get(card.accountId))
-    if (!card || !sealed || !account) throw new TrekkError('not_found', `no card ${cardId}`)
-    const known = account.id === trainingAccountId ? await training.tokenOf(cardId) : null
-    return known ?? seals.open(account.secretHome, sealed, { accountId: account.id, cardId })
+    const card = await ledger.cards.getSealed(cardId)
+    if (card === null) throw new TrekkError('not_found', `no card ${cardId}`)
+    const { accountId, sealedToken, secretHome } = card
+    const known = accountId === trainingAccountId ? await training.tokenOf(cardId) : null
+    return known ?? seals.open(secretHome, sealedToken, { accountId, cardId })
   }
 
   async #require(cardId: string): Promise<CardRecord> {

@@ -23,8 +23,8 @@ import { Settling } from './settling'
 /**
  * Charging, for the page: review, submit, ask, send again, and the lists.
  *
- * A charge's life is `chargeMoves` in shared/charge.ts, and each move is one durable write:
- * - submit: nothing -> intent -> sent (sending.ts), both on disk before the request leaves
+ * A charge's life is `chargeMoves` in shared/charge.ts, and each move is durable before anything follows from it:
+ * - submit: nothing -> intent -> sent (sending.ts), in one write that is on disk before the request leaves
  * - the answer: sent -> succeeded | declined | pending | unknown | refused | not_sent (settling.ts)
  * - a lookup: pending | unknown -> succeeded | declined | pending | unknown (asking.ts)
  * - send again: not_sent | unknown -> sent (sending.ts), same reference, refused by Dintero if it has it
@@ -63,7 +63,7 @@ export class ChargeService {
    * @param requestId the page's request, for the audit trail
    * @throws TrekkError `review_unknown` | `review_used` (`details.chargeId`) | `review_expired` |
    * `review_unconfirmed`; what `review` throws, when something changed since; keychain codes; and `storage_full`,
-   * `storage_failed`, `storage_readonly`: without `details.chargeId` nothing was written and nothing sent
+   * `storage_failed`, `storage_readonly`: without `details.outcome` nothing was written and nothing sent
    */
   async submit(reviewId: string, requestId: string): Promise<ChargeDetail> {
     const held = this.#reviewing.reviews.require(reviewId)

@@ -1,6 +1,5 @@
 import { classify, type Answer } from '../../shared/outcome'
 import { TrekkError } from '../../shared/result'
-import type { Transaction } from '../../shared/transaction'
 import type { Dintero } from '../dintero/dintero'
 import { merchantInitiatedBody, type SessionsPayBody } from '../dintero/requests'
 import type { AccountRecord } from '../ledger/accounts'
@@ -17,10 +16,18 @@ import type { Reviewing } from './reviewing'
 import type { HeldReview } from './reviews'
 import { auditOf, type Settling } from './settling'
 
-/** Everything a request needs, had before anything is written: a locked keychain must not leave an intent behind. */
-interface Ready {
+/** What a request needs from outside the ledger, had before anything is written: a keychain may be locked. */
+interface Access {
   readonly dintero: Dintero
   readonly token: string
+}
+
+/** A charge that is on disk as sent, and its request, which leaves now. */
+interface Departure {
+  readonly dintero: Dintero
+  readonly sent: ChargeRecord
+  readonly card: CardRecord
+  readonly body: SessionsPayBody
 }
 
 /** The steps from a reviewed charge to Dintero's answer. */
@@ -35,27 +42,26 @@ export class Sending {
     this.#settling = settling
   }
 
-  /** Intent on disk, sent on disk, request, answer on disk. Throws before the request as `ChargeService.submit` says. */
+  /** Intent and sent on disk, request, answer on disk. Throws before the request as `ChargeService.submit` says. */
   async submit(held: HeldReview, requestId: string): Promise<void> {
-    const { ready, charge } = await this.#begin(held, requestId)
-    await this.#send(charge, ready, 'sent', requestId)
+    await this.#send(await this.#begin(held, requestId), requestId)
   }
 
   /** The same request once more, for a charge that never arrived or that Dintero has not heard of. */
   async resend(chargeId: string, requestId: string): Promise<void> {
-    const { ledger, clock } = this.#parts
-    const charge = await ledger.charges.require(chargeId)
-    checkResend(charge, clock())
-    const ready = await this.#ready(charge.accountId, charge.cardId)
-    await this.#send(charge, ready, 'resent', requestId)
+    await this.#send(await this.#beginAgain(chargeId, requestId), requestId)
   }
 
-  async #begin(held: HeldReview, requestId: string): Promise<{ ready: Ready; charge: ChargeRecord }> {
+  /**
+   * The last write before the request: the intent and that it is sent, on disk together. Either the request follows
+   * at once, or nothing was written; a crash can leave no charge that was meant and not sent.
+   */
+  async #begin(held: HeldReview, requestId: string): Promise<Departure> {
     const { ledger, clock, actor, onChange } = this.#parts
-    try {
-      const ready = await this.#ready(held.accountId, held.draft.cardId)
-      const charge = await ledger.write(async (parts) => {
-        const { card } = await this.#reviewing.recheck(parts, held)
+    const begun = async (): Promise<Departure> => {
+      const access = await this.#access(held.accountId, held.draft.cardId)
+      return ledger.write(async (parts) => {
+        const { account, card } = await this.#reviewing.recheck(parts, held)
         const intent = await parts.charges.createIntent(intentOf(held, card, requestId, actor(), clock()))
         await parts.audit.append(auditOf(intent, 'charge_submitted', clock(), requestId, actor()))
         if (held.explained !== null) {
@@ -65,60 +71,44 @@ export class Sending {
             facts: { ...explained.facts, reason: held.explained.reason, earlier: held.explained.earlierId }
           })
         }
-        return intent
+        const body = bodyOf(intent, account, card, access.token)
+        const sent = await parts.charges.markSent(intent, clock(), 'sent', '')
+        return { dintero: access.dintero, sent, card, body }
       })
-      onChange(rowOf(charge))
-      return { ready, charge }
-    } catch (error) {
+    }
+    const departure = await begun().catch((error: unknown) => {
       this.#reviewing.reviews.giveBack(held)
       throw error
-    }
+    })
+    onChange(rowOf(departure.sent))
+    return departure
   }
 
-  async #send(charge: ChargeRecord, ready: Ready, kind: 'sent' | 'resent', requestId: string): Promise<void> {
-    const { sent, body } = await this.#markSent(charge, ready, kind, requestId)
-    const answer = await payOnce(ready.dintero, body)
-    await this.#settling.answered(sent, classify(answer, sent), requestId)
-    if (answer.kind === 'transaction') await this.#learnToken(sent.cardId, answer.transaction)
-  }
-
-  /**
-   * A pasted token's id is not known until Dintero names it. With it, attempts made elsewhere count in the retry
-   * budget. The charge is settled by now, so a disk that refuses this costs nothing but that.
-   */
-  async #learnToken(cardId: string, transaction: Transaction): Promise<void> {
-    const { ledger } = this.#parts
-    const card = await ledger.cards.getRecord(cardId).catch(() => null)
-    if (card === null || card.tokenId !== null) return
-    const tokenId = tokenIdOf(transaction, card.view.tokenKind)
-    if (tokenId !== null) await ledger.cards.learnTokenId(cardId, tokenId).catch(() => undefined)
-  }
-
-  /** The last write before the request. If it fails, the charge is not sent, and says so as soon as it can be written. */
-  async #markSent(
-    charge: ChargeRecord,
-    ready: Ready,
-    kind: 'sent' | 'resent',
-    requestId: string
-  ): Promise<{ sent: ChargeRecord; body: SessionsPayBody }> {
+  async #beginAgain(chargeId: string, requestId: string): Promise<Departure> {
     const { ledger, clock, actor, onChange } = this.#parts
-    try {
-      const marked = await ledger.write(async (parts) => {
-        const account = await requireAccount(parts, charge.accountId)
-        const card = await requireCard(parts, charge.cardId)
-        if (kind === 'resent') await this.#recheckResend(parts, charge, account, card)
-        const body = bodyOf(charge, account, card, ready.token)
-        const sent = await parts.charges.markSent(charge.id, clock(), kind, '')
-        if (kind === 'resent')
-          await parts.audit.append(auditOf(sent, 'charge_resent', clock(), requestId, actor()))
-        return { sent, body }
-      })
-      onChange(rowOf(marked.sent))
-      return marked
-    } catch (error) {
-      if (kind === 'sent') await this.#notSent(charge.id, error, requestId)
-      throw withCharge(error, charge.id)
+    const charge = await ledger.charges.require(chargeId)
+    checkResend(charge, clock())
+    const access = await this.#access(charge.accountId, charge.cardId)
+    const again = async (parts: LedgerParts): Promise<Departure> => {
+      const before = await parts.charges.require(chargeId)
+      const account = await requireAccount(parts, charge.accountId)
+      const card = await requireCard(parts, charge.cardId)
+      await this.#recheckResend(parts, before, account, card)
+      const body = bodyOf(before, account, card, access.token)
+      const sent = await parts.charges.markSent(before, clock(), 'resent', '')
+      await parts.audit.append(auditOf(sent, 'charge_resent', clock(), requestId, actor()))
+      return { dintero: access.dintero, sent, card, body }
     }
+    const departure = await ledger.write(again).catch((error: unknown) => {
+      throw withCharge(error, chargeId)
+    })
+    onChange(rowOf(departure.sent))
+    return departure
+  }
+
+  async #send({ dintero, sent, card, body }: Departure, requestId: string): Promise<void> {
+    const answer = await payOnce(dintero, body)
+    await this.#settling.answered(sent, classify(answer, sent), requestId, newTokenId(answer, card))
   }
 
   async #recheckResend(
@@ -128,7 +118,7 @@ export class Sending {
     card: CardRecord
   ): Promise<void> {
     const { clock, limitsOf, settings } = this.#parts
-    checkResend(await parts.charges.require(charge.id), clock())
+    checkResend(charge, clock())
     checkBudget(await this.#reviewing.budget(parts, card, null))
     // What is unknown is counted in the day's sum and among the duplicates already: it may have charged.
     if (charge.state !== 'not_sent') return
@@ -141,25 +131,21 @@ export class Sending {
     }
   }
 
-  async #ready(accountId: string, cardId: string): Promise<Ready> {
+  async #access(accountId: string, cardId: string): Promise<Access> {
     const { dinteroFor, openToken } = this.#parts
     const dintero = await dinteroFor(accountId)
     return { dintero, token: await openToken(cardId) }
   }
+}
 
-  /** On a disk that takes nothing the intent stays, until it does or the next start finds that it never left. */
-  async #notSent(chargeId: string, error: unknown, requestId: string): Promise<void> {
-    const { clock } = this.#parts
-    const note = `not sent: ${error instanceof Error ? error.message : 'the ledger could not be written'}`
-    const happening = {
-      at: clock(),
-      kind: 'settled',
-      note,
-      state: 'not_sent',
-      facts: { problem: note }
-    } as const
-    await this.#settling.happenedOrLater(chargeId, happening, 'charge_settled', requestId)
-  }
+/**
+ * A pasted token's id is not known until Dintero names it. With it, attempts made elsewhere count in the retry budget.
+ * @returns null when the answer names none, or the card has one
+ */
+function newTokenId(answer: Answer, { view, tokenId }: CardRecord): string | null {
+  return tokenId === null && answer.kind === 'transaction'
+    ? tokenIdOf(answer.transaction, view.tokenKind)
+    : null
 }
 
 /** A client that breaks its promise and rejects has lost the answer: nobody knows what left. */

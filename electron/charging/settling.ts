@@ -27,10 +27,16 @@ export class Settling {
   /**
    * Writes Dintero's answer. If the disk refuses, it is tried again for a few seconds; if that fails too, the answer
    * stays in memory, and on disk the charge is still `sent`, which any later start looks up.
+   * @param tokenId Dintero's id of the card's token, where the answer named it first; null otherwise
    * @throws TrekkError `storage_*` with `details.chargeId` and `details.outcome`, what the answer was
    */
-  async answered(charge: ChargeRecord, outcome: Outcome, requestId: string): Promise<void> {
-    const write: LateWrite = () => this.#write(charge.id, outcome, 'answered', requestId)
+  async answered(
+    charge: ChargeRecord,
+    outcome: Outcome,
+    requestId: string,
+    tokenId: string | null
+  ): Promise<void> {
+    const write: LateWrite = () => this.#write(charge.id, outcome, 'answered', requestId, tokenId)
     this.#unwritten.set(charge.id, write)
     for (const wait of [...writeAgainAfter, null]) {
       try {
@@ -49,15 +55,6 @@ export class Settling {
     }
   }
 
-  /** As `happened`, but a disk that refuses is asked again later; it never throws. */
-  async happenedOrLater(...happened: Parameters<Settling['happened']>): Promise<void> {
-    const [chargeId] = happened
-    const write: LateWrite = () => this.happened(...happened)
-    await write().catch((error: unknown) => {
-      if (error instanceof TrekkError) this.#unwritten.set(chargeId, write)
-    })
-  }
-
   /** Writes what could not be written earlier. @returns false when there is nothing */
   async writeLate(chargeId: string): Promise<boolean> {
     const write = this.#unwritten.get(chargeId)
@@ -74,7 +71,7 @@ export class Settling {
 
   /** Writes what a lookup found. */
   async found(chargeId: string, outcome: Outcome, requestId: string): Promise<void> {
-    await this.#write(chargeId, outcome, 'settled', requestId)
+    await this.#write(chargeId, outcome, 'settled', requestId, null)
   }
 
   /** Writes one happening of a charge, and its audit entry, as one; then tells the page. */
@@ -85,9 +82,10 @@ export class Settling {
     requestId: string
   ): Promise<ChargeRecord> {
     const { ledger, actor, onChange } = this.#parts
-    const after = await ledger.write((parts) =>
-      writeHappening(parts, chargeId, happening, action, requestId, actor())
-    )
+    const after = await ledger.write(async (parts) => {
+      const before = await parts.charges.require(chargeId)
+      return writeHappening(parts, before, happening, action, requestId, actor())
+    })
     onChange(rowOf(after))
     return after
   }
@@ -96,15 +94,17 @@ export class Settling {
     chargeId: string,
     outcome: Outcome,
     kind: 'answered' | 'settled',
-    requestId: string
+    requestId: string,
+    tokenId: string | null
   ): Promise<void> {
     const { ledger, clock, actor, onChange } = this.#parts
     const after = await ledger.write(async (parts) => {
       const charge = await parts.charges.require(chargeId)
       const happening = happeningOf(charge, outcome, kind, clock())
       const action = kind === 'answered' ? 'charge_answered' : auditOfLookup(charge, happening)
-      const settled = await writeHappening(parts, chargeId, happening, action, requestId, actor())
+      const settled = await writeHappening(parts, charge, happening, action, requestId, actor())
       await markCard(parts, charge, settled, clock())
+      if (tokenId !== null) await parts.cards.learnTokenId(charge.cardId, tokenId)
       return settled
     })
     onChange(rowOf(after))
@@ -118,13 +118,13 @@ function auditOfLookup(charge: ChargeRecord, happening: Happening): AuditAction 
 
 async function writeHappening(
   parts: LedgerParts,
-  chargeId: string,
+  before: ChargeRecord,
   happening: Happening,
   action: AuditAction | null,
   requestId: string,
   actor: Actor
 ): Promise<ChargeRecord> {
-  const after = await parts.charges.record(chargeId, happening)
+  const after = await parts.charges.record(before, happening)
   if (action !== null) await parts.audit.append(auditOf(after, action, happening.at, requestId, actor))
   return after
 }

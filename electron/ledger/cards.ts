@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
+import type { SecretHome } from '../../shared/account'
 import { isExpired, type Brand, type CardView, type Provider, type TokenKind } from '../../shared/card'
 import { TrekkError } from '../../shared/result'
 import type { CardTable, Schema } from './schema'
@@ -34,6 +35,13 @@ export interface CardRecord {
   readonly accountId: string
   readonly tokenId: string | null
   readonly removed: boolean
+}
+
+/** A card's token as it is kept. */
+export interface SealedCard {
+  readonly accountId: string
+  readonly sealedToken: Uint8Array
+  readonly secretHome: SecretHome
 }
 
 /** Rows sent to SQLite in one statement; 22 values each stay under its 32 766 parameters. */
@@ -101,14 +109,17 @@ export class Cards {
     }
   }
 
-  /** @returns null when the card is unknown or removed */
-  async getSealedToken(id: string): Promise<Uint8Array | null> {
+  /** @returns the sealed token and what opening it takes; null when the card is unknown or removed */
+  async getSealed(id: string): Promise<SealedCard | null> {
     const row = await this.#db
       .selectFrom('cards')
-      .select('sealed_token')
-      .where('id', '=', id)
+      .innerJoin('accounts', 'accounts.id', 'cards.account_id')
+      .select(['cards.account_id', 'cards.sealed_token', 'accounts.secret_home'])
+      .where('cards.id', '=', id)
+      .where('accounts.removed_at', 'is', null)
       .executeTakeFirst()
-    return row?.sealed_token ?? null
+    if (row === undefined || row.sealed_token === null) return null
+    return { accountId: row.account_id, sealedToken: row.sealed_token, secretHome: row.secret_home }
   }
 
   /** @returns the id of the live card with this token, or null */

@@ -17,7 +17,7 @@ import {
   type NewCharge
 } from './charge-record'
 import type { ChargeTable, Schema } from './schema'
-import { isUniqueViolation } from './storage-error'
+import { isUniqueViolation, refusedByTrigger } from './storage-error'
 
 /** What happened to a charge: the event for its timeline, and with `state` the move that goes with it. */
 export interface Happening {
@@ -64,21 +64,32 @@ export class Charges {
    * @throws TrekkError `reference_used` when the account has used the merchant reference before
    */
   async createIntent(charge: NewCharge): Promise<ChargeRecord> {
-    if (await this.isReferenceUsed(charge.accountId, charge.merchantReference)) throw referenceUsed(charge)
     try {
-      await this.#db.insertInto('charges').values(toInsert(charge)).execute()
+      const row = await this.#db
+        .insertInto('charges')
+        .values(toInsert(charge))
+        .returningAll()
+        .executeTakeFirstOrThrow()
+      await this.#addEvent(charge.id, { at: charge.createdAt, kind: 'created', note: '' }, 'intent')
+      return toRecord(row)
     } catch (error) {
-      throw isUniqueViolation(error) ? referenceUsed(charge) : error
+      throw isUniqueViolation(error) || refusedByTrigger(error) === 'reference_used'
+        ? referenceUsed(charge)
+        : error
     }
-    await this.#addEvent(charge.id, { at: charge.createdAt, kind: 'created', note: '' }, 'intent')
-    return this.require(charge.id)
   }
 
   /**
    * Writes that the request is about to leave. It must be on disk before the first byte does.
+   * @param before the charge as this transaction read or wrote it
    * @throws TrekkError `internal` for a charge that may not be sent in its state
    */
-  async markSent(id: string, at: number, kind: 'sent' | 'resent', note: string): Promise<ChargeRecord> {
+  async markSent(
+    before: ChargeRecord,
+    at: number,
+    kind: 'sent' | 'resent',
+    note: string
+  ): Promise<ChargeRecord> {
     const facts = {
       problem: null,
       nextLookupAt: null,
@@ -87,15 +98,16 @@ export class Charges {
       firstEmptyAt: null,
       resendNotBefore: null
     }
-    return this.#apply(id, { at, kind, note, state: 'sent', facts }, { sent_at: at })
+    return this.#apply(before, { at, kind, note, state: 'sent', facts }, { sent_at: at })
   }
 
   /**
    * Writes what became known, with the move it means. Without `state`, or with the state it has, nothing moves.
+   * @param before the charge as this transaction read it
    * @throws TrekkError `internal` for a move that is not in `chargeMoves`
    */
-  async record(id: string, happening: Happening): Promise<ChargeRecord> {
-    return this.#apply(id, happening, {})
+  async record(before: ChargeRecord, happening: Happening): Promise<ChargeRecord> {
+    return this.#apply(before, happening, {})
   }
 
   /** Keeps the reference a payment link will be made under, before Dintero is asked, and its address afterwards. */
@@ -245,28 +257,36 @@ export class Charges {
     }))
   }
 
-  async #apply(id: string, happening: Happening, change: Updateable<ChargeTable>): Promise<ChargeRecord> {
-    const before = await this.require(id)
+  async #apply(
+    before: ChargeRecord,
+    happening: Happening,
+    change: Updateable<ChargeTable>
+  ): Promise<ChargeRecord> {
+    const { id } = before
     const state = happening.state ?? before.state
     if (state !== before.state && !chargeMoves[before.state].includes(state)) {
       throw new TrekkError('internal', `a charge may not go from ${before.state} to ${state}`)
     }
     const facts = happening.facts ?? {}
     const transactionId = facts.transactionId === undefined ? before.transactionId : facts.transactionId
-    await this.#db
+    const row = await this.#db
       .updateTable('charges')
       .set({
         ...change,
         ...factColumns(facts),
         ...(!isUnresolved(state) && state !== 'succeeded' && { next_lookup_at: null }),
         ...(transactionId !== before.transactionId && { haystack: chargeHaystack(before, transactionId) }),
-        ...(state !== before.state && { state, changed_at: happening.at })
+        ...(state !== before.state && { state, changed_at: happening.at }),
+        // The table's trigger sees to it as well, but too late for the row that is given back.
+        ...(state === 'unknown' && { doubtful: 1 })
       })
       .where('id', '=', id)
       .where('state', '=', before.state)
-      .execute()
+      .returningAll()
+      .executeTakeFirst()
+    if (row === undefined) throw new TrekkError('internal', `charge ${id} is no longer ${before.state}`)
     await this.#addEvent(id, happening, state)
-    return this.require(id)
+    return toRecord(row)
   }
 
   async #addEvent(id: string, happening: Happening, state: ChargeState): Promise<void> {

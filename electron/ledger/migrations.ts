@@ -194,6 +194,13 @@ const rules = [
   ...forbid('charges', 'delete'),
   `create trigger charges_begin before insert on charges when new.state <> 'intent'
    begin select raise(abort, 'illegal_start'); end`,
+  `create trigger charges_reference before insert on charges
+   when exists (select 1 from charges where account_id = new.account_id and link_reference = new.merchant_reference)
+   begin select raise(abort, 'reference_used'); end`,
+  `create trigger charges_link before update of link_reference on charges
+   when exists (select 1 from charges where account_id = new.account_id and id <> new.id
+     and (merchant_reference = new.link_reference or link_reference = new.link_reference))
+   begin select raise(abort, 'reference_used'); end`,
   `create trigger charges_move before update of state on charges
    when old.state <> new.state and not exists
      (select 1 from charge_moves where from_state = old.state and to_state = new.state)

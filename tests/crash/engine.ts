@@ -104,8 +104,8 @@ async function put(
     ledger,
     dinteroFor: () => Promise.resolve(dintero),
     openToken: async (cardId) => {
-      const sealed = await ledger.cards.getSealedToken(cardId)
-      return cipher.open(Buffer.from(sealed ?? []).toString('base64'), { accountId, cardId })
+      const card = await ledger.cards.getSealed(cardId)
+      return cipher.open(Buffer.from(card?.sealedToken ?? []).toString('base64'), { accountId, cardId })
     },
     limitsOf,
     clock: time.clock,

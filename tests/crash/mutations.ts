@@ -19,14 +19,15 @@ export const proofs: readonly Proof[] = [
       changes: [
         {
           file: 'electron/charging/sending.ts',
-          from: `    const { sent, body } = await this.#markSent(charge, ready, kind, requestId)
-    const answer = await payOnce(ready.dintero, body)
-`,
-          to: `    const account = await requireAccount(this.#parts.ledger, charge.accountId)
-    const card = await requireCard(this.#parts.ledger, charge.cardId)
-    const answer = await payOnce(ready.dintero, bodyOf(charge, account, card, ready.token))
-    const { sent } = await this.#markSent(charge, ready, kind, requestId)
-`
+          from: "const sent = await parts.charges.markSent(intent, clock(), 'sent', '')",
+          to: 'const sent = intent'
+        },
+        {
+          file: 'electron/charging/sending.ts',
+          from: 'await this.#settling.answered(sent, ',
+          to: `const { ledger, clock } = this.#parts
+    const late = await ledger.write(({ charges }) => charges.markSent(sent, clock(), 'sent', ''))
+    await this.#settling.answered(late, `
         }
       ]
     },
@@ -73,7 +74,7 @@ export const proofs: readonly Proof[] = [
         {
           file: 'electron/charging/sending.ts',
           from: 'intentOf(held, card, requestId, actor(), clock())',
-          to: 'intentOf(held, card, ready.token, actor(), clock())'
+          to: 'intentOf(held, card, access.token, actor(), clock())'
         }
       ]
     },

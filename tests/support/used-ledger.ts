@@ -87,7 +87,7 @@ async function writeCharge(ledger: Ledger, number: number, isLost: boolean): Pro
   const at = Date.now()
   const id = `charge-${number}`
   await ledger.write(async ({ charges }) => {
-    await charges.createIntent({
+    const intent = await charges.createIntent({
       id,
       accountId: client.accountId,
       cardId: usedCard.id,
@@ -111,9 +111,9 @@ async function writeCharge(ledger: Ledger, number: number, isLost: boolean): Pro
       retryOf: null,
       createdAt: at
     })
-    await charges.markSent(id, at, 'sent', '')
+    const sent = await charges.markSent(intent, at, 'sent', '')
     if (isLost) return
     const facts = { transactionId: `transaction-${number}`, transactionStatus: 'CAPTURED' }
-    await charges.record(id, { at, kind: 'answered', note: '', state: 'succeeded', facts })
+    await charges.record(sent, { at, kind: 'answered', note: '', state: 'succeeded', facts })
   })
 }

@@ -273,15 +273,15 @@ describe('removing', () => {
       email: '',
       phone: ''
     })
-    await desk.ledger.write(({ charges }) => charges.createIntent(charge(id)))
+    const intent = await desk.ledger.write(({ charges }) => charges.createIntent(charge(id)))
     await expect(desk.accounts.remove(account)).rejects.toMatchObject({ code: 'charge_in_flight' })
-    await desk.ledger.write(({ charges }) => charges.markSent('charge-1', noon, 'sent', ''))
+    const sent = await desk.ledger.write(({ charges }) => charges.markSent(intent, noon, 'sent', ''))
     await expect(desk.accounts.remove(account)).rejects.toMatchObject({
       code: 'charge_in_flight',
       details: { charges: 1 }
     })
     await desk.ledger.write(({ charges }) =>
-      charges.record('charge-1', { at: noon, kind: 'answered', note: '', state: 'refused' })
+      charges.record(sent, { at: noon, kind: 'answered', note: '', state: 'refused' })
     )
     await desk.accounts.remove(account)
     expect(await desk.accounts.list()).toEqual([])

@@ -42,7 +42,7 @@ describe('accounts', () => {
     await accounts.remove(accountId, start + 5)
     expect(await accounts.list()).toEqual([])
     expect(await accounts.getActive()).toBeNull()
-    expect(await cards.getSealedToken('card-1')).toBeNull()
+    expect(await cards.getSealed('card-1')).toBeNull()
     await accounts.insert({ ...anAccount, name: 'Back' })
     expect((await accounts.get(accountId))?.name).toBe('Back')
     expect(await cards.count(accountId)).toBe(0)

@@ -12,7 +12,11 @@ describe('a stored card', () => {
     const view = await cards.get('card-1')
     expect(view).toMatchObject({ customerName: 'Øystein Ødegård', lastFour: '0416', blockedUntil: null })
     expect(Object.keys(view ?? {})).not.toContain('sealedToken')
-    expect(await cards.getSealedToken('card-1')).toEqual(Uint8Array.of(1, 2, 3))
+    expect(await cards.getSealed('card-1')).toEqual({
+      accountId,
+      sealedToken: Uint8Array.of(1, 2, 3),
+      secretHome: anAccount.secretHome
+    })
   })
 
   it('cannot be stored twice in an account', async () => {

@@ -40,8 +40,12 @@ function to(state: ChargeState, at = start + 1): Happening {
 
 async function move(ledger: Ledger, id: string, state: ChargeState): Promise<void> {
   await ledger.write(async ({ charges }) => {
-    if (state === 'sent') await charges.markSent(id, start + 1, 'sent', '')
-    else await charges.record(id, to(state))
+    const before = await charges.require(id)
+    const given =
+      state === 'sent'
+        ? await charges.markSent(before, start + 1, 'sent', '')
+        : await charges.record(before, to(state))
+    expect(given).toStrictEqual(await charges.require(id))
   })
 }
 
@@ -67,6 +71,19 @@ describe('a charge in the ledger', () => {
     await ledger.charges.setLink('charge-1', 'order-17~2', null)
     const linked = ledger.charges.createIntent(aCharge({ id: 'charge-2', merchantReference: 'order-17~2' }))
     await expect(linked).rejects.toMatchObject({ code: 'reference_used' })
+    await ledger.charges.createIntent(aCharge({ id: 'charge-2', merchantReference: 'order-18' }))
+    for (const taken of ['order-17', 'order-17~2']) {
+      await expect(ledger.charges.setLink('charge-2', taken, null)).rejects.toThrow('reference_used')
+    }
+    await ledger.charges.setLink('charge-1', 'order-17~2', 'https://pay.example/1')
+  })
+
+  it('is not written over by one who read it before its last move', async () => {
+    const { charges } = await ledgerWithCard()
+    const intent = await charges.createIntent(aCharge())
+    await charges.markSent(intent, start, 'sent', '')
+    await expect(charges.markSent(intent, start, 'sent', '')).rejects.toMatchObject({ code: 'internal' })
+    expect(await charges.timeline('charge-1')).toHaveLength(2)
   })
 
   it('makes exactly the legal moves, and none in the face of an illegal one', async () => {
@@ -171,7 +188,7 @@ describe('a charge in the ledger', () => {
     const ledger = await ledgerWithCard()
     await ledger.charges.createIntent(aCharge())
     await move(ledger, 'charge-1', 'sent')
-    const nameless = ledger.charges.record('charge-1', {
+    const nameless = ledger.charges.record(await ledger.charges.require('charge-1'), {
       at: start,
       kind: 'answered',
       note: '',
