@@ -9,6 +9,7 @@ import type {
   Unresolved
 } from '../../shared/charge'
 import { TrekkError } from '../../shared/result'
+import type { ChargeRecord } from '../ledger/charge-record'
 import type { LedgerParts } from '../ledger/database'
 import { Asking } from './asking'
 import { detailOf } from './detail'
@@ -70,8 +71,7 @@ export class ChargeService {
     if (held.review.confirmations.length > 0)
       throw new TrekkError('review_unconfirmed', 'the review is not confirmed')
     this.#reviewing.reviews.take(reviewId)
-    await this.#inFlight.run(held.chargeId, () => this.#sending.submit(held, requestId))
-    return this.detail(held.chargeId)
+    return this.#detail(await this.#inFlight.run(held.chargeId, () => this.#sending.submit(held, requestId)))
   }
 
   /**
@@ -79,8 +79,7 @@ export class ChargeService {
    * @throws TrekkError `resend_not_allowed` | `retry_too_early` | `charge_in_flight`, and as `submit`
    */
   async resend(chargeId: string, requestId: string): Promise<ChargeDetail> {
-    await this.#inFlight.run(chargeId, () => this.#sending.resend(chargeId, requestId))
-    return this.detail(chargeId)
+    return this.#detail(await this.#inFlight.run(chargeId, () => this.#sending.resend(chargeId, requestId)))
   }
 
   /**
@@ -126,14 +125,8 @@ export class ChargeService {
   }
 
   /** @throws TrekkError `not_found` */
-  detail(chargeId: string): Promise<ChargeDetail> {
-    const { ledger, clock } = this.#parts
-    const now = {
-      inFlight: this.#inFlight.has(chargeId),
-      unwritten: this.#settling.unwritten.includes(chargeId),
-      now: clock()
-    }
-    return detailOf(ledger, chargeId, now)
+  async detail(chargeId: string): Promise<ChargeDetail> {
+    return this.#detail(await this.#parts.ledger.charges.require(chargeId))
   }
 
   /** The account in use only. @throws TrekkError `no_account` */
@@ -180,6 +173,16 @@ export class ChargeService {
   /** Resolves when every answer in flight is in and on disk. For quitting. */
   drain(): Promise<void> {
     return this.#inFlight.idle()
+  }
+
+  #detail(charge: ChargeRecord): Promise<ChargeDetail> {
+    const { ledger, clock } = this.#parts
+    const now = {
+      inFlight: this.#inFlight.has(charge.id),
+      unwritten: this.#settling.unwritten.includes(charge.id),
+      now: clock()
+    }
+    return detailOf(ledger, charge, now)
   }
 
   async #activeAccountId(): Promise<string> {

@@ -1,5 +1,5 @@
 import type { ChargeDetail } from '../../shared/charge'
-import { rowOf } from '../ledger/charge-record'
+import { rowOf, type ChargeRecord } from '../ledger/charge-record'
 import type { LedgerParts } from '../ledger/database'
 import { actionsOf } from './actions'
 
@@ -12,18 +12,14 @@ interface Moment {
   readonly now: number
 }
 
-/**
- * Everything the page may know of one charge.
- * @throws TrekkError `not_found`
- */
+/** Everything the page may know of one charge. */
 export async function detailOf(
   ledger: LedgerParts,
-  chargeId: string,
+  charge: ChargeRecord,
   { inFlight, unwritten, now }: Moment
 ): Promise<ChargeDetail> {
-  const charge = await ledger.charges.require(chargeId)
   const card = await ledger.cards.getRecord(charge.cardId)
-  const retriedBy = await ledger.charges.retriedBy(chargeId)
+  const retriedBy = await ledger.charges.retriedBy(charge.id)
   return {
     ...rowOf(charge),
     card: card === null || card.removed ? null : card.view,
@@ -40,7 +36,7 @@ export async function detailOf(
     retryOf: charge.retryOf,
     retriedBy,
     linkUrl: charge.linkUrl,
-    timeline: await ledger.charges.timeline(chargeId),
+    timeline: await ledger.charges.timeline(charge.id),
     actions: actionsOf(charge, { card, retriedBy, inFlight, now }),
     nextLookupAt: charge.nextLookupAt,
     emptyLookups: charge.emptyLookups,

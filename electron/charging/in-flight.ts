@@ -21,8 +21,8 @@ export class InFlight {
   }
 
   /** @throws TrekkError `charge_in_flight` when the charge is busy; `work` is then not called */
-  async run(chargeId: string, work: () => Promise<void>): Promise<void> {
-    await this.#start(chargeId, null, work)
+  run<T>(chargeId: string, work: () => Promise<T>): Promise<T> {
+    return this.#start(chargeId, null, work)
   }
 
   /** As `run`, but joins work of the same kind that is already under way. */
@@ -38,12 +38,12 @@ export class InFlight {
       await Promise.allSettled([...this.#running.values()].map(({ done }) => done))
   }
 
-  async #start(chargeId: string, kind: string | null, work: () => Promise<void>): Promise<void> {
+  async #start<T>(chargeId: string, kind: string | null, work: () => Promise<T>): Promise<T> {
     if (this.#running.has(chargeId)) {
       throw new TrekkError('charge_in_flight', 'the charge is on its way', { details: { chargeId } })
     }
     const done = work().finally(() => this.#running.delete(chargeId))
     this.#running.set(chargeId, { kind, done })
-    await done
+    return done
   }
 }

@@ -11,7 +11,7 @@ import type {
 } from '../../shared/charge'
 import { TrekkError } from '../../shared/result'
 import { fieldText } from '../../shared/text'
-import type { Attempt, Charges } from '../ledger/charges'
+import { referenceUsed, type Attempt, type Charges } from '../ledger/charges'
 import type { LedgerParts } from '../ledger/database'
 import { retryRule } from './actions'
 import { checkDraft, normalisedDraft, textProblem } from './draft'
@@ -58,6 +58,9 @@ export class Reviewing {
     const card = await ledger.cards.getRecord(draft.cardId)
     if (card === null || card.removed) throw new TrekkError('not_found', `no card ${draft.cardId}`)
     checkDraft(draft, card.view)
+    if (await ledger.charges.isReferenceUsed(card.accountId, draft.merchantReference)) {
+      throw referenceUsed(draft.merchantReference)
+    }
     const elsewhere = await this.attemptsElsewhere(card)
     const checked = await this.check(ledger, draft, elsewhere)
     const { cardId: _cardId, ...shown } = draft
@@ -113,7 +116,8 @@ export class Reviewing {
   }
 
   /**
-   * Checks once more what may have changed since the review, in the transaction that writes the intent.
+   * Checks once more what may have changed since the review, in the transaction that writes the intent; that write
+   * refuses a reference used since.
    * @throws TrekkError as `review`; `review_unconfirmed` with `details.duplicateOf` when a duplicate came up that
    * nobody was asked about
    */
@@ -162,11 +166,6 @@ export class Reviewing {
     if (card === null || card.removed) throw new TrekkError('not_found', `no card ${draft.cardId}`)
     const account = await activeAccount(ledger, card.accountId)
     const charge = { ...draft, accountId: account.id }
-    if (await ledger.charges.isReferenceUsed(account.id, draft.merchantReference)) {
-      throw new TrekkError('reference_used', `${draft.merchantReference} has been used before`, {
-        fields: [{ field: 'merchantReference', problem: 'used' }]
-      })
-    }
     if (draft.retryOf !== null) await checkRetry(ledger.charges, draft, draft.retryOf, account.id, now)
     const budget = await this.budget(ledger, card, elsewhere)
     checkBudget(budget)
@@ -187,10 +186,8 @@ export class Reviewing {
 
 /** The account a card belongs to, which must be the one on screen: staff look at its environment, not at the card's. */
 async function activeAccount(ledger: LedgerParts, accountId: string): Promise<AccountRecord> {
-  const account = await ledger.accounts.get(accountId)
-  if (account === null || (await ledger.accounts.getActive()) !== accountId) {
-    throw new TrekkError('no_account', `${accountId} is not the account in use`)
-  }
+  const account = await ledger.accounts.getIfActive(accountId)
+  if (account === null) throw new TrekkError('no_account', `${accountId} is not the account in use`)
   return account
 }
 

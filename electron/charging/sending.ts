@@ -43,13 +43,13 @@ export class Sending {
   }
 
   /** Intent and sent on disk, request, answer on disk. Throws before the request as `ChargeService.submit` says. */
-  async submit(held: HeldReview, requestId: string): Promise<void> {
-    await this.#send(await this.#begin(held, requestId), requestId)
+  async submit(held: HeldReview, requestId: string): Promise<ChargeRecord> {
+    return this.#send(await this.#begin(held, requestId), requestId)
   }
 
   /** The same request once more, for a charge that never arrived or that Dintero has not heard of. */
-  async resend(chargeId: string, requestId: string): Promise<void> {
-    await this.#send(await this.#beginAgain(chargeId, requestId), requestId)
+  async resend(chargeId: string, requestId: string): Promise<ChargeRecord> {
+    return this.#send(await this.#beginAgain(chargeId, requestId), requestId)
   }
 
   /**
@@ -106,9 +106,9 @@ export class Sending {
     return departure
   }
 
-  async #send({ dintero, sent, card, body }: Departure, requestId: string): Promise<void> {
+  async #send({ dintero, sent, card, body }: Departure, requestId: string): Promise<ChargeRecord> {
     const answer = await payOnce(dintero, body)
-    await this.#settling.answered(sent, classify(answer, sent), requestId, newTokenId(answer, card))
+    return this.#settling.answered(sent, classify(answer, sent), requestId, newTokenId(answer, card))
   }
 
   async #recheckResend(

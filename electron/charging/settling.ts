@@ -14,6 +14,9 @@ const writeAgainAfter: readonly number[] = [50, 250, 1_000, 3_000]
 /** Writes what the disk would not take; rejects while it still does not. */
 type LateWrite = () => Promise<unknown>
 
+/** Gives the charge that is about to be written, as the transaction finds it. */
+type ReadCharge = (parts: LedgerParts) => Promise<ChargeRecord>
+
 /** Writes what became of charges. */
 export class Settling {
   readonly #parts: ChargingParts
@@ -35,24 +38,21 @@ export class Settling {
     outcome: Outcome,
     requestId: string,
     tokenId: string | null
-  ): Promise<void> {
-    const write: LateWrite = () => this.#write(charge.id, outcome, 'answered', requestId, tokenId)
-    this.#unwritten.set(charge.id, write)
-    for (const wait of [...writeAgainAfter, null]) {
-      try {
-        await write()
-        this.#unwritten.delete(charge.id)
-        return
-      } catch (error) {
-        if (wait === null) throw unwritten(error, charge.id, outcome)
-        if (!(error instanceof TrekkError)) {
-          // Not the disk: the same write would fail for ever. A lookup must settle it.
-          this.#unwritten.delete(charge.id)
-          throw error
-        }
-        await this.#parts.pause(wait)
-      }
+  ): Promise<ChargeRecord> {
+    const write = (read: ReadCharge): Promise<ChargeRecord> =>
+      this.#write(read, outcome, 'answered', requestId, tokenId)
+    const again = (): Promise<ChargeRecord> => write((parts) => parts.charges.require(charge.id))
+    this.#unwritten.set(charge.id, again)
+    // While it is in flight nobody else moves the charge, so it still is as it was sent.
+    let result = await this.#orRefusal(charge.id, () => write(() => Promise.resolve(charge)))
+    for (const wait of writeAgainAfter) {
+      if (!(result instanceof TrekkError)) break
+      await this.#parts.pause(wait)
+      result = await this.#orRefusal(charge.id, again)
     }
+    if (result instanceof TrekkError) throw unwritten(result, charge.id, outcome)
+    this.#unwritten.delete(charge.id)
+    return result
   }
 
   /** Writes what could not be written earlier. @returns false when there is nothing */
@@ -71,7 +71,7 @@ export class Settling {
 
   /** Writes what a lookup found. */
   async found(chargeId: string, outcome: Outcome, requestId: string): Promise<void> {
-    await this.#write(chargeId, outcome, 'settled', requestId, null)
+    await this.#write((parts) => parts.charges.require(chargeId), outcome, 'settled', requestId, null)
   }
 
   /** Writes one happening of a charge, and its audit entry, as one; then tells the page. */
@@ -90,16 +90,27 @@ export class Settling {
     return after
   }
 
+  /** A refusing disk may take the write later; any other error would come back for ever, and a lookup must settle it. */
+  async #orRefusal(chargeId: string, write: () => Promise<ChargeRecord>): Promise<ChargeRecord | TrekkError> {
+    try {
+      return await write()
+    } catch (error) {
+      if (error instanceof TrekkError) return error
+      this.#unwritten.delete(chargeId)
+      throw error
+    }
+  }
+
   async #write(
-    chargeId: string,
+    read: ReadCharge,
     outcome: Outcome,
     kind: 'answered' | 'settled',
     requestId: string,
     tokenId: string | null
-  ): Promise<void> {
+  ): Promise<ChargeRecord> {
     const { ledger, clock, actor, onChange } = this.#parts
     const after = await ledger.write(async (parts) => {
-      const charge = await parts.charges.require(chargeId)
+      const charge = await read(parts)
       const happening = happeningOf(charge, outcome, kind, clock())
       const action = kind === 'answered' ? 'charge_answered' : auditOfLookup(charge, happening)
       const settled = await writeHappening(parts, charge, happening, action, requestId, actor())
@@ -108,6 +119,7 @@ export class Settling {
       return settled
     })
     onChange(rowOf(after))
+    return after
   }
 }
 
@@ -169,9 +181,8 @@ async function markCard(
   if (after.decline?.retry.kind === 'never') await parts.cards.setBlockedUntil(after.cardId, now + blockedFor)
 }
 
-function unwritten(error: unknown, chargeId: string, outcome: Outcome): TrekkError {
-  const code = error instanceof TrekkError ? error.code : 'storage_failed'
-  return new TrekkError(code, 'the answer could not be written', {
+function unwritten(error: TrekkError, chargeId: string, outcome: Outcome): TrekkError {
+  return new TrekkError(error.code, 'the answer could not be written', {
     details: { chargeId, outcome: outcome.state },
     cause: error
   })

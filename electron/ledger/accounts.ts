@@ -108,6 +108,19 @@ export class Accounts {
     return this.#state.get(activeKey)
   }
 
+  /** @returns the account if it is the one in use, else null */
+  async getIfActive(id: string): Promise<AccountRecord | null> {
+    const row = await this.#db
+      .selectFrom('accounts')
+      .innerJoin('state', 'state.value', 'accounts.id')
+      .selectAll('accounts')
+      .where('state.key', '=', activeKey)
+      .where('accounts.id', '=', id)
+      .where('accounts.removed_at', 'is', null)
+      .executeTakeFirst()
+    return row === undefined ? null : toRecord(row)
+  }
+
   async setActive(id: string): Promise<void> {
     await this.#state.set(activeKey, id)
   }

@@ -15,10 +15,13 @@ import { StateStore } from './state'
 /** What is written down; the sequence number and the hash are the chain's own. `facts` must hold no secret. */
 export type NewAuditEntry = Omit<AuditEntry, 'sequence' | 'hash'>
 
-/** Where the chain must end. Kept beside the table so that entries cut off at the end are missed. */
+/**
+ * Where the chain must end. A trigger of the table keeps it in `state`, so that entries cut off at the end are missed.
+ */
 const head = z.object({ sequence: z.number().int(), hash: z.string() })
 type Head = z.infer<typeof head>
 
+/** Spelled as in the trigger `audit_head`. */
 const headKey = 'audit_head'
 const beginning: Head = { sequence: 0, hash: '0'.repeat(64) }
 /** Entries read at a time while verifying or exporting, so that a long trail never fills memory. */
@@ -79,7 +82,6 @@ export class Audit {
     }
     const row = { ...unhashed, hash: hashOf(unhashed, previous.hash) }
     await this.#db.insertInto('audit').values(row).execute()
-    await this.#state.set(headKey, JSON.stringify({ sequence: row.sequence, hash: row.hash }))
     return toEntry(row)
   }
 

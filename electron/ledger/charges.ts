@@ -16,7 +16,7 @@ import {
   type ChargeRecord,
   type NewCharge
 } from './charge-record'
-import type { ChargeTable, Schema } from './schema'
+import { quarterHour, type ChargeTable, type Schema } from './schema'
 import { isUniqueViolation, refusedByTrigger } from './storage-error'
 
 /** What happened to a charge: the event for its timeline, and with `state` the move that goes with it. */
@@ -39,8 +39,8 @@ export interface Attempt {
   readonly failed: boolean
 }
 
-/** States in which money may have moved, may be moving, or may yet move by this charge. */
-const moneyStates: readonly ChargeState[] = ['intent', 'sent', 'pending', 'unknown', 'succeeded']
+/** States in which money may have moved, may be moving, or may yet move, and `not_sent`, which can be sent again. */
+const repeatable: readonly ChargeState[] = ['intent', 'sent', 'pending', 'unknown', 'succeeded', 'not_sent']
 
 /** States a charge does not stay in. */
 export type OpenState = 'intent' | 'sent' | 'pending' | 'unknown'
@@ -74,7 +74,7 @@ export class Charges {
       return toRecord(row)
     } catch (error) {
       throw isUniqueViolation(error) || refusedByTrigger(error) === 'reference_used'
-        ? referenceUsed(charge)
+        ? referenceUsed(charge.merchantReference)
         : error
     }
   }
@@ -205,15 +205,17 @@ export class Charges {
     return row !== undefined
   }
 
-  /** Minor units of one currency that were charged, or may have been, since a time in ms. For the day's limit. */
+  /**
+   * Minor units of one currency that were charged, or may have been, since a time in ms. For the day's limit.
+   * @param since the beginning of a quarter of an hour; any other time counts from the quarter's beginning
+   */
   async sumSince(accountId: string, currency: string, since: number): Promise<number> {
     const row = await this.#db
-      .selectFrom('charges')
+      .selectFrom('charged_amounts')
       .select((select) => select.fn.sum<number | null>('amount').as('sum'))
       .where('account_id', '=', accountId)
       .where('currency', '=', currency)
-      .where('created_at', '>=', since)
-      .where('state', 'in', [...moneyStates])
+      .where('quarter', '>=', Math.floor(since / quarterHour))
       .executeTakeFirst()
     return row?.sum ?? 0
   }
@@ -234,7 +236,7 @@ export class Charges {
       .where('amount', '=', charge.amount)
       .where('currency', '=', charge.currency)
       .where('created_at', '>=', since)
-      .where('state', 'in', [...moneyStates, 'not_sent'])
+      .where('state', 'in', [...repeatable])
       .orderBy('created_at', 'desc')
       .executeTakeFirst()
     return row === undefined ? null : toListRow(row)
@@ -295,8 +297,9 @@ export class Charges {
   }
 }
 
-function referenceUsed(charge: NewCharge): TrekkError {
-  return new TrekkError('reference_used', `${charge.merchantReference} has been used before`, {
+/** The account has used this merchant reference before, for a charge or a payment link. */
+export function referenceUsed(reference: string): TrekkError {
+  return new TrekkError('reference_used', `${reference} has been used before`, {
     fields: [{ field: 'merchantReference', problem: 'used' }]
   })
 }

@@ -1,10 +1,13 @@
 import { sql, type Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { chargeMoves, chargeStates, maxAmount } from '../../shared/charge'
+import { quarterHour } from './schema'
 
 const states = chargeStates.map((state) => `'${state}'`).join(', ')
 /** Spelled as the queries spell it: SQLite uses a partial index only for the very same expression. */
 const openStates = "state in ('intent', 'sent', 'pending', 'unknown')"
+/** States in which money may have moved, may be moving, or may yet move. */
+const moneyStates = "'intent', 'sent', 'pending', 'unknown', 'succeeded'"
 const moves = Object.entries(chargeMoves).flatMap(([from, tos]) => tos.map((to) => `('${from}', '${to}')`))
 
 /** What a charge is about. None of it may change once the intent is on disk. */
@@ -152,6 +155,16 @@ const tables = [
   `create index charges_due on charges (next_lookup_at) where next_lookup_at is not null`,
   `create index charges_open on charges (state) where ${openStates}`,
 
+  // What charges of money states come to, by quarter of an hour: the day's sum without reading the day's charges. Every
+  // time zone's midnight falls on a quarter.
+  `create table charged_amounts (
+    account_id text not null,
+    currency text not null,
+    quarter integer not null,
+    amount integer not null check (amount >= 0),
+    primary key (account_id, currency, quarter)
+  ) strict, without rowid`,
+
   `create table charge_moves (
     from_state text not null,
     to_state text not null,
@@ -182,7 +195,21 @@ const tables = [
   ) strict`
 ]
 
+function addAmount(sign: '+' | '-'): string {
+  const quarter = `new.created_at / ${quarterHour}`
+  return `insert into charged_amounts values (new.account_id, new.currency, ${quarter}, new.amount)
+     on conflict do update set amount = amount ${sign} excluded.amount`
+}
+
 const rules = [
+  `create trigger charges_sum_begin after insert on charges when new.state in (${moneyStates})
+   begin ${addAmount('+')}; end`,
+  `create trigger charges_sum_end after update of state on charges
+   when old.state in (${moneyStates}) and new.state not in (${moneyStates})
+   begin ${addAmount('-')}; end`,
+  `create trigger charges_sum_again after update of state on charges
+   when old.state not in (${moneyStates}) and new.state in (${moneyStates})
+   begin ${addAmount('+')}; end`,
   `create trigger charges_doubt after update of state on charges when new.state = 'unknown' and new.doubtful = 0
    begin update charges set doubtful = 1 where id = new.id; end`,
   `create trigger charges_doubt_stays before update of doubtful on charges when old.doubtful = 1 and new.doubtful = 0
@@ -210,6 +237,10 @@ const rules = [
   `create trigger charges_decided before update on charges
    when old.state in ('succeeded', 'declined', 'refused') and (${differ(decidedColumns)})
    begin select raise(abort, 'decided_column'); end`,
+  `create trigger audit_head after insert on audit
+   begin insert into state (key, value)
+     values ('audit_head', json_object('sequence', new.sequence, 'hash', new.hash))
+     on conflict (key) do update set value = excluded.value; end`,
   `create trigger audit_next before insert on audit
    when new.sequence <> (select coalesce(max(sequence), 0) + 1 from audit)
    begin select raise(abort, 'audit_sequence'); end`

@@ -9,6 +9,9 @@ import type { ChargeEvent, ChargeState, DeclineReason } from '../../shared/charg
  * What the rows may hold and which changes they allow is written in SQL, in migrations.ts.
  */
 
+/** ms; the grain of `charged_amounts`, which the migrations write down for good. */
+export const quarterHour = 900_000
+
 export interface AccountTable {
   id: string
   name: string
@@ -97,6 +100,15 @@ export interface ChargeTable {
   haystack: string
 }
 
+/** What the charges of a quarter of an hour come to, where money moved or may have; kept by triggers. */
+export interface ChargedAmountTable {
+  account_id: string
+  currency: string
+  /** Of `created_at`: whole quarters since 1970 UTC. */
+  quarter: number
+  amount: number
+}
+
 export interface ChargeMoveTable {
   from_state: ChargeState
   to_state: ChargeState
@@ -134,6 +146,7 @@ export interface Schema {
   accounts: AccountTable
   cards: CardTable
   charges: ChargeTable
+  charged_amounts: ChargedAmountTable
   charge_moves: ChargeMoveTable
   charge_events: ChargeEventTable
   audit: AuditTable

@@ -24,10 +24,10 @@ export const proofs: readonly Proof[] = [
         },
         {
           file: 'electron/charging/sending.ts',
-          from: 'await this.#settling.answered(sent, ',
+          from: 'return this.#settling.answered(sent, ',
           to: `const { ledger, clock } = this.#parts
     const late = await ledger.write(({ charges }) => charges.markSent(sent, clock(), 'sent', ''))
-    await this.#settling.answered(late, `
+    return this.#settling.answered(late, `
         }
       ]
     },

@@ -219,6 +219,46 @@ describe('what the ledger is asked', () => {
     expect(await ledger.charges.sumSince(accountId, 'NOK', start)).toBe(11_111)
   })
 
+  it('keeps the sum through every walk of every charge', async () => {
+    const ledger = await ledgerWithCard()
+    const quarter = 900_000
+    let made = 0
+    const walk = fc.record({
+      amount: fc.integer({ min: 1, max: 2_147_483_647 }),
+      currency: fc.constantFrom('NOK', 'SEK'),
+      after: fc.integer({ min: 0, max: 4 * quarter }),
+      path: fc.array(fc.constantFrom(...chargeStates), { maxLength: 6 })
+    })
+    const sums = async (since: number): Promise<number[]> => {
+      const { charges } = ledger
+      return [
+        await charges.sumSince(accountId, 'NOK', since),
+        await charges.sumSince(accountId, 'SEK', since)
+      ]
+    }
+    const all: { amount: number; currency: string; createdAt: number; id: string }[] = []
+    await fc.assert(
+      fc.asyncProperty(fc.array(walk, { maxLength: 3 }), fc.nat(4), async (walks, later) => {
+        for (const { amount, currency, after, path } of walks) {
+          const id = `sum-${(made += 1)}`
+          const charge = { amount, currency, createdAt: start + after, id }
+          await ledger.charges.createIntent(aCharge({ ...charge, merchantReference: id }))
+          for (const state of path) await move(ledger, id, state).catch(() => undefined)
+          all.push(charge)
+        }
+        const since = start + later * quarter
+        const expected = { NOK: 0, SEK: 0 }
+        for (const { id, amount, currency, createdAt } of all) {
+          const { state } = await ledger.charges.require(id)
+          const counts = state !== 'declined' && state !== 'refused' && state !== 'not_sent'
+          if (counts && createdAt >= since) expected[currency === 'NOK' ? 'NOK' : 'SEK'] += amount
+        }
+        expect(await sums(since)).toStrictEqual([expected.NOK, expected.SEK])
+      }),
+      { numRuns: 40 }
+    )
+  })
+
   it('finds the newest charge of the same card, amount and currency', async () => {
     const ledger = await ledgerWithCard()
     await ledger.charges.createIntent(aCharge())
