@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import { accountSettings, type AccountSettings, type SecretHome } from '../../shared/account'
 import { TrekkError } from '../../shared/result'
+import { prepared } from './prepared'
 import type { AccountTable, Schema } from './schema'
 import { StateStore } from './state'
 
@@ -16,6 +17,16 @@ export interface AccountRecord {
 }
 
 const activeKey = 'active_account'
+
+const ifActive = prepared((db, { id }: { id: string }) =>
+  db
+    .selectFrom('accounts')
+    .innerJoin('state', 'state.value', 'accounts.id')
+    .selectAll('accounts')
+    .where('state.key', '=', activeKey)
+    .where('accounts.id', '=', id)
+    .where('accounts.removed_at', 'is', null)
+)
 
 /** The accounts of this profile. A removed account keeps its row, because its charges and audit entries remain. */
 export class Accounts {
@@ -110,14 +121,7 @@ export class Accounts {
 
   /** @returns the account if it is the one in use, else null */
   async getIfActive(id: string): Promise<AccountRecord | null> {
-    const row = await this.#db
-      .selectFrom('accounts')
-      .innerJoin('state', 'state.value', 'accounts.id')
-      .selectAll('accounts')
-      .where('state.key', '=', activeKey)
-      .where('accounts.id', '=', id)
-      .where('accounts.removed_at', 'is', null)
-      .executeTakeFirst()
+    const [row] = await ifActive(this.#db, { id })
     return row === undefined ? null : toRecord(row)
   }
 

@@ -9,6 +9,7 @@ import {
 } from 'kysely'
 import { z } from 'zod'
 import type { AuditAction, AuditEntry, AuditQuery, AuditVerdict } from '../../shared/audit'
+import { prepared } from './prepared'
 import type { AuditTable, Schema } from './schema'
 import { StateStore } from './state'
 
@@ -52,6 +53,8 @@ function hashOf(row: Omit<AuditTable, 'hash'>, previous: string): string {
     .digest('hex')
 }
 
+const insertEntry = prepared((db, row: AuditTable) => db.insertInto('audit').values(row))
+
 /**
  * The audit trail: append-only, each entry carrying the hash of the one before. Changing, removing or slipping in an
  * entry breaks the chain from there on. It shows tampering to whoever verifies; it cannot prevent a person with the
@@ -81,7 +84,7 @@ export class Audit {
       facts: canonical(entry.facts)
     }
     const row = { ...unhashed, hash: hashOf(unhashed, previous.hash) }
-    await this.#db.insertInto('audit').values(row).execute()
+    await insertEntry(this.#db, row)
     return toEntry(row)
   }
 

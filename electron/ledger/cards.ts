@@ -2,6 +2,7 @@ import { sql, type Kysely, type Selectable } from 'kysely'
 import type { SecretHome } from '../../shared/account'
 import { isExpired, type Brand, type CardView, type Provider, type TokenKind } from '../../shared/card'
 import { TrekkError } from '../../shared/result'
+import { prepared } from './prepared'
 import type { CardTable, Schema } from './schema'
 import { haystackOf, searchTerms, withoutSpacing } from './search-text'
 
@@ -46,6 +47,26 @@ export interface SealedCard {
 
 /** Rows sent to SQLite in one statement; 22 values each stay under its 32 766 parameters. */
 const rowsPerInsert = 1_000
+
+const cardById = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('cards').selectAll().where('id', '=', id)
+)
+
+const sealedById = prepared((db, { id }: { id: string }) =>
+  db
+    .selectFrom('cards')
+    .innerJoin('accounts', 'accounts.id', 'cards.account_id')
+    .select(['cards.account_id', 'cards.sealed_token', 'accounts.secret_home'])
+    .where('cards.id', '=', id)
+    .where('accounts.removed_at', 'is', null)
+)
+
+const setCharged = prepared((db, { id, at }: { id: string; at: number }) =>
+  db
+    .updateTable('cards')
+    .set({ last_charged_at: at, recent_at: sql`max(recent_at, ${at})` })
+    .where('id', '=', id)
+)
 
 /** Stored cards. Removed ones keep their row (charges point at it) but lose the sealed token. */
 export class Cards {
@@ -99,7 +120,7 @@ export class Cards {
 
   /** @returns also a removed card, marked so: its charges can still be asked about */
   async getRecord(id: string): Promise<CardRecord | null> {
-    const row = await this.#db.selectFrom('cards').selectAll().where('id', '=', id).executeTakeFirst()
+    const [row] = await cardById(this.#db, { id })
     if (row === undefined) return null
     return {
       view: toView(row, this.#clock()),
@@ -111,13 +132,7 @@ export class Cards {
 
   /** @returns the sealed token and what opening it takes; null when the card is unknown or removed */
   async getSealed(id: string): Promise<SealedCard | null> {
-    const row = await this.#db
-      .selectFrom('cards')
-      .innerJoin('accounts', 'accounts.id', 'cards.account_id')
-      .select(['cards.account_id', 'cards.sealed_token', 'accounts.secret_home'])
-      .where('cards.id', '=', id)
-      .where('accounts.removed_at', 'is', null)
-      .executeTakeFirst()
+    const [row] = await sealedById(this.#db, { id })
     if (row === undefined || row.sealed_token === null) return null
     return { accountId: row.account_id, sealedToken: row.sealed_token, secretHome: row.secret_home }
   }
@@ -182,11 +197,7 @@ export class Cards {
 
   /** @param at ms since 1970 UTC */
   async markCharged(id: string, at: number): Promise<void> {
-    await this.#db
-      .updateTable('cards')
-      .set({ last_charged_at: at, recent_at: sql`max(recent_at, ${at})` })
-      .where('id', '=', id)
-      .execute()
+    await setCharged(this.#db, { id, at })
   }
 
   /**

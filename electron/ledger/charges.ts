@@ -1,4 +1,4 @@
-import { sql, type Kysely, type SqlBool, type Updateable } from 'kysely'
+import { sql, type Insertable, type Kysely, type SqlBool, type Updateable } from 'kysely'
 import {
   chargeMoves,
   isUnresolved,
@@ -16,7 +16,8 @@ import {
   type ChargeRecord,
   type NewCharge
 } from './charge-record'
-import { quarterHour, type ChargeTable, type Schema } from './schema'
+import { prepared } from './prepared'
+import { quarterHour, type ChargeEventTable, type ChargeTable, type Schema } from './schema'
 import { isUniqueViolation, refusedByTrigger } from './storage-error'
 
 /** What happened to a charge: the event for its timeline, and with `state` the move that goes with it. */
@@ -48,6 +49,77 @@ export type OpenState = 'intent' | 'sent' | 'pending' | 'unknown'
 /** Spelled exactly as the partial index `charges_open` is, or SQLite would not use it. */
 export const isOpen = sql<SqlBool>`state in ('intent', 'sent', 'pending', 'unknown')`
 
+const chargeById = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('charges').selectAll().where('id', '=', id)
+)
+
+const insertCharge = prepared((db, row: Insertable<ChargeTable>) =>
+  db.insertInto('charges').values(row).returningAll()
+)
+
+type ChargeChange = Omit<Updateable<ChargeTable>, 'id'>
+
+/** Changes what is given of a charge that is still in the state `before`. */
+const updateCharge = prepared(
+  (db, { id, before, ...change }: ChargeChange & { id: string; before: ChargeState }) =>
+    db.updateTable('charges').set(change).where('id', '=', id).where('state', '=', before).returningAll()
+)
+
+const insertEvent = prepared((db, event: Insertable<ChargeEventTable>) =>
+  db.insertInto('charge_events').values(event)
+)
+
+const eventsOf = prepared((db, { id }: { id: string }) =>
+  db
+    .selectFrom('charge_events')
+    .select(['at', 'kind', 'state', 'note'])
+    .where('charge_id', '=', id)
+    .orderBy('id')
+)
+
+/** At most one, which an index sees to. */
+const attemptAfter = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('charges').select('id').where('retry_of', '=', id)
+)
+
+const sumOfQuarters = prepared(
+  (db, { accountId, currency, quarter }: { accountId: string; currency: string; quarter: number }) =>
+    db
+      .selectFrom('charged_amounts')
+      .select((select) => select.fn.sum<number | null>('amount').as('sum'))
+      .where('account_id', '=', accountId)
+      .where('currency', '=', currency)
+      .where('quarter', '>=', quarter)
+)
+
+const newestSimilar = prepared(
+  (
+    db,
+    { since, ...charge }: Pick<NewCharge, 'accountId' | 'cardId' | 'amount' | 'currency'> & { since: number }
+  ) =>
+    db
+      .selectFrom('charges')
+      .selectAll()
+      .where('card_id', '=', charge.cardId)
+      .where('account_id', '=', charge.accountId)
+      .where('amount', '=', charge.amount)
+      .where('currency', '=', charge.currency)
+      .where('created_at', '>=', since)
+      .where('state', 'in', [...repeatable])
+      .orderBy('created_at', 'desc')
+      .limit(1)
+)
+
+const attemptsOf = prepared((db, { cardId, since }: { cardId: string; since: number }) =>
+  db
+    .selectFrom('charges')
+    .select(['transaction_id', 'sent_at', 'created_at', 'state'])
+    .where('card_id', '=', cardId)
+    .where('created_at', '>=', since)
+    .where('state', 'in', ['declined', 'succeeded'])
+    .orderBy('created_at')
+)
+
 /**
  * The charges. Every write is a row and its event; call the writing methods inside `Ledger.write`, so that both are
  * on disk or neither. The tables' own triggers refuse what the state machine does not allow, also from raw SQL.
@@ -65,11 +137,8 @@ export class Charges {
    */
   async createIntent(charge: NewCharge): Promise<ChargeRecord> {
     try {
-      const row = await this.#db
-        .insertInto('charges')
-        .values(toInsert(charge))
-        .returningAll()
-        .executeTakeFirstOrThrow()
+      const [row] = await insertCharge(this.#db, toInsert(charge))
+      if (row === undefined) throw new TrekkError('internal', `charge ${charge.id} was not written`)
       await this.#addEvent(charge.id, { at: charge.createdAt, kind: 'created', note: '' }, 'intent')
       return toRecord(row)
     } catch (error) {
@@ -121,7 +190,7 @@ export class Charges {
 
   /** @returns null when there is no such charge */
   async get(id: string): Promise<ChargeRecord | null> {
-    const row = await this.#db.selectFrom('charges').selectAll().where('id', '=', id).executeTakeFirst()
+    const [row] = await chargeById(this.#db, { id })
     return row === undefined ? null : toRecord(row)
   }
 
@@ -134,22 +203,12 @@ export class Charges {
 
   /** A charge's events, oldest first. */
   async timeline(id: string): Promise<ChargeEvent[]> {
-    return this.#db
-      .selectFrom('charge_events')
-      .select(['at', 'kind', 'state', 'note'])
-      .where('charge_id', '=', id)
-      .orderBy('id')
-      .execute()
+    return eventsOf(this.#db, { id })
   }
 
-  /** @returns the id of the newest charge that is a new attempt at this one, or null */
+  /** @returns the id of the charge that is a new attempt at this one, or null */
   async retriedBy(id: string): Promise<string | null> {
-    const row = await this.#db
-      .selectFrom('charges')
-      .select('id')
-      .where('retry_of', '=', id)
-      .orderBy('created_at', 'desc')
-      .executeTakeFirst()
+    const [row] = await attemptAfter(this.#db, { id })
     return row?.id ?? null
   }
 
@@ -210,13 +269,8 @@ export class Charges {
    * @param since the beginning of a quarter of an hour; any other time counts from the quarter's beginning
    */
   async sumSince(accountId: string, currency: string, since: number): Promise<number> {
-    const row = await this.#db
-      .selectFrom('charged_amounts')
-      .select((select) => select.fn.sum<number | null>('amount').as('sum'))
-      .where('account_id', '=', accountId)
-      .where('currency', '=', currency)
-      .where('quarter', '>=', Math.floor(since / quarterHour))
-      .executeTakeFirst()
+    const quarter = Math.floor(since / quarterHour)
+    const [row] = await sumOfQuarters(this.#db, { accountId, currency, quarter })
     return row?.sum ?? 0
   }
 
@@ -228,30 +282,14 @@ export class Charges {
     charge: Pick<NewCharge, 'accountId' | 'cardId' | 'amount' | 'currency'>,
     since: number
   ): Promise<ChargeRow | null> {
-    const row = await this.#db
-      .selectFrom('charges')
-      .selectAll()
-      .where('card_id', '=', charge.cardId)
-      .where('account_id', '=', charge.accountId)
-      .where('amount', '=', charge.amount)
-      .where('currency', '=', charge.currency)
-      .where('created_at', '>=', since)
-      .where('state', 'in', [...repeatable])
-      .orderBy('created_at', 'desc')
-      .executeTakeFirst()
+    const { accountId, cardId, amount, currency } = charge
+    const [row] = await newestSimilar(this.#db, { accountId, cardId, amount, currency, since })
     return row === undefined ? null : toListRow(row)
   }
 
   /** Attempts on a card that Dintero decided, oldest first, since a time in ms. */
   async attemptsSince(cardId: string, since: number): Promise<Attempt[]> {
-    const rows = await this.#db
-      .selectFrom('charges')
-      .select(['transaction_id', 'sent_at', 'created_at', 'state'])
-      .where('card_id', '=', cardId)
-      .where('created_at', '>=', since)
-      .where('state', 'in', ['declined', 'succeeded'])
-      .orderBy('created_at')
-      .execute()
+    const rows = await attemptsOf(this.#db, { cardId, since })
     return rows.map((row) => ({
       transactionId: row.transaction_id,
       at: row.sent_at ?? row.created_at,
@@ -259,11 +297,7 @@ export class Charges {
     }))
   }
 
-  async #apply(
-    before: ChargeRecord,
-    happening: Happening,
-    change: Updateable<ChargeTable>
-  ): Promise<ChargeRecord> {
+  async #apply(before: ChargeRecord, happening: Happening, change: ChargeChange): Promise<ChargeRecord> {
     const { id } = before
     const state = happening.state ?? before.state
     if (state !== before.state && !chargeMoves[before.state].includes(state)) {
@@ -271,21 +305,18 @@ export class Charges {
     }
     const facts = happening.facts ?? {}
     const transactionId = facts.transactionId === undefined ? before.transactionId : facts.transactionId
-    const row = await this.#db
-      .updateTable('charges')
-      .set({
-        ...change,
-        ...factColumns(facts),
-        ...(!isUnresolved(state) && state !== 'succeeded' && { next_lookup_at: null }),
-        ...(transactionId !== before.transactionId && { haystack: chargeHaystack(before, transactionId) }),
-        ...(state !== before.state && { state, changed_at: happening.at }),
-        // The table's trigger sees to it as well, but too late for the row that is given back.
-        ...(state === 'unknown' && { doubtful: 1 })
-      })
-      .where('id', '=', id)
-      .where('state', '=', before.state)
-      .returningAll()
-      .executeTakeFirst()
+    const [row] = await updateCharge(this.#db, {
+      id,
+      before: before.state,
+      ...change,
+      ...factColumns(facts),
+      ...(!isUnresolved(state) && state !== 'succeeded' && { next_lookup_at: null }),
+      ...(transactionId !== before.transactionId && { haystack: chargeHaystack(before, transactionId) }),
+      state,
+      ...(state !== before.state && { changed_at: happening.at }),
+      // The table's trigger sees to it as well, but too late for the row that is given back.
+      ...(state === 'unknown' && { doubtful: 1 })
+    })
     if (row === undefined) throw new TrekkError('internal', `charge ${id} is no longer ${before.state}`)
     await this.#addEvent(id, happening, state)
     return toRecord(row)
@@ -293,7 +324,7 @@ export class Charges {
 
   async #addEvent(id: string, happening: Happening, state: ChargeState): Promise<void> {
     const { at, kind, note } = happening
-    await this.#db.insertInto('charge_events').values({ charge_id: id, at, kind, state, note }).execute()
+    await insertEvent(this.#db, { charge_id: id, at, kind, state, note })
   }
 }
 
@@ -304,7 +335,7 @@ export function referenceUsed(reference: string): TrekkError {
   })
 }
 
-function factColumns(facts: Partial<ChargeFacts>): Updateable<ChargeTable> {
+function factColumns(facts: Partial<ChargeFacts>): ChargeChange {
   return {
     ...(facts.sessionId !== undefined && { session_id: facts.sessionId }),
     ...(facts.transactionId !== undefined && { transaction_id: facts.transactionId }),

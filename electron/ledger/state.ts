@@ -1,5 +1,10 @@
 import type { Kysely } from 'kysely'
+import { prepared } from './prepared'
 import type { Schema } from './schema'
+
+const valueOf = prepared((db, { key }: { key: string }) =>
+  db.selectFrom('state').select('value').where('key', '=', key)
+)
 
 /** Small facts about the profile that are not rows of anything: the active account, the head of the audit chain. */
 export class StateStore {
@@ -10,7 +15,7 @@ export class StateStore {
   }
 
   async get(key: string): Promise<string | null> {
-    const row = await this.#db.selectFrom('state').select('value').where('key', '=', key).executeTakeFirst()
+    const [row] = await valueOf(this.#db, { key })
     return row?.value ?? null
   }
 
