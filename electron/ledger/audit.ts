@@ -70,7 +70,7 @@ export class Audit {
   }
 
   /** Writes one entry. Call it inside `Ledger.write`, together with what it tells of. */
-  async append(entry: NewAuditEntry): Promise<AuditEntry> {
+  async append(entry: NewAuditEntry): Promise<void> {
     const previous = await this.#head()
     const unhashed = {
       sequence: previous.sequence + 1,
@@ -83,9 +83,7 @@ export class Audit {
       subject: entry.subject,
       facts: canonical(entry.facts)
     }
-    const row = { ...unhashed, hash: hashOf(unhashed, previous.hash) }
-    await insertEntry(this.#db, row)
-    return toEntry(row)
+    await insertEntry(this.#db, { ...unhashed, hash: hashOf(unhashed, previous.hash) })
   }
 
   /** Follows the chain from its first entry to its head and names the first link that does not hold. */

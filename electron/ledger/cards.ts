@@ -48,8 +48,31 @@ export interface SealedCard {
 /** Rows sent to SQLite in one statement; 22 values each stay under its 32 766 parameters. */
 const rowsPerInsert = 1_000
 
+/** What a record is made of: not the sealed token, nor what only searching needs. */
+const recordColumns = [
+  'id',
+  'account_id',
+  'provider',
+  'token_kind',
+  'token_id',
+  'brand',
+  'last_four',
+  'expiry',
+  'customer_name',
+  'customer_number',
+  'email',
+  'phone',
+  'reference',
+  'blocked_until',
+  'added_at',
+  'last_charged_at',
+  'removed_at'
+] as const satisfies readonly (keyof CardTable)[]
+
+type RecordRow = Pick<Selectable<CardTable>, (typeof recordColumns)[number]>
+
 const cardById = prepared((db, { id }: { id: string }) =>
-  db.selectFrom('cards').selectAll().where('id', '=', id)
+  db.selectFrom('cards').select(recordColumns).where('id', '=', id)
 )
 
 const sealedById = prepared((db, { id }: { id: string }) =>
@@ -170,7 +193,7 @@ export class Cards {
       .execute()
     const ids = found.slice(0, limit).map((row) => row.id)
     if (ids.length === 0) return { cards: [], more: false }
-    const rows = await this.#db.selectFrom('cards').selectAll().where('id', 'in', ids).execute()
+    const rows = await this.#db.selectFrom('cards').select(recordColumns).where('id', 'in', ids).execute()
     const now = this.#clock()
     const views = new Map(rows.map((row) => [row.id, toView(row, now)]))
     return { cards: ids.flatMap((id) => views.get(id) ?? []), more: found.length > limit }
@@ -226,7 +249,7 @@ export class Cards {
   }
 }
 
-function toView(row: Selectable<CardTable>, now: number): CardView {
+function toView(row: RecordRow, now: number): CardView {
   return {
     id: row.id,
     provider: row.provider,

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely'
+import type { Insertable, Selectable, Updateable } from 'kysely'
 import { z } from 'zod'
 import type { Brand, Operation, Provider } from '../../shared/card'
 import {
@@ -181,6 +181,56 @@ export function toInsert(charge: NewCharge): Insertable<ChargeTable> {
     state: 'intent',
     changed_at: charge.createdAt,
     haystack: chargeHaystack(charge, null)
+  }
+}
+
+/** A charge as `toInsert` writes it. */
+export function begun(charge: NewCharge): ChargeRecord {
+  return {
+    ...charge,
+    state: 'intent',
+    changedAt: charge.createdAt,
+    sentAt: null,
+    sessionId: null,
+    transactionId: null,
+    transactionStatus: null,
+    decline: null,
+    problem: null,
+    nextLookupAt: null,
+    lookups: 0,
+    emptyLookups: 0,
+    firstEmptyAt: null,
+    resendNotBefore: null,
+    doubtful: false,
+    linkReference: null,
+    linkUrl: null
+  }
+}
+
+/** The columns of a charge that change in its life. */
+export type ChargeChange = Omit<Updateable<ChargeTable>, 'id'>
+
+/** What changes in the row when a charge does; its link is written apart. */
+export function toUpdate(before: ChargeRecord, after: ChargeRecord): ChargeChange {
+  return {
+    state: after.state,
+    changed_at: after.changedAt,
+    sent_at: after.sentAt,
+    session_id: after.sessionId,
+    transaction_id: after.transactionId,
+    transaction_status: after.transactionStatus,
+    decline: after.decline === null ? null : JSON.stringify(after.decline),
+    decline_reason: after.decline?.reason ?? null,
+    problem: after.problem,
+    next_lookup_at: after.nextLookupAt,
+    lookups: after.lookups,
+    empty_lookups: after.emptyLookups,
+    first_empty_at: after.firstEmptyAt,
+    resend_not_before: after.resendNotBefore,
+    doubtful: after.doubtful ? 1 : 0,
+    ...(after.transactionId !== before.transactionId && {
+      haystack: chargeHaystack(after, after.transactionId)
+    })
   }
 }
 

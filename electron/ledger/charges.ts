@@ -1,4 +1,4 @@
-import { sql, type Insertable, type Kysely, type SqlBool, type Updateable } from 'kysely'
+import { sql, type Insertable, type Kysely, type SqlBool } from 'kysely'
 import {
   chargeMoves,
   isUnresolved,
@@ -8,10 +8,12 @@ import {
 } from '../../shared/charge'
 import { TrekkError } from '../../shared/result'
 import {
-  chargeHaystack,
+  begun,
   toInsert,
   toListRow,
   toRecord,
+  toUpdate,
+  type ChargeChange,
   type ChargeFacts,
   type ChargeRecord,
   type NewCharge
@@ -53,16 +55,12 @@ const chargeById = prepared((db, { id }: { id: string }) =>
   db.selectFrom('charges').selectAll().where('id', '=', id)
 )
 
-const insertCharge = prepared((db, row: Insertable<ChargeTable>) =>
-  db.insertInto('charges').values(row).returningAll()
-)
-
-type ChargeChange = Omit<Updateable<ChargeTable>, 'id'>
+const insertCharge = prepared((db, row: Insertable<ChargeTable>) => db.insertInto('charges').values(row))
 
 /** Changes what is given of a charge that is still in the state `before`. */
 const updateCharge = prepared(
   (db, { id, before, ...change }: ChargeChange & { id: string; before: ChargeState }) =>
-    db.updateTable('charges').set(change).where('id', '=', id).where('state', '=', before).returningAll()
+    db.updateTable('charges').set(change).where('id', '=', id).where('state', '=', before).returning('id')
 )
 
 const insertEvent = prepared((db, event: Insertable<ChargeEventTable>) =>
@@ -137,10 +135,9 @@ export class Charges {
    */
   async createIntent(charge: NewCharge): Promise<ChargeRecord> {
     try {
-      const [row] = await insertCharge(this.#db, toInsert(charge))
-      if (row === undefined) throw new TrekkError('internal', `charge ${charge.id} was not written`)
+      await insertCharge(this.#db, toInsert(charge))
       await this.#addEvent(charge.id, { at: charge.createdAt, kind: 'created', note: '' }, 'intent')
-      return toRecord(row)
+      return begun(charge)
     } catch (error) {
       throw isUniqueViolation(error) || refusedByTrigger(error) === 'reference_used'
         ? referenceUsed(charge.merchantReference)
@@ -167,7 +164,7 @@ export class Charges {
       firstEmptyAt: null,
       resendNotBefore: null
     }
-    return this.#apply(before, { at, kind, note, state: 'sent', facts }, { sent_at: at })
+    return this.#apply(before, { at, kind, note, state: 'sent', facts }, at)
   }
 
   /**
@@ -176,7 +173,7 @@ export class Charges {
    * @throws TrekkError `internal` for a move that is not in `chargeMoves`
    */
   async record(before: ChargeRecord, happening: Happening): Promise<ChargeRecord> {
-    return this.#apply(before, happening, {})
+    return this.#apply(before, happening)
   }
 
   /** Keeps the reference a payment link will be made under, before Dintero is asked, and its address afterwards. */
@@ -297,29 +294,30 @@ export class Charges {
     }))
   }
 
-  async #apply(before: ChargeRecord, happening: Happening, change: ChargeChange): Promise<ChargeRecord> {
+  async #apply(
+    before: ChargeRecord,
+    happening: Happening,
+    sentAt: number | null = before.sentAt
+  ): Promise<ChargeRecord> {
     const { id } = before
     const state = happening.state ?? before.state
     if (state !== before.state && !chargeMoves[before.state].includes(state)) {
       throw new TrekkError('internal', `a charge may not go from ${before.state} to ${state}`)
     }
-    const facts = happening.facts ?? {}
-    const transactionId = facts.transactionId === undefined ? before.transactionId : facts.transactionId
-    const [row] = await updateCharge(this.#db, {
-      id,
-      before: before.state,
-      ...change,
-      ...factColumns(facts),
-      ...(!isUnresolved(state) && state !== 'succeeded' && { next_lookup_at: null }),
-      ...(transactionId !== before.transactionId && { haystack: chargeHaystack(before, transactionId) }),
-      state,
-      ...(state !== before.state && { changed_at: happening.at }),
-      // The table's trigger sees to it as well, but too late for the row that is given back.
-      ...(state === 'unknown' && { doubtful: 1 })
-    })
-    if (row === undefined) throw new TrekkError('internal', `charge ${id} is no longer ${before.state}`)
+    const decided = !isUnresolved(state) && state !== 'succeeded'
+    const after: ChargeRecord = {
+      ...before,
+      ...happening.facts,
+      sentAt,
+      ...(decided && { nextLookupAt: null }),
+      ...(state !== before.state && { state, changedAt: happening.at }),
+      doubtful: before.doubtful || state === 'unknown'
+    }
+    const columns = toUpdate(before, after)
+    const written = await updateCharge(this.#db, { id, before: before.state, ...columns })
+    if (written.length === 0) throw new TrekkError('internal', `charge ${id} is no longer ${before.state}`)
     await this.#addEvent(id, happening, state)
-    return toRecord(row)
+    return after
   }
 
   async #addEvent(id: string, happening: Happening, state: ChargeState): Promise<void> {
@@ -333,22 +331,4 @@ export function referenceUsed(reference: string): TrekkError {
   return new TrekkError('reference_used', `${reference} has been used before`, {
     fields: [{ field: 'merchantReference', problem: 'used' }]
   })
-}
-
-function factColumns(facts: Partial<ChargeFacts>): ChargeChange {
-  return {
-    ...(facts.sessionId !== undefined && { session_id: facts.sessionId }),
-    ...(facts.transactionId !== undefined && { transaction_id: facts.transactionId }),
-    ...(facts.transactionStatus !== undefined && { transaction_status: facts.transactionStatus }),
-    ...(facts.decline !== undefined && {
-      decline: facts.decline === null ? null : JSON.stringify(facts.decline),
-      decline_reason: facts.decline?.reason ?? null
-    }),
-    ...(facts.problem !== undefined && { problem: facts.problem }),
-    ...(facts.nextLookupAt !== undefined && { next_lookup_at: facts.nextLookupAt }),
-    ...(facts.lookups !== undefined && { lookups: facts.lookups }),
-    ...(facts.emptyLookups !== undefined && { empty_lookups: facts.emptyLookups }),
-    ...(facts.firstEmptyAt !== undefined && { first_empty_at: facts.firstEmptyAt }),
-    ...(facts.resendNotBefore !== undefined && { resend_not_before: facts.resendNotBefore })
-  }
 }
