@@ -6,7 +6,7 @@ import { nextLookup } from './backoff'
 import { lookUp } from './look-up'
 import type { ChargingParts } from './parts'
 import { emptyHappening } from './settlement'
-import type { Settling } from './settling'
+import { auditOfLookup, type Question, type Settling } from './settling'
 
 const codes: Readonly<Record<FailureReason, ErrorCode>> = {
   network: 'network_unreachable',
@@ -34,12 +34,12 @@ export class Asking {
   }
 
   /** Looks one charge up and writes what was found. Throws, after planning the next lookup, when it cannot be asked. */
-  async ask(chargeId: string, requestId: string): Promise<void> {
+  async ask(chargeId: string, question: Question): Promise<void> {
     if (await this.#settling.writeLate(chargeId)) return
     const { ledger, clock } = this.#parts
     const before = await ledger.charges.require(chargeId)
     if (!isUnresolved(before.state) && before.nextLookupAt === null) return
-    const charge = before.state === 'sent' ? await this.#lost(before, requestId) : before
+    const charge = before.state === 'sent' ? await this.#lost(before, question.requestId) : before
     const dintero = await this.#dintero(charge)
     const card = await ledger.cards.getRecord(charge.cardId)
     const token = card?.tokenId ? { kind: card.view.tokenKind, id: card.tokenId } : null
@@ -48,10 +48,11 @@ export class Asking {
       await this.#askLater(charge, finding.retryAfter)
       throw failureError(finding)
     }
-    if (finding.kind === 'found') await this.#settling.found(charge.id, finding.outcome, requestId)
+    if (finding.kind === 'found') await this.#settling.found(charge.id, finding.outcome, question)
     else {
       const happening = emptyHappening(charge, finding.note, clock())
-      await this.#settling.happened(charge.id, happening, 'charge_asked', requestId)
+      const action = auditOfLookup(charge, happening, question.asker)
+      await this.#settling.happened(charge.id, happening, action, question.requestId)
     }
   }
 

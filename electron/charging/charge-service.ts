@@ -89,7 +89,9 @@ export class ChargeService {
    * be asked: the charge is then as it was
    */
   async ask(chargeId: string, requestId: string): Promise<ChargeDetail> {
-    await this.#inFlight.share(chargeId, 'ask', () => this.#asking.ask(chargeId, requestId))
+    await this.#inFlight.share(chargeId, 'ask', () =>
+      this.#asking.ask(chargeId, { requestId, asker: 'person' })
+    )
     return this.detail(chargeId)
   }
 
@@ -154,7 +156,7 @@ export class ChargeService {
   async lookUpQuietly(chargeId: string, requestId: string): Promise<void> {
     if (this.#inFlight.has(chargeId)) return
     await this.#inFlight
-      .share(chargeId, 'ask', () => this.#asking.ask(chargeId, requestId))
+      .share(chargeId, 'ask', () => this.#asking.ask(chargeId, { requestId, asker: 'clock' }))
       .catch((error: unknown) => {
         if (!(error instanceof TrekkError)) throw error
       })

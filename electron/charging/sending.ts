@@ -5,6 +5,7 @@ import { merchantInitiatedBody, type SessionsPayBody } from '../dintero/requests
 import type { AccountRecord } from '../ledger/accounts'
 import type { CardRecord } from '../ledger/cards'
 import { rowOf, type ChargeRecord, type NewCharge } from '../ledger/charge-record'
+import type { Attempt } from '../ledger/charges'
 import type { LedgerParts } from '../ledger/database'
 import { mayResend } from './actions'
 import { findDuplicate } from './duplicates'
@@ -89,11 +90,12 @@ export class Sending {
     const charge = await ledger.charges.require(chargeId)
     checkResend(charge, clock())
     const access = await this.#access(charge.accountId, charge.cardId)
+    const elsewhere = await this.#reviewing.attemptsElsewhere(await requireCard(ledger, charge.cardId))
     const again = async (parts: LedgerParts): Promise<Departure> => {
       const before = await parts.charges.require(chargeId)
       const account = await requireAccount(parts, charge.accountId)
       const card = await requireCard(parts, charge.cardId)
-      await this.#recheckResend(parts, before, account, card)
+      await this.#recheckResend(parts, before, account, card, elsewhere)
       const body = bodyOf(before, account, card, access.token)
       const sent = await parts.charges.markSent(before, clock(), 'resent', '')
       await parts.audit.append(auditOf(sent, 'charge_resent', clock(), requestId, actor()))
@@ -115,11 +117,12 @@ export class Sending {
     parts: LedgerParts,
     charge: ChargeRecord,
     account: AccountRecord,
-    card: CardRecord
+    card: CardRecord,
+    elsewhere: readonly Attempt[] | null
   ): Promise<void> {
     const { clock, limitsOf, settings } = this.#parts
     checkResend(charge, clock())
-    checkBudget(await this.#reviewing.budget(parts, card, null))
+    checkBudget(await this.#reviewing.budget(parts, card, elsewhere))
     // What is unknown is counted in the day's sum and among the duplicates already: it may have charged.
     if (charge.state !== 'not_sent') return
     await checkLimits(parts.charges, charge, limitsOf(account.settings, charge.currency), clock())

@@ -14,6 +14,12 @@ const writeAgainAfter: readonly number[] = [50, 250, 1_000, 3_000]
 /** Writes what the disk would not take; rejects while it still does not. */
 type LateWrite = () => Promise<unknown>
 
+/** A lookup as the audit trail tells it. */
+export interface Question {
+  readonly requestId: string
+  readonly asker: 'person' | 'clock'
+}
+
 /** Gives the charge that is about to be written, as the transaction finds it. */
 type ReadCharge = (parts: LedgerParts) => Promise<ChargeRecord>
 
@@ -40,7 +46,7 @@ export class Settling {
     tokenId: string | null
   ): Promise<ChargeRecord> {
     const write = (read: ReadCharge): Promise<ChargeRecord> =>
-      this.#write(read, outcome, 'answered', requestId, tokenId)
+      this.#write(read, outcome, null, requestId, tokenId)
     const again = (): Promise<ChargeRecord> => write((parts) => parts.charges.require(charge.id))
     this.#unwritten.set(charge.id, again)
     // While it is in flight nobody else moves the charge, so it still is as it was sent.
@@ -70,8 +76,8 @@ export class Settling {
   }
 
   /** Writes what a lookup found. */
-  async found(chargeId: string, outcome: Outcome, requestId: string): Promise<void> {
-    await this.#write((parts) => parts.charges.require(chargeId), outcome, 'settled', requestId, null)
+  async found(chargeId: string, outcome: Outcome, { requestId, asker }: Question): Promise<void> {
+    await this.#write((parts) => parts.charges.require(chargeId), outcome, asker, requestId, null)
   }
 
   /** Writes one happening of a charge, and its audit entry, as one; then tells the page. */
@@ -104,15 +110,15 @@ export class Settling {
   async #write(
     read: ReadCharge,
     outcome: Outcome,
-    kind: 'answered' | 'settled',
+    asker: Question['asker'] | null,
     requestId: string,
     tokenId: string | null
   ): Promise<ChargeRecord> {
     const { ledger, clock, actor, onChange } = this.#parts
     const after = await ledger.write(async (parts) => {
       const charge = await read(parts)
-      const happening = happeningOf(charge, outcome, kind, clock())
-      const action = kind === 'answered' ? 'charge_answered' : auditOfLookup(charge, happening)
+      const happening = happeningOf(charge, outcome, asker === null ? 'answered' : 'settled', clock())
+      const action = asker === null ? 'charge_answered' : auditOfLookup(charge, happening, asker)
       const settled = await writeHappening(parts, charge, happening, action, requestId, actor())
       await markCard(parts, charge, settled, clock())
       if (tokenId !== null) await parts.cards.learnTokenId(charge.cardId, tokenId)
@@ -123,9 +129,16 @@ export class Settling {
   }
 }
 
-function auditOfLookup(charge: ChargeRecord, happening: Happening): AuditAction {
-  const moved = happening.state !== undefined && happening.state !== charge.state
-  return moved && isDecided(happening.state ?? charge.state) ? 'charge_settled' : 'charge_asked'
+/** What a lookup that changed nothing leaves in the audit trail: an entry where a person asked, none where the clock did. */
+export function auditOfLookup(
+  charge: ChargeRecord,
+  { state = charge.state, facts }: Happening,
+  asker: Question['asker']
+): AuditAction | null {
+  if (state !== charge.state && isDecided(state)) return 'charge_settled'
+  const status = facts?.transactionStatus ?? charge.transactionStatus
+  const changed = state !== charge.state || status !== charge.transactionStatus
+  return changed || asker === 'person' ? 'charge_asked' : null
 }
 
 async function writeHappening(

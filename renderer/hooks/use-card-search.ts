@@ -1,10 +1,7 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { CardView } from '../../shared/card'
 import type { AppError } from '../../shared/result'
 import { api } from '../api'
-
-/** How long typing rests before cards are searched, ms. */
-const searchDelay = 60
 
 export interface CardSearch {
   /** Null until the first answer. */
@@ -18,29 +15,33 @@ export interface CardSearch {
 const nothingYet: CardSearch = { cards: null, more: false, error: null, query: '' }
 
 /**
- * Cards that match what is typed, the recent ones when nothing is. An answer to an older question is dropped.
+ * Cards that match what is typed, the recent ones when nothing is. Typing is not waited for: a search takes less time
+ * than the next key. One is under way at a time, the newest question comes next, and an answer to an older one is
+ * dropped.
  * @param version change it to ask again
  */
 export function useCardSearch(query: string, limit: number, version = 0): CardSearch {
   const [search, setSearch] = useState<CardSearch>(nothingYet)
-
   const question = useMemo(() => ({ query, limit, version }), [query, limit, version])
+  const newest = useRef(question)
+  const asking = useRef(false)
 
   useEffect(() => {
-    const { query, limit } = question
-    let current = true
-    const ask = async (): Promise<void> => {
-      const answer = await api.searchCards({ query: query.slice(0, 200), limit })
-      if (!current) return
-      setSearch((before) =>
-        answer.ok ? { ...answer.value, error: null, query } : { ...before, error: answer.error, query }
-      )
+    newest.current = question
+    if (asking.current) return
+    asking.current = true
+    const askUntilCurrent = async (): Promise<void> => {
+      for (let asked = null; asked !== newest.current;) {
+        asked = newest.current
+        const { query, limit } = asked
+        const answer = await api.searchCards({ query: query.slice(0, 200), limit })
+        if (asked !== newest.current) continue
+        setSearch((before) =>
+          answer.ok ? { ...answer.value, error: null, query } : { ...before, error: answer.error, query }
+        )
+      }
     }
-    const timer = setTimeout(() => void ask(), query === '' ? 0 : searchDelay)
-    return () => {
-      current = false
-      clearTimeout(timer)
-    }
+    void askUntilCurrent().finally(() => (asking.current = false))
   }, [question])
 
   return search

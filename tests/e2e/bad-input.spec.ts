@@ -229,3 +229,20 @@ test('a card number is refused where a card is added and where a reason is writt
   await expect(dialog.getByLabel('Token', { exact: true })).toHaveAccessibleDescription(/cannot be read/)
   expect(whereKept(profile, cardNumber)).toEqual([])
 })
+
+test('a card number is refused where something is searched for', async ({ launch, dintero }) => {
+  const { page } = await openDesk({ running: await launch(), dintero, cards: [card] })
+  const searches = [
+    { screen: 'History', field: 'Search charges' },
+    { screen: 'Audit trail', field: 'Search' }
+  ] as const
+  for (const { screen, field } of searches) {
+    await goTo(page, screen)
+    const search = page.getByRole('textbox', { name: field })
+    await search.fill(cardNumber)
+    await expect(search).toHaveAccessibleDescription(/looks like a full card number/)
+    await expect(search).toHaveValue(cardNumber)
+    await search.fill('order-1')
+    await expect(search).not.toHaveAccessibleDescription(/card number/)
+  }
+})

@@ -19,6 +19,15 @@ function rowOf(page: Page) {
   return page.getByRole('grid', { name: 'Charges' }).getByRole('row', { name: new RegExp(reference) })
 }
 
+/** How often the charge has been sent and come to an end. */
+async function attemptsOf(page: Page): Promise<number> {
+  const query = { search: reference, states: [], operations: [], from: null, to: null, offset: 0, limit: 1 }
+  const { rows } = await callApi(page, 'listCharges', query, calls.listCharges.output)
+  const chargeId = rows[0]?.id
+  const { timeline } = await callApi(page, 'getCharge', { chargeId }, calls.getCharge.output)
+  return timeline.filter(({ kind }) => kind === 'answered').length
+}
+
 interface Asked {
   readonly message: string
   readonly detail: string
@@ -155,6 +164,7 @@ test('with nobody listening nothing is sent, and the same reference goes out whe
     await expect(desk.action('Ask Dintero')).toHaveCount(0)
 
     await desk.action('Send again with the same reference').click()
+    await expect.poll(() => attemptsOf(desk.page)).toBe(2)
     await expect(desk.result).toContainText('Dintero was never reached')
     await dintero.comeBack()
     await desk.action('Send again with the same reference').click()

@@ -2,6 +2,7 @@ import { Button, CloseButton, MultiSelect, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { auditActions, type AuditAction } from '../../../shared/audit'
+import { containsCardNumber } from '../../../shared/text'
 import classes from './AuditScreen.module.css'
 import type { AuditFilters } from './use-audit-window'
 
@@ -23,11 +24,11 @@ function midnight(date: string): number | null {
   return Number.isNaN(at) ? null : at
 }
 
-/** What main is asked for; the last day is whole. */
+/** What main is asked for; the last day is whole, and a card number is no search. */
 export function toQuery({ search, actions, from, to }: TypedFilters): AuditFilters {
   const lastDay = midnight(to)
   return {
-    search: search.trim(),
+    search: containsCardNumber(search) ? '' : search.trim(),
     actions,
     from: midnight(from),
     to: lastDay === null ? null : lastDay + oneDay - 1
@@ -44,7 +45,7 @@ interface AuditFilterBarProps {
 
 /** Search, actions, dates, and how many entries are left. */
 export function AuditFilterBar({ filters, total, onChange, onClear }: AuditFilterBarProps) {
-  const { t } = useTranslation(['audit', 'common'])
+  const { t } = useTranslation(['audit', 'common', 'errors'])
   return (
     <div className={classes['filters']} role="search">
       <TextInput
@@ -53,6 +54,7 @@ export function AuditFilterBar({ filters, total, onChange, onClear }: AuditFilte
         label={t('search')}
         placeholder={t('searchWhat')}
         value={filters.search}
+        error={containsCardNumber(filters.search) && t('errors:field.card_number')}
         maxLength={200}
         leftSection={<IconSearch size={16} aria-hidden />}
         rightSection={

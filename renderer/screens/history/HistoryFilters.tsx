@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { operation, operations } from '../../../shared/card'
 import { chargeState, chargeStates } from '../../../shared/charge'
+import { containsCardNumber } from '../../../shared/text'
 import { dayEnd, dayStart } from './grid-keys'
 import { noFilter, type HistoryFilter } from './history-store'
 import classes from './HistoryScreen.module.css'
@@ -19,7 +20,7 @@ interface HistoryFiltersProps {
 
 /** Search by text, state, kind and days. */
 export function HistoryFilters({ filter, filtered, onChange }: HistoryFiltersProps) {
-  const { t } = useTranslation(['history', 'common'])
+  const { t } = useTranslation(['history', 'common', 'errors'])
   const [text, setText] = useState(filter.search)
   const [days, setDays] = useState({ from: '', to: '' })
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -28,6 +29,7 @@ export function HistoryFilters({ filter, filtered, onChange }: HistoryFiltersPro
   const search = (value: string): void => {
     setText(value)
     clearTimeout(timer.current)
+    if (containsCardNumber(value)) return
     timer.current = setTimeout(() => onChange({ search: value.trim().slice(0, 200) }), searchDelay)
   }
   const setDay = (which: 'from' | 'to', value: string): void => {
@@ -48,6 +50,7 @@ export function HistoryFilters({ filter, filtered, onChange }: HistoryFiltersPro
         placeholder={t('searchPlaceholder')}
         leftSection={<IconSearch size={16} aria-hidden />}
         value={text}
+        error={containsCardNumber(text) && t('errors:field.card_number')}
         autoComplete="off"
         spellCheck={false}
         data-autofocus

@@ -227,6 +227,47 @@ describe('sending again what never arrived', () => {
     desk.limits = { ...desk.limits, perDay: 129_989 }
     await expect(desk.service.resend(id, 'r')).rejects.toMatchObject({ code: 'over_limit' })
   })
+
+  it('is refused when other systems have spent the retry budget meanwhile', async () => {
+    const desk = await openDesk()
+    await desk.ledger.cards.insert(aCard({ id: 'listed', tokenId: 'token-id-1' }))
+    desk.dintero.answers = [notConnected]
+    const { id } = await desk.charge({ cardId: 'listed' })
+    desk.dintero.transactions = Array.from({ length: 12 }, (_, n) =>
+      aTransaction({
+        id: `elsewhere-${n}`,
+        merchantReference: `shop-${n}`,
+        status: 'FAILED',
+        createdAt: start
+      })
+    )
+    await expect(desk.service.resend(id, 'r')).rejects.toMatchObject({ code: 'retry_budget_spent' })
+    expect(desk.dintero.paid).toHaveLength(1)
+  })
+})
+
+describe('the audit trail of lookups', () => {
+  it('has every one a person made, and those of the clock that changed something', async () => {
+    const desk = await openDesk()
+    desk.dintero.answers = [noAnswer]
+    const { id } = await desk.charge()
+    const asked = async (): Promise<string[]> => {
+      const query = { search: '', actions: [], from: null, to: null, offset: 0, limit: 100 }
+      return (await desk.ledger.audit.list(query)).rows.map(({ action }) => action).slice(0, -2)
+    }
+    await desk.service.lookUpQuietly(id, 'clock')
+    expect(await asked()).toEqual([])
+    await desk.service.ask(id, 'person')
+    expect(await asked()).toEqual(['charge_asked'])
+    desk.dintero.transactions = [aTransaction({ status: 'ON_HOLD' })]
+    await desk.service.lookUpQuietly(id, 'clock')
+    expect(await asked()).toEqual(['charge_asked', 'charge_asked'])
+    await desk.service.lookUpQuietly(id, 'clock')
+    expect(await asked()).toHaveLength(2)
+    desk.dintero.transactions = [aTransaction()]
+    await desk.service.lookUpQuietly(id, 'clock')
+    expect(await asked()).toEqual(['charge_settled', 'charge_asked', 'charge_asked'])
+  })
 })
 
 describe('the reconciler', () => {
