@@ -1,10 +1,10 @@
 import { defineConfig } from '@playwright/test'
 
-// One app per test. Made for two cores: an app waits more than it works, so three at a time keep them busy.
+// One app per test. Made for two cores: an app waits more than it works, so four at a time keep them busy.
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  workers: 3,
+  workers: 4,
   fullyParallel: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
