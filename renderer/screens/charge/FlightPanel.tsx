@@ -6,7 +6,8 @@ import classes from './ReviewColumn.module.css'
 
 type StepState = 'done' | 'now' | 'todo'
 
-const reached: Readonly<Record<Flight['step'], number>> = { saving: 0, saved: 1, sent: 2 }
+/** Saved and sent are one write: the request leaves the moment it is on disk. */
+const reached: Readonly<Record<Flight['step'], number>> = { saving: 0, sent: 2 }
 
 /** The life of a charge between the press and the answer, from what the ledger has written. */
 export function FlightPanel({ flight }: { readonly flight: Flight }) {

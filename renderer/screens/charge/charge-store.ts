@@ -22,7 +22,7 @@ export type ReviewPhase =
 /** The life of a charge between the press of the button and the answer. */
 export interface Flight {
   readonly review: ChargeReview
-  readonly step: 'saving' | 'saved' | 'sent'
+  readonly step: 'saving' | 'sent'
 }
 
 /** Why the last press of the button did not become a charge. */
@@ -50,7 +50,7 @@ export interface ChargeData {
 }
 
 export interface ChargeActions {
-  /** Makes the form belong to an account. Nothing happens while it is the same one. */
+  /** Makes the form belong to an account. While it is the same one, only an untouched form takes on new defaults. */
   readonly openAccount: (accountId: string, defaults: FormDefaults) => void
   readonly edit: (change: Partial<ChargeForm>) => void
   readonly chooseCard: (card: CardView) => void
@@ -149,11 +149,15 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
       ...freshData(null, defaults),
 
       openAccount(accountId, next) {
+        const { form, flight, result } = get()
+        const isSame = get().accountId === accountId
+        const isBegun = flight !== null || result !== null || !isEmpty(form, defaults)
+        const isUnchanged = defaults.currency === next.currency && defaults.autoCapture === next.autoCapture
         defaults = next
-        if (get().accountId === accountId) return
+        if (isSame && (isBegun || isUnchanged)) return
         set({ accountId })
-        startForm(emptyForm(defaults))
-        void proposeFor(null)
+        startForm({ ...emptyForm(defaults), ...(isSame && { merchantReference: form.merchantReference }) })
+        if (get().form.merchantReference === '') void proposeFor(null)
       },
 
       edit(change) {
@@ -240,16 +244,20 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
 
       async chargeChanged(row) {
         const { flight, result } = get()
-        if (flight && row.merchantReference === flight.review.merchantReference) {
-          if (row.state === 'intent') set({ flight: { ...flight, step: 'saved' } })
-          if (row.state === 'sent') set({ flight: { ...flight, step: 'sent' } })
-        }
+        if (flight && row.merchantReference === flight.review.merchantReference && row.state === 'sent')
+          set({ flight: { ...flight, step: 'sent' } })
         if (result?.id !== row.id) return
         const answer = await settled(api.getCharge({ chargeId: row.id }))
         if (answer.ok) get().showResult(answer.value)
       }
     }
   })
+}
+
+/** Whether nothing was typed but a reference, which may also be the proposed one. */
+function isEmpty(form: ChargeForm, defaults: FormDefaults): boolean {
+  const { merchantReference } = form
+  return JSON.stringify(form) === JSON.stringify({ ...emptyForm(defaults), merchantReference })
 }
 
 /** Whether a problem at `field` is out of date once `change` was made: an edited amount also changes the lines' sum. */

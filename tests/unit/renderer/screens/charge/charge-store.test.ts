@@ -169,11 +169,9 @@ describe('charging', () => {
     const { state } = await ready({ submitCharge: () => answer.promise })
     const charging = state().charge()
     expect(state().flight?.step).toBe('saving')
-    await state().chargeChanged({ ...charge, state: 'intent' })
-    expect(state().flight?.step).toBe('saved')
+    await state().chargeChanged({ ...charge, state: 'sent', merchantReference: 'another' })
+    expect(state().flight?.step).toBe('saving')
     await state().chargeChanged({ ...charge, state: 'sent' })
-    expect(state().flight?.step).toBe('sent')
-    await state().chargeChanged({ ...charge, state: 'intent', merchantReference: 'another' })
     expect(state().flight?.step).toBe('sent')
     answer.answer({ ok: true, value: charge })
     await charging
@@ -273,6 +271,18 @@ describe('the form', () => {
       flight: null,
       form: { card: null, amount: '', currency: 'SEK' }
     })
+  })
+
+  it('takes on new defaults of its account while nothing is typed, and keeps the reference', async () => {
+    const { state, proposeReference } = world()
+    await vi.advanceTimersByTimeAsync(0)
+    state().edit({ merchantReference: 'mine' })
+    state().openAccount('T11112222', { currency: 'SEK', autoCapture: false })
+    expect(state().form).toMatchObject({ currency: 'SEK', autoCapture: false, merchantReference: 'mine' })
+    expect(proposeReference).toHaveBeenCalledTimes(1)
+    state().edit({ amount: '12' })
+    state().openAccount('T11112222', { currency: 'DKK', autoCapture: true })
+    expect(state().form).toMatchObject({ currency: 'SEK', autoCapture: false, amount: '12' })
   })
 
   it('is filled in for a new attempt with a linked reference', async () => {
