@@ -1,7 +1,10 @@
 // Counts from the test runners' own reports.
 import { readJson } from './project.mjs'
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/**
+ * Flaky: passed only when tried again. They are among the passed.
+ * @typedef {{ passed: number, failed: number, skipped: number, flaky?: number }} Counts
+ */
 
 /**
  * @param {string} path
@@ -24,7 +27,12 @@ export function countVitest(path) {
 export function countPlaywright(path) {
   const stats = readJson(path)?.stats
   if (stats === undefined) return undefined
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+    flaky: stats.flaky
+  }
 }
 
 /**

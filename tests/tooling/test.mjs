@@ -158,8 +158,13 @@ function summarise(lines, start) {
 /** @param {Outcome['counts']} counts */
 function describe(counts) {
   if (counts === undefined) return ''
-  const { passed, failed, skipped } = counts
-  return [`${passed} passed`, failed > 0 && `${failed} failed`, skipped > 0 && `${skipped} skipped`]
+  const { passed, failed, skipped, flaky = 0 } = counts
+  return [
+    `${passed} passed`,
+    flaky > 0 && `${flaky} of them flaky`,
+    failed > 0 && `${failed} failed`,
+    skipped > 0 && `${skipped} skipped`
+  ]
     .filter(Boolean)
     .join(', ')
 }
