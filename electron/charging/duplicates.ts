@@ -1,6 +1,5 @@
 import type { ChargeRow } from '../../shared/charge'
-import type { NewCharge } from '../ledger/charge-record'
-import type { Charges } from '../ledger/charges'
+import type { Charges, Repetition } from '../ledger/charges'
 
 const hour = 3_600_000
 
@@ -10,7 +9,7 @@ const hour = 3_600_000
  */
 export async function findDuplicate(
   charges: Charges,
-  charge: Pick<NewCharge, 'accountId' | 'cardId' | 'amount' | 'currency'>,
+  charge: Repetition,
   windowHours: number,
   now: number
 ): Promise<ChargeRow | null> {

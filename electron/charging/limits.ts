@@ -10,21 +10,22 @@ export function startOfDay(now: number): number {
 
 /**
  * Holds a charge against the account's limits.
- * @param charge `id` is left out of the day's sum when the charge is already in the ledger
+ * @param counted minor units of the day's sum that are this very charge, which is in the ledger already
  * @throws TrekkError `over_limit` with `details.limit` (`charge` or `day`), `allowed` and, for a day, `charged`
  */
 export async function checkLimits(
   charges: Charges,
   charge: { readonly accountId: string; readonly amount: number; readonly currency: string },
   limits: Limits,
-  now: number
+  now: number,
+  counted = 0
 ): Promise<void> {
   if (charge.amount > limits.perCharge) {
     throw new TrekkError('over_limit', 'the amount is above the limit of one charge', {
       details: { limit: 'charge', allowed: limits.perCharge, currency: charge.currency }
     })
   }
-  const charged = await charges.sumSince(charge.accountId, charge.currency, startOfDay(now))
+  const charged = (await charges.sumSince(charge.accountId, charge.currency, startOfDay(now))) - counted
   if (charged + charge.amount > limits.perDay) {
     throw new TrekkError('over_limit', 'the charge would pass the limit of the day', {
       details: { limit: 'day', allowed: limits.perDay, charged, currency: charge.currency }

@@ -165,7 +165,7 @@ export class Reviewing {
     const card = await ledger.cards.getRecord(draft.cardId)
     if (card === null || card.removed) throw new TrekkError('not_found', `no card ${draft.cardId}`)
     const account = await activeAccount(ledger, card.accountId)
-    const charge = { ...draft, accountId: account.id }
+    const charge = { ...draft, accountId: account.id, id: null }
     if (draft.retryOf !== null) await checkRetry(ledger.charges, draft, draft.retryOf, account.id, now)
     const budget = await this.budget(ledger, card, elsewhere)
     checkBudget(budget)

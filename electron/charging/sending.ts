@@ -9,7 +9,7 @@ import type { Attempt } from '../ledger/charges'
 import type { LedgerParts } from '../ledger/database'
 import { mayResend } from './actions'
 import { findDuplicate } from './duplicates'
-import { checkLimits } from './limits'
+import { checkLimits, startOfDay } from './limits'
 import { tokenIdOf } from './look-up'
 import type { ChargingParts } from './parts'
 import { checkBudget } from './retry-budget'
@@ -121,13 +121,16 @@ export class Sending {
     elsewhere: readonly Attempt[] | null
   ): Promise<void> {
     const { clock, limitsOf, settings } = this.#parts
-    checkResend(charge, clock())
+    const now = clock()
+    checkResend(charge, now)
     checkBudget(await this.#reviewing.budget(parts, card, elsewhere))
-    // What is unknown is counted in the day's sum and among the duplicates already: it may have charged.
-    if (charge.state !== 'not_sent') return
-    await checkLimits(parts.charges, charge, limitsOf(account.settings, charge.currency), clock())
-    const other = await findDuplicate(parts.charges, charge, settings().duplicateWindowHours, clock())
-    if (other !== null && other.id !== charge.id && charge.duplicateReason === null) {
+    // What is unknown is in the sum of its day already: it may have charged.
+    const isCounted = charge.state !== 'not_sent' && (charge.sentAt ?? charge.createdAt) >= startOfDay(now)
+    const limits = limitsOf(account.settings, charge.currency)
+    await checkLimits(parts.charges, charge, limits, now, isCounted ? charge.amount : 0)
+    const other = await findDuplicate(parts.charges, charge, settings().duplicateWindowHours, now)
+    // The reason that was written is about what had been charged by then.
+    if (other !== null && (charge.duplicateReason === null || other.createdAt > charge.createdAt)) {
       throw new TrekkError('resend_not_allowed', 'the same was charged since', {
         details: { duplicateOf: other.id }
       })

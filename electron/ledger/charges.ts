@@ -51,6 +51,9 @@ export type OpenState = 'intent' | 'sent' | 'pending' | 'unknown'
 /** Spelled exactly as the partial index `charges_open` is, or SQLite would not use it. */
 export const isOpen = sql<SqlBool>`state in ('intent', 'sent', 'pending', 'unknown')`
 
+/** A charge counts for the time it was last sent. Spelled exactly as in the index `charges_by_card`. */
+const lastTried = sql<number>`coalesce(sent_at, created_at)`
+
 const chargeById = prepared((db, { id }: { id: string }) =>
   db.selectFrom('charges').selectAll().where('id', '=', id)
 )
@@ -90,22 +93,24 @@ const sumOfQuarters = prepared(
       .where('quarter', '>=', quarter)
 )
 
-const newestSimilar = prepared(
-  (
-    db,
-    { since, ...charge }: Pick<NewCharge, 'accountId' | 'cardId' | 'amount' | 'currency'> & { since: number }
-  ) =>
-    db
-      .selectFrom('charges')
-      .selectAll()
-      .where('card_id', '=', charge.cardId)
-      .where('account_id', '=', charge.accountId)
-      .where('amount', '=', charge.amount)
-      .where('currency', '=', charge.currency)
-      .where('created_at', '>=', since)
-      .where('state', 'in', [...repeatable])
-      .orderBy('created_at', 'desc')
-      .limit(1)
+/** What may repeat another charge; `id` is its own where it is in the ledger already. */
+export interface Repetition extends Pick<NewCharge, 'accountId' | 'cardId' | 'amount' | 'currency'> {
+  readonly id: string | null
+}
+
+const newestSimilar = prepared((db, { since, ...charge }: Repetition & { readonly since: number }) =>
+  db
+    .selectFrom('charges')
+    .selectAll()
+    .where('card_id', '=', charge.cardId)
+    .where('account_id', '=', charge.accountId)
+    .where('amount', '=', charge.amount)
+    .where('currency', '=', charge.currency)
+    .where(lastTried, '>=', since)
+    .where('id', 'is not', charge.id)
+    .where('state', 'in', [...repeatable])
+    .orderBy(lastTried, 'desc')
+    .limit(1)
 )
 
 const attemptsOf = prepared((db, { cardId, since }: { cardId: string; since: number }) =>
@@ -113,9 +118,9 @@ const attemptsOf = prepared((db, { cardId, since }: { cardId: string; since: num
     .selectFrom('charges')
     .select(['transaction_id', 'sent_at', 'created_at', 'state'])
     .where('card_id', '=', cardId)
-    .where('created_at', '>=', since)
+    .where(lastTried, '>=', since)
     .where('state', 'in', ['declined', 'succeeded'])
-    .orderBy('created_at')
+    .orderBy(lastTried)
 )
 
 /**
@@ -262,7 +267,8 @@ export class Charges {
   }
 
   /**
-   * Minor units of one currency that were charged, or may have been, since a time in ms. For the day's limit.
+   * Minor units of one currency that were charged, or may have been, by what was sent since a time in ms. For the
+   * day's limit.
    * @param since the beginning of a quarter of an hour; any other time counts from the quarter's beginning
    */
   async sumSince(accountId: string, currency: string, since: number): Promise<number> {
@@ -272,15 +278,14 @@ export class Charges {
   }
 
   /**
-   * The newest charge of the same card, amount and currency since a time in ms that charged, may have, or still can
+   * The newest other charge of the same card, amount and currency since a time in ms that charged, may have, or can
    * (`not_sent` can be sent again). Declined and refused charges are no duplicates: trying again is what they ask for.
    */
   async recentSimilar(
-    charge: Pick<NewCharge, 'accountId' | 'cardId' | 'amount' | 'currency'>,
+    { id, accountId, cardId, amount, currency }: Repetition,
     since: number
   ): Promise<ChargeRow | null> {
-    const { accountId, cardId, amount, currency } = charge
-    const [row] = await newestSimilar(this.#db, { accountId, cardId, amount, currency, since })
+    const [row] = await newestSimilar(this.#db, { id, accountId, cardId, amount, currency, since })
     return row === undefined ? null : toListRow(row)
   }
 

@@ -149,7 +149,7 @@ const tables = [
   // Two orders of the same list: the narrow one for paging and filters, the wide one where text is searched.
   `create index charges_newest on charges (account_id, created_at desc, id desc, state, operation)`,
   `create index charges_search on charges (account_id, created_at desc, id desc, state, operation, haystack)`,
-  `create index charges_by_card on charges (card_id, created_at)`,
+  `create index charges_by_card on charges (card_id, coalesce(sent_at, created_at))`,
   `create index charges_by_link on charges (account_id, link_reference) where link_reference is not null`,
   `create unique index charges_by_retry on charges (retry_of) where retry_of is not null`,
   `create index charges_due on charges (next_lookup_at) where next_lookup_at is not null`,
@@ -195,21 +195,23 @@ const tables = [
   ) strict`
 ]
 
-function addAmount(sign: '+' | '-'): string {
-  const quarter = `new.created_at / ${quarterHour}`
-  return `insert into charged_amounts values (new.account_id, new.currency, ${quarter}, new.amount)
-     on conflict do update set amount = amount ${sign} excluded.amount`
-}
+const quarterOf = (row: 'old' | 'new'): string =>
+  `(coalesce(${row}.sent_at, ${row}.created_at) / ${quarterHour})`
+const counts = (row: 'old' | 'new'): string => `${row}.state in (${moneyStates})`
+const movesQuarter = `${quarterOf('old')} <> ${quarterOf('new')}`
+const addAmount = `insert into charged_amounts values (new.account_id, new.currency, ${quarterOf('new')}, new.amount)
+  on conflict do update set amount = amount + excluded.amount`
 
 const rules = [
-  `create trigger charges_sum_begin after insert on charges when new.state in (${moneyStates})
-   begin ${addAmount('+')}; end`,
-  `create trigger charges_sum_end after update of state on charges
-   when old.state in (${moneyStates}) and new.state not in (${moneyStates})
-   begin ${addAmount('-')}; end`,
-  `create trigger charges_sum_again after update of state on charges
-   when old.state not in (${moneyStates}) and new.state in (${moneyStates})
-   begin ${addAmount('+')}; end`,
+  `create trigger charges_sum_begin after insert on charges when ${counts('new')}
+   begin ${addAmount}; end`,
+  `create trigger charges_sum_leave after update of state, sent_at on charges
+   when ${counts('old')} and (not ${counts('new')} or ${movesQuarter})
+   begin update charged_amounts set amount = amount - old.amount
+     where account_id = old.account_id and currency = old.currency and quarter = ${quarterOf('old')}; end`,
+  `create trigger charges_sum_enter after update of state, sent_at on charges
+   when ${counts('new')} and (not ${counts('old')} or ${movesQuarter})
+   begin ${addAmount}; end`,
   `create trigger charges_doubt after update of state on charges when new.state = 'unknown' and new.doubtful = 0
    begin update charges set doubtful = 1 where id = new.id; end`,
   `create trigger charges_doubt_stays before update of doubtful on charges when old.doubtful = 1 and new.doubtful = 0

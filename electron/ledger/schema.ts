@@ -104,7 +104,7 @@ export interface ChargeTable {
 export interface ChargedAmountTable {
   account_id: string
   currency: string
-  /** Of `created_at`: whole quarters since 1970 UTC. */
+  /** Of the time the charge was last sent, or else created: whole quarters since 1970 UTC. */
   quarter: number
   amount: number
 }

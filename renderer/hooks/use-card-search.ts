@@ -31,17 +31,21 @@ export function useCardSearch(query: string, limit: number, version = 0): CardSe
     if (asking.current) return
     asking.current = true
     const askUntilCurrent = async (): Promise<void> => {
-      for (let asked = null; asked !== newest.current;) {
-        asked = newest.current
-        const { query, limit } = asked
-        const answer = await api.searchCards({ query: query.slice(0, 200), limit })
-        if (asked !== newest.current) continue
-        setSearch((before) =>
-          answer.ok ? { ...answer.value, error: null, query } : { ...before, error: answer.error, query }
-        )
+      try {
+        for (let asked = null; asked !== newest.current;) {
+          asked = newest.current
+          const { query, limit } = asked
+          const answer = await api.searchCards({ query: query.slice(0, 200), limit })
+          if (asked !== newest.current) continue
+          setSearch((before) =>
+            answer.ok ? { ...answer.value, error: null, query } : { ...before, error: answer.error, query }
+          )
+        }
+      } finally {
+        asking.current = false
       }
     }
-    void askUntilCurrent().finally(() => (asking.current = false))
+    void askUntilCurrent()
   }, [question])
 
   return search

@@ -220,6 +220,30 @@ describe('sending again what never arrived', () => {
     expect((await desk.service.detail(id)).state).toBe('not_sent')
   })
 
+  it('is refused when the same was charged since the charge that nobody knew the fate of', async () => {
+    const desk = await openDesk()
+    desk.dintero.answers = [noAnswer, paid({ id: 'tx-2', merchantReference: 'order-18' }), paid()]
+    const { id } = await desk.charge()
+    const { reviewId } = await desk.review({ merchantReference: 'order-18' })
+    desk.service.confirm({ reviewId, typedAmount: null, reason: 'the first got lost', realMoney: false })
+    await desk.service.submit(reviewId, 'r')
+    await askUntilResendable(desk, id)
+    await expect(desk.service.resend(id, 'r')).rejects.toMatchObject({ code: 'resend_not_allowed' })
+    expect(desk.dintero.paid).toHaveLength(2)
+  })
+
+  it('counts for the day it is sent on, for the limit and for duplicates', async () => {
+    const desk = await openDesk()
+    desk.dintero.answers = [notConnected, paid()]
+    const { id } = await desk.charge()
+    desk.now += 2 * day
+    await desk.service.resend(id, 'r')
+    const { confirmations } = await desk.review({ merchantReference: 'order-18' })
+    expect(confirmations).toMatchObject([{ kind: 'duplicate_reason', earlier: { id } }])
+    desk.limits = { ...desk.limits, perDay: 2 * 129_990 - 1 }
+    await expect(desk.review({ merchantReference: 'order-18' })).rejects.toMatchObject({ code: 'over_limit' })
+  })
+
   it('is refused above the limit of the day', async () => {
     const desk = await openDesk()
     desk.dintero.answers = [notConnected]

@@ -38,13 +38,13 @@ function to(state: ChargeState, at = start + 1): Happening {
   }
 }
 
-async function move(ledger: Ledger, id: string, state: ChargeState): Promise<void> {
+async function move(ledger: Ledger, id: string, state: ChargeState, at = start + 1): Promise<void> {
   await ledger.write(async ({ charges }) => {
     const before = await charges.require(id)
     const given =
       state === 'sent'
-        ? await charges.markSent(before, start + 1, 'sent', '')
-        : await charges.record(before, to(state))
+        ? await charges.markSent(before, at, 'sent', '')
+        : await charges.record(before, to(state, at))
     expect(given).toStrictEqual(await charges.require(id))
   })
 }
@@ -227,7 +227,7 @@ describe('what the ledger is asked', () => {
       amount: fc.integer({ min: 1, max: 2_147_483_647 }),
       currency: fc.constantFrom('NOK', 'SEK'),
       after: fc.integer({ min: 0, max: 4 * quarter }),
-      path: fc.array(fc.constantFrom(...chargeStates), { maxLength: 6 })
+      path: fc.array(fc.tuple(fc.constantFrom(...chargeStates), fc.nat(4 * quarter)), { maxLength: 6 })
     })
     const sums = async (since: number): Promise<number[]> => {
       const { charges } = ledger
@@ -236,22 +236,22 @@ describe('what the ledger is asked', () => {
         await charges.sumSince(accountId, 'SEK', since)
       ]
     }
-    const all: { amount: number; currency: string; createdAt: number; id: string }[] = []
+    const all: string[] = []
     await fc.assert(
       fc.asyncProperty(fc.array(walk, { maxLength: 3 }), fc.nat(4), async (walks, later) => {
         for (const { amount, currency, after, path } of walks) {
           const id = `sum-${(made += 1)}`
           const charge = { amount, currency, createdAt: start + after, id }
           await ledger.charges.createIntent(aCharge({ ...charge, merchantReference: id }))
-          for (const state of path) await move(ledger, id, state).catch(() => undefined)
-          all.push(charge)
+          for (const [state, at] of path) await move(ledger, id, state, start + at).catch(() => undefined)
+          all.push(id)
         }
         const since = start + later * quarter
         const expected = { NOK: 0, SEK: 0 }
-        for (const { id, amount, currency, createdAt } of all) {
-          const { state } = await ledger.charges.require(id)
+        for (const id of all) {
+          const { state, amount, currency, createdAt, sentAt } = await ledger.charges.require(id)
           const counts = state !== 'declined' && state !== 'refused' && state !== 'not_sent'
-          if (counts && createdAt >= since) expected[currency === 'NOK' ? 'NOK' : 'SEK'] += amount
+          if (counts && (sentAt ?? createdAt) >= since) expected[currency === 'NOK' ? 'NOK' : 'SEK'] += amount
         }
         expect(await sums(since)).toStrictEqual([expected.NOK, expected.SEK])
       }),
@@ -265,12 +265,15 @@ describe('what the ledger is asked', () => {
     await ledger.charges.createIntent(
       aCharge({ id: 'charge-2', merchantReference: 'order-18', createdAt: start + 5 })
     )
-    expect((await ledger.charges.recentSimilar(aCharge(), start))?.id).toBe('charge-2')
-    expect(await ledger.charges.recentSimilar(aCharge(), start + 6)).toBeNull()
-    expect(await ledger.charges.recentSimilar(aCharge({ amount: 129_991 }), start)).toBeNull()
+    const newest = async (charge: object, since: number): Promise<string | undefined> =>
+      (await ledger.charges.recentSimilar({ ...aCharge(), id: null, ...charge }, since))?.id
+    expect(await newest({}, start)).toBe('charge-2')
+    expect(await newest({ id: 'charge-2' }, start)).toBe('charge-1')
+    expect(await newest({}, start + 6)).toBeUndefined()
+    expect(await newest({ amount: 129_991 }, start)).toBeUndefined()
     await move(ledger, 'charge-2', 'sent')
     await move(ledger, 'charge-2', 'declined')
-    expect((await ledger.charges.recentSimilar(aCharge(), start))?.id).toBe('charge-1')
+    expect(await newest({}, start)).toBe('charge-1')
   })
 
   it('lists in windows, newest first, by text, state, operation and time', async () => {
