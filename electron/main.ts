@@ -180,17 +180,22 @@ async function tellUnresolved(
   services: Services,
   tell: <N extends EventName>(name: N, payload: EventPayload<N>) => void
 ): Promise<void> {
+  if ((await services.accounts.active()) === null) return
   tell('unresolvedChanged', await services.charges.unresolved())
 }
 
+/** What is unresolved, account by account: money of test and production is never added up. */
 async function openCharges(
   services: Services,
   locale: string
 ): Promise<{ count: number; atStake: string } | null> {
-  const open = await services.charges.unresolved()
-  if (open.total === 0) return null
-  const atStake = open.atStake.map(({ amount, currency }) => formatMoney(amount, currency, locale)).join(', ')
-  return { count: open.total, atStake }
+  const open = await services.charges.unresolvedByAccount()
+  if (open.length === 0) return null
+  const said = open.map(({ name, accountId, atStake }) => {
+    const amounts = atStake.map(({ amount, currency }) => formatMoney(amount, currency, locale)).join(', ')
+    return `${name} ${accountId}: ${amounts}`
+  })
+  return { count: open.reduce((sum, { total }) => sum + total, 0), atStake: said.join('; ') }
 }
 
 async function chooseFile(window: BrowserWindow, title: string, suggestion: string): Promise<string | null> {

@@ -10,11 +10,8 @@ export function languageOf(settings: Settings, systemLocale: string): Language {
 
 /** What the window needs to know at once. */
 export async function readStatus(services: Services, systemLocale: string): Promise<AppStatus> {
-  const [accounts, activeAccount, unresolved] = await Promise.all([
-    services.accounts.list(),
-    services.accounts.active(),
-    services.charges.unresolved()
-  ])
+  const [accounts, activeAccount] = await Promise.all([services.accounts.list(), services.accounts.active()])
+  const unresolved = activeAccount === null ? null : await services.charges.unresolved()
   const { settings } = services.settings
   return {
     version: services.version,
@@ -24,7 +21,8 @@ export async function readStatus(services: Services, systemLocale: string): Prom
     settings,
     language: languageOf(settings, systemLocale),
     environment: activeAccount?.environment ?? null,
-    unresolvedCount: unresolved.total,
+    unresolvedCount: unresolved === null ? 0 : unresolved.total + unresolved.alarmCount,
+    clockSkew: activeAccount === null ? null : services.accounts.clockSkewOf(activeAccount.id),
     osUser: services.osUser,
     storageNotice: services.ledger.damagedSetAside === null ? null : 'damaged_set_aside'
   }

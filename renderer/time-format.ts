@@ -37,3 +37,15 @@ export function relativeTime(at: number, now: number, locale: string): string {
   if (size < oneDay) return words.format(Math.round(away / oneHour), 'hour')
   return words.format(Math.round(away / oneDay), 'day')
 }
+
+/** `2 days`, `5 minutes`, in the largest unit that fits. @param span ms */
+export function spanText(span: number, locale: string): string {
+  const [size, unit] =
+    span < oneHour
+      ? ([oneMinute, 'minute'] as const)
+      : span < 2 * oneDay
+        ? ([oneHour, 'hour'] as const)
+        : ([oneDay, 'day'] as const)
+  const style = { style: 'unit', unit, unitDisplay: 'long' } as const
+  return new Intl.NumberFormat(locale, style).format(Math.round(span / size))
+}

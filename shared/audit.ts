@@ -17,6 +17,10 @@ export const auditActions = [
   'charge_resent',
   'duplicate_explained',
   'link_created',
+  'link_ended',
+  'charge_closed',
+  'alarm_raised',
+  'alarm_read',
   'audit_exported',
   'app_started'
 ] as const

@@ -32,6 +32,14 @@ export const brands = ['visa', 'mastercard', 'amex', 'other'] as const
 export const brand = z.enum(brands)
 export type Brand = z.infer<typeof brand>
 
+/** Dintero passes on the gateways' own spellings. */
+export function brandNamed(name: string | null): Brand {
+  const word = (name ?? '').toLowerCase()
+  if (word.includes('visa')) return 'visa'
+  if (word.includes('master')) return 'mastercard'
+  return word.includes('amex') || word.includes('american') ? 'amex' : 'other'
+}
+
 /** Card expiry as printed, `MM/YYYY`. A card is valid to the end of that month. */
 export const expiry = z.string().regex(/^(0[1-9]|1[0-2])\/20\d{2}$/)
 

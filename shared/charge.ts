@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { brand, cardView, operation, operations, provider } from './card'
 import { environment } from './account'
+import { chargeAlarm } from './alarm'
+import { foundTransaction } from './found-transaction'
 
 /** Dintero's `amount` is an int32 in minor units (dintero-api 3.1). */
 export const maxAmount = 2_147_483_647
@@ -23,6 +25,7 @@ export const merchantReference = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._~-]{0
  * - `succeeded`, `declined`: Dintero decided
  * - `refused`: Dintero refused the request before any money was involved
  * - `not_sent`: the request never reached Dintero
+ * - `closed`: nobody ever knew, Dintero showed nothing for a day, and a named person looked and closed it
  */
 export const chargeStates = [
   'intent',
@@ -32,25 +35,33 @@ export const chargeStates = [
   'succeeded',
   'declined',
   'refused',
-  'not_sent'
+  'not_sent',
+  'closed'
 ] as const
 export const chargeState = z.enum(chargeStates)
 export type ChargeState = z.infer<typeof chargeState>
 
-/** Every legal move. `succeeded`, `declined` and `refused` are ends: a new attempt is a new charge. */
+/**
+ * Every legal move. `succeeded`, `declined` and `refused` are ends: a new attempt is a new charge. What Dintero shows
+ * after all of a charge that was not sent or was closed is the truth about it, and an alarm.
+ */
 export const chargeMoves: Readonly<Record<ChargeState, readonly ChargeState[]>> = {
   intent: ['sent', 'not_sent'],
   sent: ['succeeded', 'declined', 'pending', 'unknown', 'refused', 'not_sent'],
   pending: ['succeeded', 'declined', 'unknown'],
-  unknown: ['succeeded', 'declined', 'pending', 'sent'],
-  not_sent: ['sent'],
+  unknown: ['succeeded', 'declined', 'pending', 'sent', 'closed'],
+  not_sent: ['sent', 'succeeded', 'declined', 'pending'],
+  closed: ['succeeded', 'declined', 'pending'],
   succeeded: [],
   declined: [],
   refused: []
 }
 
-/** The five faces staff learn: icon, word and colour (design 5). The finer state chooses the words beside it. */
-export const chargeFaces = ['ready', 'sent', 'succeeded', 'declined', 'unknown'] as const
+/**
+ * The faces staff learn: icon, word and colour (design 5). The finer state chooses the words beside it. `returned` is
+ * money that was taken or held and went back: green would say that it is here, red that it never was.
+ */
+export const chargeFaces = ['ready', 'sent', 'succeeded', 'declined', 'unknown', 'returned'] as const
 export type ChargeFace = (typeof chargeFaces)[number]
 
 export const faceOf: Readonly<Record<ChargeState, ChargeFace>> = {
@@ -61,6 +72,7 @@ export const faceOf: Readonly<Record<ChargeState, ChargeFace>> = {
   succeeded: 'succeeded',
   declined: 'declined',
   refused: 'declined',
+  closed: 'declined',
   unknown: 'unknown'
 }
 
@@ -167,6 +179,7 @@ export type RetryBudget = z.infer<typeof retryBudget>
 /** One line of a list of charges. Times are ms since 1970 UTC, amounts minor units. */
 export const chargeRow = z.object({
   id: z.string(),
+  accountId: z.string(),
   state: chargeState,
   merchantReference: z.string(),
   amount: z.number().int(),
@@ -185,12 +198,20 @@ export const chargeRow = z.object({
 })
 export type ChargeRow = z.infer<typeof chargeRow>
 
+/** Something of the same customer or card that may yet take money: the charge itself, or the payment link made for it. */
+export const openCharge = z.object({ kind: z.enum(['charge', 'link']), charge: chargeRow })
+export type OpenCharge = z.infer<typeof openCharge>
+
 /** What must be done before a review may be submitted. */
 export const confirmation = z.discriminatedUnion('kind', [
   /** The amount is above the account's limit: type it again. */
   z.object({ kind: z.literal('type_amount') }),
-  /** Looks like an earlier charge: say why it is not the same. */
-  z.object({ kind: z.literal('duplicate_reason'), earlier: chargeRow }),
+  /** Looks like an earlier charge, made here or elsewhere: say why it is not the same. Newest first. */
+  z.object({
+    kind: z.literal('duplicate_reason'),
+    earlier: z.array(chargeRow),
+    elsewhere: z.array(foundTransaction)
+  }),
   /** A production account: say that real money is meant. */
   z.object({ kind: z.literal('real_money') })
 ])
@@ -212,6 +233,10 @@ export const chargeReview = z.object({
   autoCapture: z.boolean(),
   retryOf: z.string().nullable(),
   budget: retryBudget.nullable(),
+  /** Of the same customer or card, of another amount: charges nobody knows the end of, and links that may yet be paid. */
+  open: z.array(openCharge),
+  /** False when Dintero could not be asked in time whether the reference is free. */
+  referenceChecked: z.boolean(),
   confirmations: z.array(confirmation)
 })
 export type ChargeReview = z.infer<typeof chargeReview>
@@ -233,7 +258,11 @@ export const chargeEvents = [
   'settled',
   'resent',
   'recovered',
-  'status_changed'
+  'status_changed',
+  'found_other',
+  'closed',
+  'link_made',
+  'link_changed'
 ] as const
 
 /** One entry of a charge's history, as it happened. */
@@ -254,9 +283,21 @@ export const chargeActions = z.object({
   /** A new attempt with a linked reference, not before `retryNotBefore` (ms since 1970 UTC). */
   retry: z.boolean(),
   retryNotBefore: z.number().int().nullable(),
-  link: z.boolean()
+  link: z.boolean(),
+  /** The link may still be paid, and can be cancelled at Dintero. */
+  cancelLink: z.boolean(),
+  /** Dintero has shown no trace for a day: a named person may close it. */
+  close: z.boolean()
 })
 export type ChargeActions = z.infer<typeof chargeActions>
+
+/**
+ * What became of a payment link. `open`: the customer may still pay; a link whose session has a failed payment is
+ * `declined`, as a session has at most one (dintero-api 4).
+ */
+export const linkStates = ['open', 'paid', 'declined', 'expired', 'cancelled'] as const
+export const linkState = z.enum(linkStates)
+export type LinkState = z.infer<typeof linkState>
 
 export const chargeDetail = chargeRow.extend({
   card: cardView.nullable(),
@@ -274,6 +315,13 @@ export const chargeDetail = chargeRow.extend({
   retryOf: z.string().nullable(),
   retriedBy: z.string().nullable(),
   linkUrl: z.string().nullable(),
+  linkState: linkState.nullable(),
+  /** What Dintero shows under the reference that is not, or not surely, this charge. */
+  found: z.array(foundTransaction),
+  /** The capture that was due within 48 hours has not happened. */
+  captureOverdue: z.boolean(),
+  closed: z.object({ by: z.string(), reason: z.string() }).nullable(),
+  alarms: z.array(chargeAlarm),
   timeline: z.array(chargeEvent),
   actions: chargeActions,
   /** When the reconciler asks next, ms since 1970 UTC. */
@@ -297,12 +345,22 @@ export const chargeQuery = z.strictObject({
 })
 export type ChargeQuery = z.infer<typeof chargeQuery>
 
-/** What is unresolved, for the tray: amount at stake per currency, minor units. */
-export const unresolved = z.object({
+/** What a person says who closes a charge that nobody ever knew the end of. */
+export const closing = z.strictObject({
+  chargeId: z.string().min(1).max(64),
+  reason: z.string().max(500),
+  /** They looked in Dintero Backoffice, and it is not there. */
+  checked: z.boolean()
+})
+export type Closing = z.infer<typeof closing>
+
+/** What is unresolved in one account: amount at stake per currency, minor units. */
+export const unresolvedCharges = z.object({
+  accountId: z.string(),
   charges: z.array(
     chargeRow.extend({ nextLookupAt: z.number().int().nullable(), emptyLookups: z.number().int() })
   ),
   total: z.number().int(),
   atStake: z.array(z.object({ currency: z.string(), amount: z.number().int() }))
 })
-export type Unresolved = z.infer<typeof unresolved>
+export type UnresolvedCharges = z.infer<typeof unresolvedCharges>

@@ -9,11 +9,12 @@ import {
   chargeReview,
   chargeRow,
   retryBudget,
-  reviewAnswers,
-  unresolved
+  closing,
+  reviewAnswers
 } from './charge'
 import type { CallName, EventName } from './ipc-names'
 import { language, settings } from './settings'
+import { unresolved } from './tray'
 import type { Result } from './result'
 
 interface CallSpec {
@@ -35,7 +36,10 @@ export const appStatus = z.object({
   /** The language in force after `system` was resolved. */
   language,
   environment: environment.nullable(),
+  /** Charges and alarms of the account in use that a person has to look at. */
   unresolvedCount: z.number().int(),
+  /** Dintero's clock minus this computer's, ms, as last seen for the account in use; null while it was not. */
+  clockSkew: z.number().int().nullable(),
   osUser: z.string(),
   /** Anything unusual found when the ledger was opened; null on a normal start. */
   storageNotice: z.enum(['damaged_set_aside']).nullable()
@@ -77,6 +81,9 @@ export const calls = {
   askDintero: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
   resendCharge: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
   createPaymentLink: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
+  cancelPaymentLink: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
+  closeCharge: { input: closing, output: chargeDetail },
+  readAlarm: { input: z.strictObject({ alarmId: z.number().int() }), output: unresolved },
   listCharges: {
     input: chargeQuery,
     output: z.object({ rows: z.array(chargeRow).max(1000), total: z.number().int() })

@@ -1,6 +1,9 @@
 import { readDecline } from './decline'
 import type { ChargeState, Decline } from './charge'
-import type { Transaction } from './transaction'
+import type { FoundTransaction } from './found-transaction'
+import { contradictionsOf, foundOf, type Claim } from './identity'
+import { knownStatus } from './standing'
+import type { Transaction, TransactionStatus } from './transaction'
 
 /** What came back from a charge request, after the wire was read and before anyone judged it. */
 export type Answer =
@@ -21,6 +24,10 @@ export type Answer =
       message: string
       code: string | null
       sessionId: string | null
+      /** Whether it is Dintero's own error shape (dintero-api 3.4), and not a proxy's or a gateway's. */
+      fromDintero: boolean
+      /** Whether it names a session or a transaction, whatever its shape. */
+      hasIds: boolean
       /** ms, from `Retry-After` */
       retryAfter: number | null
     }
@@ -28,14 +35,6 @@ export type Answer =
   | { kind: 'not_connected'; reason: string }
   /** The request may have left; the answer was lost (timeout, reset, half a body). */
   | { kind: 'no_answer'; reason: string }
-
-/** What the charge asked for; an answer about other money is never a success. */
-export interface Expected {
-  /** minor units */
-  readonly amount: number
-  readonly currency: string
-  readonly merchantReference: string
-}
 
 /** The judgement. `next` says what the ledger must do about it. */
 export interface Outcome {
@@ -50,44 +49,58 @@ export interface Outcome {
   readonly next: 'done' | 'poll' | 'look_up' | 'wait' | 'send_again'
   /** ms to wait, when Dintero named a time */
   readonly retryAfter: number | null
+  /** A transaction that was answered and is not the charge's own: for a person to read. */
+  readonly found: FoundTransaction | null
 }
 
 type ErrorAnswer = Extract<Answer, { kind: 'error' }>
 type TransactionAnswer = Extract<Answer, { kind: 'transaction' }>
 
-/** What a charge's own answer may say when the money was taken. */
-const chargedNow: readonly string[] = ['AUTHORIZED', 'CAPTURED', 'PARTIALLY_CAPTURED']
+type Decision = 'succeeded' | 'declined' | 'pending'
 
-/** What a lookup may say later: refunded money was taken first. */
-const chargedEver: readonly string[] = [
-  ...chargedNow,
+/** What each status decides about a charge that was asked about later: refunded money was taken first. */
+const decisions: Readonly<Record<TransactionStatus, Decision>> = {
+  AUTHORIZED: 'succeeded',
+  CAPTURED: 'succeeded',
+  PARTIALLY_CAPTURED: 'succeeded',
+  PARTIALLY_CAPTURED_REFUNDED: 'succeeded',
+  PARTIALLY_REFUNDED: 'succeeded',
+  REFUNDED: 'succeeded',
+  FAILED: 'declined',
+  DECLINED: 'declined',
+  AUTHORIZATION_VOIDED: 'declined',
+  INITIATED: 'pending',
+  ON_HOLD: 'pending',
+  UNKNOWN: 'pending'
+}
+
+/** Money cannot have gone back before the charge was answered: such an answer is not understood. */
+const notAtOnce: readonly TransactionStatus[] = [
   'PARTIALLY_CAPTURED_REFUNDED',
-  'REFUNDED',
-  'PARTIALLY_REFUNDED'
+  'PARTIALLY_REFUNDED',
+  'REFUNDED'
 ]
 
-const declinedStatuses: readonly string[] = ['FAILED', 'DECLINED', 'AUTHORIZATION_VOIDED']
-const undecidedStatuses: readonly string[] = ['INITIATED', 'ON_HOLD', 'UNKNOWN']
-
-/** Statuses by which an HTTP server says the request may be, or may have been, worked on elsewhere (RFC 9110, RFC 8470). */
-const undecidedHttp: readonly number[] = [408, 409, 425]
+/** Statuses with which Dintero's API refuses a request it has read (dintero-api 3.4), so that nothing was charged. */
+const refusals: readonly number[] = [400, 401, 403, 404, 422]
 
 const blank = {
   transactionId: null,
   transactionStatus: null,
   sessionId: null,
   decline: null,
-  retryAfter: null
+  retryAfter: null,
+  found: null
 } as const satisfies Partial<Outcome>
 
 /**
  * Judges the answer to a charge request (design 5, the table). Total: every answer has an outcome, and one that
  * nobody foresaw is `unknown`, never a success and never a failure.
  */
-export function classify(answer: Answer, expected: Expected): Outcome {
+export function classify(answer: Answer, claim: Claim): Outcome {
   switch (answer.kind) {
     case 'transaction':
-      return classifyAnswered(answer, expected)
+      return classifyAnswered(answer, claim)
     case 'unreadable':
       return {
         ...blank,
@@ -110,9 +123,10 @@ export function classify(answer: Answer, expected: Expected): Outcome {
   }
 }
 
-/** Judges a transaction that was looked up, by its id or its merchant reference, after the charge itself was answered or lost. */
-export function classifyTransaction(transaction: Transaction, expected: Expected): Outcome {
-  return judge(transaction, expected, chargedEver)
+/** What a transaction's status decides; null for one that decides nothing, or that nobody foresaw. */
+export function decisionOf(status: string | null): Decision | null {
+  const known = knownStatus(status)
+  return known === null ? null : decisions[known]
 }
 
 /**
@@ -151,10 +165,17 @@ function saysNothing(said: string): boolean {
   return (said.match(/\p{L}+/gu) ?? []).every((word) => emptyWords.has(word))
 }
 
-function classifyAnswered(answer: TransactionAnswer, expected: Expected): Outcome {
-  const { transaction, success, status } = answer
-  const sessionId = answer.sessionId ?? transaction.sessionId
-  const about = { ...aboutTransaction(transaction), sessionId }
+function classifyAnswered(answer: TransactionAnswer, claim: Claim): Outcome {
+  const { success, status } = answer
+  const sessionId = answer.sessionId ?? answer.transaction.sessionId
+  const transaction = { ...answer.transaction, sessionId }
+  const contradictions = contradictionsOf(transaction, claim)
+  // Whatever it is, it is not this charge: nothing of it is kept as if it were, and the list is read instead.
+  if (contradictions.length > 0) {
+    const note = `Answered with a transaction of another ${contradictions.join(', ')}`
+    return { ...blank, state: 'unknown', note, next: 'look_up', found: foundOf(transaction, claim) }
+  }
+  const about = aboutTransaction(transaction)
   if (status === 202)
     return {
       ...about,
@@ -162,25 +183,34 @@ function classifyAnswered(answer: TransactionAnswer, expected: Expected): Outcom
       note: 'HTTP 202: accepted, not decided'
     }
   if (status !== 200) return { ...about, state: 'unknown', note: `HTTP ${status} with a transaction in it` }
+  if (notAtOnce.some((each) => each === transaction.status))
+    return { ...about, state: 'unknown', note: `Unforeseen status ${transaction.status} in the answer` }
 
-  const outcome = { ...judge(transaction, expected, chargedNow), sessionId }
+  const outcome = classifyTransaction(transaction)
   const contradicted =
     (outcome.state === 'succeeded' && success === false) || (outcome.state === 'declined' && success === true)
   if (!contradicted) return outcome
   return { ...about, state: 'unknown', note: `${transaction.status} contradicts success: ${success}` }
 }
 
-function judge(transaction: Transaction, expected: Expected, charged: readonly string[]): Outcome {
+/**
+ * Judges a transaction that is the charge's own (`identityOf`) by its status. A status nobody foresaw, or money nobody
+ * named, leaves it unknown.
+ */
+export function classifyTransaction(transaction: Transaction): Outcome {
   const about = aboutTransaction(transaction)
   const { status } = transaction
-  const mismatch = mismatchOf(transaction, expected)
-  if (mismatch !== null) return { ...about, state: 'unknown', note: mismatch }
   if (status === null) return { ...about, state: 'unknown', note: 'A transaction without a status' }
-  if (charged.includes(status)) return succeeded(transaction, status)
-  if (declinedStatuses.includes(status))
-    return { ...about, state: 'declined', decline: readDecline(transaction), note: status, next: 'done' }
-  if (undecidedStatuses.includes(status)) return { ...about, state: 'pending', note: status }
-  return { ...about, state: 'unknown', note: `Unforeseen status ${status}` }
+  switch (decisionOf(status)) {
+    case 'succeeded':
+      return succeeded(transaction, status)
+    case 'declined':
+      return { ...about, state: 'declined', decline: readDecline(transaction), note: status, next: 'done' }
+    case 'pending':
+      return { ...about, state: 'pending', note: status }
+    case null:
+      return { ...about, state: 'unknown', note: `Unforeseen status ${status}` }
+  }
 }
 
 /** Silence about the money is no proof of payment, and a payment nobody can name could never be captured or refunded. */
@@ -191,19 +221,6 @@ function succeeded(transaction: Transaction, status: string): Outcome {
   if (transaction.id === null)
     return { ...about, state: 'unknown', note: `${status} without a transaction id` }
   return { ...about, state: 'succeeded', note: status, next: 'done' }
-}
-
-/** What the transaction says that the charge did not ask for, or null. Silence is not a mismatch. */
-function mismatchOf(transaction: Transaction, expected: Expected): string | null {
-  const { amount, currency, merchantReference, status } = transaction
-  const said = `${status ?? 'No status'}, but`
-  if (amount !== null && amount !== expected.amount)
-    return `${said} for ${amount} minor units instead of ${expected.amount}`
-  if (currency !== null && currency !== expected.currency)
-    return `${said} in ${currency} instead of ${expected.currency}`
-  if (merchantReference !== null && merchantReference !== expected.merchantReference)
-    return `${said} for another merchant reference`
-  return null
 }
 
 function aboutTransaction(transaction: Transaction): Omit<Outcome, 'state' | 'note'> {
@@ -217,14 +234,14 @@ function aboutTransaction(transaction: Transaction): Omit<Outcome, 'state' | 'no
 }
 
 function classifyError(answer: ErrorAnswer): Outcome {
-  const { status, sessionId, retryAfter } = answer
+  const { status, sessionId, retryAfter, fromDintero, hasIds } = answer
   const about = { ...blank, sessionId, retryAfter, note: errorNote(answer) }
   const unknown = { ...about, state: 'unknown', next: 'look_up' } as const
   // A session was made, so the request got past the checks that happen before money.
-  if (sessionId !== null) return unknown
+  if (hasIds || sessionId !== null) return unknown
   if (status === 429) return { ...about, state: 'not_sent', next: 'wait' }
-  if (status < 400 || status > 499 || undecidedHttp.includes(status)) return unknown
-  if (isDuplicateRefusal(answer)) return unknown
+  // A page of a gateway, or a status nobody documents, may have come after the charge.
+  if (!fromDintero || !refusals.includes(status) || isDuplicateRefusal(answer)) return unknown
   return { ...about, state: 'refused', next: 'done' }
 }
 

@@ -25,6 +25,13 @@ export const errorCodes = [
   'card_exists',
   'card_expired',
   'reference_used',
+  'reference_taken',
+  'duplicate_open',
+  'link_open',
+  'other_account',
+  'operator_missing',
+  'close_not_allowed',
+  'link_not_open',
   'review_unknown',
   'review_used',
   'review_expired',
@@ -66,6 +73,7 @@ export const fieldProblem = z.strictObject({
     'wrong_currency',
     'sum_mismatch',
     'used',
+    'taken',
     'not_allowed'
   ])
 })

@@ -172,6 +172,11 @@ export class AccountService {
     return client
   }
 
+  /** Dintero's clock minus this computer's, ms, as last seen for an account; null while it has not been. */
+  clockSkewOf(id: string): number | null {
+    return this.#clients.get(id)?.clockSkew() ?? null
+  }
+
   /**
    * Looks for every account's secret, so that a lost one is known before somebody wants to charge. Meant for after
    * the window is up: a keychain may ask a person first. A keychain that cannot be read proves nothing lost.

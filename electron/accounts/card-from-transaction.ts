@@ -1,8 +1,8 @@
 import {
+  brandNamed,
   expiry as expiryShape,
   providers,
   tokenKindsOf,
-  type Brand,
   type CardFromTransaction,
   type Provider,
   type TokenKind
@@ -39,7 +39,7 @@ export function cardsFromTransaction(
   const { card, customer } = transaction
   const common = {
     provider,
-    brand: brandOf(card?.brand ?? null),
+    brand: brandNamed(card?.brand ?? null),
     maskedPan: card?.maskedPan ?? null,
     lastFour: /\d{4}$/.exec(card?.maskedPan ?? '')?.[0] ?? '',
     expiry: expiryShape.safeParse(card?.expiry).data ?? null,
@@ -63,14 +63,6 @@ export function cardsFromTransaction(
 
 function providerOf(productType: string | null): Provider | null {
   return providers.find((provider) => productType === `${provider}.creditcard`) ?? null
-}
-
-/** Dintero passes on the gateways' own spellings. */
-function brandOf(name: string | null): Brand {
-  const word = (name ?? '').toLowerCase()
-  if (word.includes('visa')) return 'visa'
-  if (word.includes('master')) return 'mastercard'
-  return word.includes('amex') || word.includes('american') ? 'amex' : 'other'
 }
 
 /** What a form would have taken; anything else was not typed by our staff and is left out. */

@@ -1,7 +1,8 @@
-import { isUnresolved, type ChargeActions, type RetryAdvice } from '../../shared/charge'
+import type { ChargeActions, RetryAdvice } from '../../shared/charge'
+import { saysMoneyTaken } from '../../shared/standing'
 import type { ChargeRecord } from '../ledger/charge-record'
 import type { CardRecord } from '../ledger/cards'
-import { isFoundMissing } from './backoff'
+import { isClosable, isFoundMissing } from './backoff'
 
 /** What the actions of a charge depend on besides the charge itself. */
 export interface Circumstances {
@@ -20,23 +21,32 @@ const retryKinds: readonly RetryAdvice['kind'][] = ['now', 'after', 'unsaid', 'f
  */
 export function mayResend(charge: ChargeRecord, now: number): boolean {
   if (charge.state === 'not_sent') return charge.resendNotBefore === null || now >= charge.resendNotBefore
-  return charge.state === 'unknown' && isFoundMissing(charge, now)
+  // Under a reference that has another payment, the request would be refused, or charge beside it.
+  return charge.state === 'unknown' && charge.found.length === 0 && isFoundMissing(charge, now)
 }
 
 /** Whether a new attempt may be made at all; `notBefore` (ms) is when, null for at once. */
 export function retryRule(charge: ChargeRecord): { allowed: boolean; notBefore: number | null } {
+  // Dintero says that it was charged after all: an alarm, and nothing to try again.
+  if (saysMoneyTaken(charge.transactionStatus)) return { allowed: false, notBefore: null }
   if (charge.state === 'refused') return { allowed: true, notBefore: null }
   if (charge.state !== 'declined' || charge.decline === null) return { allowed: false, notBefore: null }
   const { kind, notBefore } = charge.decline.retry
   // A payment link is out with the customer: a new attempt could make them pay twice.
-  const allowed = retryKinds.includes(kind) && charge.linkReference === null
+  const allowed = retryKinds.includes(kind) && !isLinkLive(charge)
   return { allowed, notBefore: allowed && kind === 'after' ? notBefore : null }
+}
+
+/** Whether the customer may still pay, or has paid, by a link made for the charge. */
+function isLinkLive({ link }: ChargeRecord): boolean {
+  return link?.state === 'open' || link?.state === 'paid'
 }
 
 /** Whether a payment link is the way on: the bank wants the customer, and the card has a token a link can use. */
 export function mayLink(charge: ChargeRecord, card: CardRecord | null): boolean {
   if (charge.state !== 'declined' || charge.decline?.retry.kind !== 'with_customer') return false
-  return charge.linkUrl === null && card !== null && !card.removed && card.view.tokenKind === 'payment_token'
+  if (saysMoneyTaken(charge.transactionStatus)) return false
+  return charge.link === null && card !== null && !card.removed && card.view.tokenKind === 'payment_token'
 }
 
 /** What staff may do now. */
@@ -44,17 +54,27 @@ export function actionsOf(
   charge: ChargeRecord,
   { card, retriedBy, inFlight, now }: Circumstances
 ): ChargeActions {
-  if (charge.state === 'intent' || (charge.state === 'sent' && inFlight)) {
-    return { ask: false, resend: false, retry: false, retryNotBefore: null, link: false }
-  }
+  if (charge.state === 'intent' || (charge.state === 'sent' && inFlight)) return nothing
   const cardThere = card !== null && !card.removed && card.view.blockedUntil === null
   const rule = retryRule(charge)
   const retry = rule.allowed && cardThere && retriedBy === null
   return {
-    ask: isUnresolved(charge.state) || (charge.state === 'succeeded' && charge.nextLookupAt !== null),
+    ask: true,
     resend: cardThere && mayResend(charge, now),
     retry,
     retryNotBefore: retry ? rule.notBefore : charge.state === 'not_sent' ? charge.resendNotBefore : null,
-    link: retriedBy === null && mayLink(charge, card)
+    link: retriedBy === null && mayLink(charge, card),
+    cancelLink: charge.link?.state === 'open',
+    close: isClosable(charge, now)
   }
+}
+
+const nothing: ChargeActions = {
+  ask: false,
+  resend: false,
+  retry: false,
+  retryNotBefore: null,
+  link: false,
+  cancelLink: false,
+  close: false
 }

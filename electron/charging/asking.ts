@@ -3,10 +3,11 @@ import { TrekkError, type ErrorCode } from '../../shared/result'
 import type { Dintero, Failed, FailureReason } from '../dintero/dintero'
 import type { ChargeRecord } from '../ledger/charge-record'
 import { nextLookup } from './backoff'
-import { lookUp } from './look-up'
+import { claimOf } from './claim'
+import { lookUp, type Answered } from './look-up'
 import type { ChargingParts } from './parts'
-import { emptyHappening } from './settlement'
-import { auditOfLookup, type Question, type Settling } from './settling'
+import type { PaymentLinks } from './payment-links'
+import type { Question, Settling } from './settling'
 
 const codes: Readonly<Record<FailureReason, ErrorCode>> = {
   network: 'network_unreachable',
@@ -27,32 +28,30 @@ export function failureError({ reason, message, retryAfter }: Failed): TrekkErro
 export class Asking {
   readonly #parts: ChargingParts
   readonly #settling: Settling
+  readonly #links: PaymentLinks
 
-  constructor(parts: ChargingParts, settling: Settling) {
+  constructor(parts: ChargingParts, settling: Settling, links: PaymentLinks) {
     this.#parts = parts
     this.#settling = settling
+    this.#links = links
   }
 
-  /** Looks one charge up and writes what was found. Throws, after planning the next lookup, when it cannot be asked. */
+  /**
+   * Looks one charge up, and its payment link where that is open, and writes what was found. Whatever goes wrong, the
+   * next lookup is planned before it throws.
+   */
   async ask(chargeId: string, question: Question): Promise<void> {
     if (await this.#settling.writeLate(chargeId)) return
-    const { ledger, clock } = this.#parts
-    const before = await ledger.charges.require(chargeId)
-    if (!isUnresolved(before.state) && before.nextLookupAt === null) return
+    const before = await this.#parts.ledger.charges.require(chargeId)
+    if (before.state === 'intent') return
     const charge = before.state === 'sent' ? await this.#lost(before, question.requestId) : before
-    const dintero = await this.#dintero(charge)
-    const card = await ledger.cards.getRecord(charge.cardId)
-    const token = card?.tokenId ? { kind: card.view.tokenKind, id: card.tokenId } : null
-    const finding = await lookUp(dintero, charge, token)
-    if (finding.kind === 'failed') {
-      await this.#askLater(charge, finding.retryAfter)
-      throw failureError(finding)
-    }
-    if (finding.kind === 'found') await this.#settling.found(charge.id, finding.outcome, question)
-    else {
-      const happening = emptyHappening(charge, finding.note, clock())
-      const action = auditOfLookup(charge, happening, question.asker)
-      await this.#settling.happened(charge.id, happening, action, question.requestId)
+    try {
+      const dintero = await this.#parts.dinteroFor(charge.accountId)
+      await this.#links.follow(dintero, charge, question.requestId)
+      await this.#settling.found(charge.id, await this.#found(dintero, charge), question)
+    } catch (error) {
+      await this.#askLater(charge, waitIn(error))
+      throw error
     }
   }
 
@@ -77,6 +76,14 @@ export class Asking {
     }
   }
 
+  async #found(dintero: Dintero, charge: ChargeRecord): Promise<Answered> {
+    const card = await this.#parts.ledger.cards.getRecord(charge.cardId)
+    // Read after Dintero has answered, which is when its clock is known.
+    const finding = await lookUp(dintero, charge, () => claimOf(charge, card, dintero.clockSkew()))
+    if (finding.kind === 'failed') throw failureError(finding)
+    return finding
+  }
+
   /** A request that was sent and has no answer: from here on only Dintero knows. */
   async #lost(charge: ChargeRecord, requestId: string): Promise<ChargeRecord> {
     const now = this.#parts.clock()
@@ -86,20 +93,19 @@ export class Asking {
     return this.#settling.happened(charge.id, happening, 'charge_asked', requestId)
   }
 
-  async #dintero(charge: ChargeRecord): Promise<Dintero> {
-    try {
-      return await this.#parts.dinteroFor(charge.accountId)
-    } catch (error) {
-      await this.#askLater(charge, null)
-      throw error
-    }
-  }
-
-  /** Nothing was learned, so nothing is told; the charge is only asked about again. */
+  /** Nothing was learned, so nothing is told; the charge is only asked about again, ever less often. */
   async #askLater(charge: ChargeRecord, retryAfter: number | null): Promise<void> {
     const { ledger, clock } = this.#parts
     const lookups = charge.lookups + 1
-    const at = Math.max(nextLookup(lookups, clock()), clock() + (retryAfter ?? 0))
+    const now = clock()
+    const isFollowed = isUnresolved(charge.state) || charge.nextLookupAt !== null
+    const at = isFollowed ? Math.max(nextLookup(lookups, now), now + (retryAfter ?? 0)) : null
     await ledger.write((parts) => parts.charges.reschedule(charge.id, at, lookups))
   }
+}
+
+/** How long Dintero asked to wait, ms, where an error says so. */
+function waitIn(error: unknown): number | null {
+  const wait = error instanceof TrekkError ? error.details?.['retryAfter'] : undefined
+  return typeof wait === 'number' ? wait : null
 }

@@ -5,13 +5,17 @@ import type {
   ChargeReview,
   ChargeRow,
   RetryBudget,
+  Closing,
   ReviewAnswers,
-  Unresolved
+  UnresolvedCharges
 } from '../../shared/charge'
+import { environmentOf } from '../../shared/account'
 import { TrekkError } from '../../shared/result'
+import type { Unresolved } from '../../shared/tray'
 import type { ChargeRecord } from '../ledger/charge-record'
 import type { LedgerParts } from '../ledger/database'
 import { Asking } from './asking'
+import { Attention } from './attention'
 import { detailOf } from './detail'
 import { InFlight } from './in-flight'
 import { PaymentLinks } from './payment-links'
@@ -39,14 +43,16 @@ export class ChargeService {
   readonly #sending: Sending
   readonly #asking: Asking
   readonly #links: PaymentLinks
+  readonly #attention: Attention
 
   constructor(parts: ChargingParts) {
     this.#parts = parts
     this.#settling = new Settling(parts)
     this.#reviewing = new Reviewing(parts)
     this.#sending = new Sending(parts, this.#reviewing, this.#settling)
-    this.#asking = new Asking(parts, this.#settling)
     this.#links = new PaymentLinks(parts)
+    this.#asking = new Asking(parts, this.#settling, this.#links)
+    this.#attention = new Attention(parts, this.#settling)
   }
 
   /** See `Reviewing.review`. */
@@ -76,19 +82,22 @@ export class ChargeService {
 
   /**
    * Sends a charge again under the same reference, where `actions.resend` allows it.
-   * @throws TrekkError `resend_not_allowed` | `retry_too_early` | `charge_in_flight`, and as `submit`
+   * @throws TrekkError `other_account` | `resend_not_allowed` | `retry_too_early` | `charge_in_flight`; `duplicate_open` |
+   * `link_open` as `findDuplicates`; and as `submit`
    */
   async resend(chargeId: string, requestId: string): Promise<ChargeDetail> {
+    await this.#requireInUse(chargeId)
     return this.#detail(await this.#inFlight.run(chargeId, () => this.#sending.resend(chargeId, requestId)))
   }
 
   /**
    * Asks Dintero what became of a charge. A lookup that is under way already is joined.
-   * @throws TrekkError `not_found` | `charge_in_flight`; `network_unreachable`, `network_timeout`,
+   * @throws TrekkError `not_found` | `other_account` | `charge_in_flight`; `network_unreachable`, `network_timeout`,
    * `credentials_refused`, `access_denied`, `rate_limited`, `dintero_failed`, `answer_unreadable` when it could not
    * be asked: the charge is then as it was
    */
   async ask(chargeId: string, requestId: string): Promise<ChargeDetail> {
+    await this.#requireInUse(chargeId)
     await this.#inFlight.share(chargeId, 'ask', () =>
       this.#asking.ask(chargeId, { requestId, asker: 'person' })
     )
@@ -97,11 +106,34 @@ export class ChargeService {
 
   /**
    * Makes a payment link for a charge the bank wants the customer for. Once made, the same link is given again.
-   * @throws TrekkError `retry_not_allowed` | `return_url_missing` | `charge_in_flight`; network codes as `ask`
+   * @throws TrekkError `other_account` | `retry_not_allowed` | `return_url_missing` | `charge_in_flight`; network codes
+   * as `ask`
    */
   async createLink(chargeId: string, requestId: string): Promise<ChargeDetail> {
+    await this.#requireInUse(chargeId)
     await this.#inFlight.run(chargeId, () => this.#links.create(chargeId, requestId))
     return this.detail(chargeId)
+  }
+
+  /** Cancels a charge's payment link at Dintero. Throws as `PaymentLinks.cancel`, and `other_account`. */
+  async cancelLink(chargeId: string, requestId: string): Promise<ChargeDetail> {
+    await this.#requireInUse(chargeId)
+    await this.#inFlight.run(chargeId, () => this.#links.cancel(chargeId, requestId))
+    return this.detail(chargeId)
+  }
+
+  /** Closes a charge nobody will ever know the end of. Throws as `Attention.close`, and `other_account`. */
+  async close(closing: Closing, requestId: string): Promise<ChargeDetail> {
+    await this.#requireInUse(closing.chargeId)
+    await this.#inFlight.run(closing.chargeId, () => this.#attention.close(closing, requestId))
+    return this.detail(closing.chargeId)
+  }
+
+  /** The person at the desk has read an alarm. @returns what is left. Throws as `Attention.readAlarm` */
+  async readAlarm(alarmId: number, requestId: string): Promise<Unresolved> {
+    const accountId = await this.#activeAccountId()
+    await this.#attention.readAlarm(alarmId, accountId, requestId)
+    return this.#attention.tray(accountId)
   }
 
   /**
@@ -113,7 +145,7 @@ export class ChargeService {
     if (retryOf !== null) return nextFreeReference(ledger, retryOf)
     const accountId = await this.#activeAccountId()
     for (;;) {
-      const reference = proposedReference(clock())
+      const reference = proposedReference(environmentOf(accountId), clock())
       if (!(await ledger.charges.isReferenceUsed(accountId, reference))) return reference
     }
   }
@@ -123,12 +155,12 @@ export class ChargeService {
     const { ledger } = this.#parts
     const card = await ledger.cards.getRecord(cardId)
     if (card === null || card.removed) throw new TrekkError('not_found', `no card ${cardId}`)
-    return this.#reviewing.budget(ledger, card, await this.#reviewing.attemptsElsewhere(card))
+    return this.#reviewing.budget(ledger, card, await this.#reviewing.transactionsOn(card))
   }
 
-  /** @throws TrekkError `not_found` */
+  /** @throws TrekkError `not_found`; `other_account` for a charge of an account that is not in use */
   async detail(chargeId: string): Promise<ChargeDetail> {
-    return this.#detail(await this.#parts.ledger.charges.require(chargeId))
+    return this.#detail(await this.#requireInUse(chargeId))
   }
 
   /** The account in use only. @throws TrekkError `no_account` */
@@ -136,9 +168,19 @@ export class ChargeService {
     return this.#parts.ledger.lists.list(await this.#activeAccountId(), query)
   }
 
-  /** What is unresolved in every account: a charge is not forgotten because another account is on screen. */
-  unresolved(): Promise<Unresolved> {
-    return this.#parts.ledger.lists.unresolved(null)
+  /** What is to be looked at in the account in use, and where else something is. @throws TrekkError `no_account` */
+  async unresolved(): Promise<Unresolved> {
+    return this.#attention.tray(await this.#activeAccountId())
+  }
+
+  /** How many charges of each account are unresolved and what is at stake; accounts with none are left out. */
+  async unresolvedByAccount(): Promise<readonly (UnresolvedCharges & { readonly name: string })[]> {
+    const { ledger } = this.#parts
+    const accounts = await ledger.accounts.list()
+    const all = await Promise.all(
+      accounts.map(async ({ id, name }) => ({ ...(await ledger.lists.unresolved(id)), name }))
+    )
+    return all.filter(({ total }) => total > 0)
   }
 
   /**
@@ -151,14 +193,14 @@ export class ChargeService {
 
   /**
    * A lookup by the reconciler: quiet about a Dintero that cannot be reached, which is only asked again later.
-   * A busy charge is left alone.
+   * A busy charge is left alone. Rejects when not even the next lookup could be planned.
    */
   async lookUpQuietly(chargeId: string, requestId: string): Promise<void> {
     if (this.#inFlight.has(chargeId)) return
     await this.#inFlight
       .share(chargeId, 'ask', () => this.#asking.ask(chargeId, { requestId, asker: 'clock' }))
       .catch((error: unknown) => {
-        if (!(error instanceof TrekkError)) throw error
+        if (!(error instanceof TrekkError) || error.code.startsWith('storage_')) throw error
       })
   }
 
@@ -185,6 +227,16 @@ export class ChargeService {
       now: clock()
     }
     return detailOf(ledger, charge, now)
+  }
+
+  /** A charge is shown and acted on under the band of its own account only. */
+  async #requireInUse(chargeId: string): Promise<ChargeRecord> {
+    const charge = await this.#parts.ledger.charges.require(chargeId)
+    const { accountId } = charge
+    if (accountId !== (await this.#activeAccountId())) {
+      throw new TrekkError('other_account', `${chargeId} belongs to ${accountId}`, { details: { accountId } })
+    }
+    return charge
   }
 
   async #activeAccountId(): Promise<string> {

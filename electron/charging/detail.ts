@@ -2,6 +2,7 @@ import type { ChargeDetail } from '../../shared/charge'
 import { rowOf, type ChargeRecord } from '../ledger/charge-record'
 import type { LedgerParts } from '../ledger/database'
 import { actionsOf } from './actions'
+import { isCaptureOverdue } from './settlement'
 
 /** What the ledger does not hold. */
 interface Moment {
@@ -35,7 +36,12 @@ export async function detailOf(
     problem: charge.problem,
     retryOf: charge.retryOf,
     retriedBy,
-    linkUrl: charge.linkUrl,
+    linkUrl: charge.link?.url ?? null,
+    linkState: charge.link?.state ?? null,
+    found: [...charge.found],
+    captureOverdue: isCaptureOverdue(charge, now),
+    closed: charge.closedBy === null ? null : { by: charge.closedBy, reason: charge.closedReason ?? '' },
+    alarms: await ledger.alarms.of(charge.id),
     timeline: await ledger.charges.timeline(charge.id),
     actions: actionsOf(charge, { card, retriedBy, inFlight, now }),
     nextLookupAt: charge.nextLookupAt,

@@ -1,18 +1,94 @@
-import type { ChargeRow } from '../../shared/charge'
-import type { Charges, Repetition } from '../ledger/charges'
+import { isUnresolved, type ChargeRow } from '../../shared/charge'
+import type { FoundTransaction } from '../../shared/found-transaction'
+import { foundOf } from '../../shared/identity'
+import { decisionOf } from '../../shared/outcome'
+import { TrekkError } from '../../shared/result'
+import type { Transaction } from '../../shared/transaction'
+import { rowOf, type ChargeRecord } from '../ledger/charge-record'
+import type { LedgerParts } from '../ledger/database'
+import type { Repetition } from '../ledger/repetitions'
 
 const hour = 3_600_000
 
+/** What a new charge may repeat. */
+export interface Duplicates {
+  /** Of the same customer or card and unresolved, or with an open payment link, of another amount. */
+  readonly open: readonly { readonly kind: 'charge' | 'link'; readonly charge: ChargeRow }[]
+  /** Of the same customer or card, amount and currency, within the window: newest first. */
+  readonly earlier: readonly ChargeRow[]
+  /** The same, made elsewhere. */
+  readonly elsewhere: readonly FoundTransaction[]
+}
+
 /**
- * An earlier charge that this one may repeat by mistake: same card, amount and currency within the window.
- * @param windowHours the setting; 0 turns the question off
+ * Looks for what a charge may repeat by mistake: by customer and card, never by token alone. What is unresolved and
+ * what may still be paid by link count at any age and whatever the setting.
+ * @param windowHours the setting for settled charges; 0 turns only that question off
+ * @param now ms since 1970 UTC
+ * @throws TrekkError `duplicate_open` | `link_open` when an unresolved charge or an open link is of the same amount and
+ * currency: no reason opens that. `details`: `chargeId`, `reference`, `customer`, `createdAt` of the one in the way
  */
-export async function findDuplicate(
-  charges: Charges,
-  charge: Repetition,
+export async function findDuplicates(
+  ledger: LedgerParts,
+  of: Repetition,
+  onCard: readonly Transaction[],
   windowHours: number,
   now: number
-): Promise<ChargeRow | null> {
-  if (windowHours === 0) return null
-  return charges.recentSimilar(charge, now - windowHours * hour)
+): Promise<Duplicates> {
+  const unresolved = await ledger.repetitions.unresolved(of)
+  const links = await ledger.repetitions.openLinks(of)
+  stopAtSameMoney('duplicate_open', unresolved, of)
+  stopAtSameMoney('link_open', links, of)
+  const open = [
+    ...unresolved.map((charge) => ({ kind: 'charge' as const, charge: rowOf(charge) })),
+    ...links.map((charge) => ({ kind: 'link' as const, charge: rowOf(charge) }))
+  ]
+  if (windowHours === 0) return { open, earlier: [], elsewhere: [] }
+  const since = now - windowHours * hour
+  const earlier = await ledger.repetitions.recent(of, since)
+  const similar = onCard.filter(
+    ({ amount, currency, createdAt, status }) =>
+      amount === of.amount &&
+      currency === of.currency &&
+      createdAt !== null &&
+      createdAt >= since &&
+      decisionOf(status) !== 'declined'
+  )
+  const elsewhere: FoundTransaction[] = []
+  for (const each of similar) {
+    if (!(await isKnownHere(ledger, of.accountId, each))) elsewhere.push(foundOf(each, null))
+  }
+  return { open, earlier: earlier.map(rowOf), elsewhere }
+}
+
+/** Whether a transaction on the card is one this ledger knows, as a charge or as the payment of a link. */
+async function isKnownHere(
+  ledger: LedgerParts,
+  accountId: string,
+  transaction: Transaction
+): Promise<boolean> {
+  const { id, merchantReference } = transaction
+  if (merchantReference === null) return false
+  const owner = await ledger.charges.ownerOf(accountId, merchantReference)
+  if (owner === null) return false
+  return owner.transactionId === id || owner.linkReference === merchantReference || isUnresolved(owner.state)
+}
+
+function stopAtSameMoney(
+  code: 'duplicate_open' | 'link_open',
+  charges: readonly ChargeRecord[],
+  { amount, currency }: Repetition
+): void {
+  const same = charges.find((charge) => charge.amount === amount && charge.currency === currency)
+  if (same === undefined) return
+  throw new TrekkError(code, `${same.merchantReference} may yet take the same money`, {
+    details: {
+      chargeId: same.id,
+      reference: same.merchantReference,
+      customer: same.customerName,
+      amount: same.amount,
+      currency: same.currency,
+      createdAt: same.createdAt
+    }
+  })
 }

@@ -1,106 +1,111 @@
-import { classifyTransaction, type Expected, type Outcome } from '../../shared/outcome'
-import type { TokenKind } from '../../shared/card'
+import type { FoundTransaction } from '../../shared/found-transaction'
+import { contradictionsOf, foundOf, identityOf, type Claim } from '../../shared/identity'
+import { classifyTransaction, type Outcome } from '../../shared/outcome'
 import type { Transaction } from '../../shared/transaction'
 import type { Dintero, Failed, Lookup } from '../dintero/dintero'
 import type { ChargeRecord } from '../ledger/charge-record'
 
-/** What Dintero knows of a charge. `empty`: it answered, and has nothing. */
-export type Finding =
-  | { readonly kind: 'found'; readonly outcome: Outcome }
-  | { readonly kind: 'empty'; readonly note: string; readonly sessionId: string | null }
-  | Failed
-
-/**
- * A transaction made so long before the charge was written cannot be its own, whatever its reference says; an
- * earlier ledger's charge may have carried the same one. A day leaves room for a desk whose clock is wrong.
- */
-const clockTolerance = 24 * 3_600_000
-
-/** A stored token by the id Dintero gave it; a payment and a recurrence token of one card have different ids. */
-export interface TokenIdentity {
-  readonly kind: TokenKind
-  readonly id: string
+/** What Dintero answered about a charge. */
+export interface Answered {
+  readonly kind: 'answered'
+  /** The charge's own transactions, the most telling first; empty when Dintero has none, or none that is surely it. */
+  readonly ours: readonly Transaction[]
+  /** The judgement of the first of them; null when there is none. */
+  readonly outcome: Outcome | null
+  /** Of the same facts in another session, or with too little said: a second payment, whoever made it. */
+  readonly twins: readonly Transaction[]
+  /** The transaction named to us, where it now says something a transaction of ours cannot. */
+  readonly changed: Transaction | null
+  /** What else is under the reference. */
+  readonly others: readonly FoundTransaction[]
+  /** For the timeline: English, no secrets. */
+  readonly note: string
 }
 
-/** Dintero's id of the token of one kind that a transaction was made with; null where it does not say. */
-export function tokenIdOf({ card }: Transaction, kind: TokenKind): string | null {
-  return (kind === 'recurrence_token' ? card?.recurrenceTokenId : card?.paymentTokenId) ?? null
-}
+export type Finding = Answered | Failed
 
 /**
- * Asks Dintero what became of a charge: by transaction id if one is known, else by session, else by merchant reference.
- * @param token the card's token as Dintero knows it; null where its id is not known
+ * Asks Dintero what became of a charge: by the transaction and the session it named, and by merchant reference, because
+ * only the list shows what else happened under it. Every transaction found is held against all that is known.
  */
 export async function lookUp(
   dintero: Dintero,
   charge: ChargeRecord,
-  token: TokenIdentity | null
+  claimNow: () => Claim
 ): Promise<Finding> {
-  const judge = (transaction: Transaction): Outcome => judged(transaction, charge, token)
-  if (charge.transactionId !== null) {
-    const one = await dintero.getTransaction(charge.transactionId)
-    if (one.kind === 'found') return { kind: 'found', outcome: judge(one.value) }
-    if (one.kind === 'failed') return one
-  }
-  const bySession = charge.sessionId === null ? null : await lookUpSession(dintero, charge.sessionId)
-  if (bySession?.kind === 'found') return { kind: 'found', outcome: judge(bySession.value) }
-  if (bySession?.kind === 'failed') return bySession
-
+  const named = await lookUpNamed(dintero, charge)
   const listed = await dintero.listTransactions({ merchantReference: charge.merchantReference })
-  if (listed.kind === 'failed') return listed
-  const all = listed.kind === 'found' ? listed.value : []
   // Whether Dintero's filter matches exactly or by prefix is not documented.
-  const outcomes = all.filter((each) => each.merchantReference === charge.merchantReference).map(judge)
-  const telling = mostTelling(outcomes)
-  if (telling !== null) return { kind: 'found', outcome: telling }
-  return charge.sessionId === null
-    ? { kind: 'empty', note: 'no transaction with this reference', sessionId: null }
-    : { kind: 'empty', note: `session ${charge.sessionId} has no transaction`, sessionId: charge.sessionId }
+  const rows =
+    listed.kind === 'found'
+      ? listed.value.filter((each) => each.merchantReference === charge.merchantReference)
+      : []
+  const all = withoutRepeats([...(named.kind === 'found' ? [named.value] : []), ...rows])
+  const claim = claimNow()
+  const ours = mostTellingFirst(all.filter((each) => identityOf(each, claim) === 'ours'))
+  // A list that was not read may hold what a read one would show; what was found by id stands without it.
+  if (ours.length === 0 && named.kind === 'failed') return named
+  if (ours.length === 0 && listed.kind === 'failed') return listed
+  const rest = all.filter((each) => !ours.includes(each))
+  const others = rest.map((each) => foundOf(each, claim))
+  const [first] = ours
+  return {
+    kind: 'answered',
+    ours,
+    outcome: first === undefined ? null : classifyTransaction(first),
+    twins: rest.filter((each) => contradictionsOf(each, claim).every((what) => what === 'session')),
+    changed: rest.find((each) => isNamed(each, charge)) ?? null,
+    others,
+    note: first === undefined ? noteOfNothing(charge, others) : ''
+  }
 }
 
-async function lookUpSession(dintero: Dintero, sessionId: string): Promise<Lookup<Transaction>> {
+async function lookUpNamed(dintero: Dintero, charge: ChargeRecord): Promise<Lookup<Transaction>> {
+  if (charge.transactionId !== null) {
+    const one = await dintero.getTransaction(charge.transactionId)
+    if (one.kind !== 'not_found') return one
+  }
+  return charge.sessionId === null ? { kind: 'not_found' } : lookUpSession(dintero, charge.sessionId)
+}
+
+/** The transaction of a session, which has at most one (dintero-api 4). */
+export async function lookUpSession(dintero: Dintero, sessionId: string): Promise<Lookup<Transaction>> {
   const session = await dintero.getSession(sessionId)
   if (session.kind !== 'found') return session
   if (session.value.transactionId === null) return { kind: 'not_found' }
   return dintero.getTransaction(session.value.transactionId)
 }
 
-function judged(transaction: Transaction, charge: ChargeRecord, token: TokenIdentity | null): Outcome {
-  const expected: Expected = {
-    amount: charge.amount,
-    currency: charge.currency,
-    merchantReference: charge.merchantReference
-  }
-  const outcome = classifyTransaction(transaction, expected)
-  const reason = whyNotOurs(transaction, charge, token)
-  if (reason === null) return outcome
-  return { ...outcome, state: 'unknown', decline: null, next: 'look_up', note: reason }
+function isNamed({ id }: Transaction, { transactionId }: ChargeRecord): boolean {
+  return transactionId !== null && id === transactionId
 }
 
-function whyNotOurs(
-  transaction: Transaction,
-  charge: ChargeRecord,
-  token: TokenIdentity | null
-): string | null {
-  const { createdAt, id } = transaction
-  if (createdAt !== null && createdAt < charge.createdAt - clockTolerance) {
-    return `transaction ${id ?? 'without id'} has this reference but is older than the charge`
-  }
-  const charged = token && tokenIdOf(transaction, token.kind)
-  if (token !== null && charged !== null && charged !== token.id) {
-    return `transaction ${id ?? 'without id'} has this reference but charged another card`
-  }
-  return null
+/** The first of those with the same id: what was asked by id is newer than a list that may lag. */
+function withoutRepeats(all: readonly Transaction[]): Transaction[] {
+  return all.filter(({ id }, index) => id === null || all.findIndex((other) => other.id === id) === index)
 }
 
 /**
- * Of several transactions under one reference: a payment is a payment whatever else there is, and nothing is over
- * while one of them is undecided.
+ * Of several transactions: a payment is a payment whatever else there is, and nothing is over while one of them is
+ * undecided.
  */
-function mostTelling(outcomes: readonly Outcome[]): Outcome | null {
-  for (const state of ['succeeded', 'pending', 'unknown', 'declined'] as const) {
-    const outcome = outcomes.find((each) => each.state === state)
-    if (outcome !== undefined) return outcome
-  }
-  return outcomes[0] ?? null
+function mostTellingFirst(transactions: readonly Transaction[]): Transaction[] {
+  const order: readonly Outcome['state'][] = ['succeeded', 'pending', 'unknown', 'declined']
+  const rank = (each: Transaction): number => order.indexOf(classifyTransaction(each).state)
+  return transactions.toSorted((one, other) => rank(one) - rank(other))
+}
+
+function noteOfNothing(charge: ChargeRecord, others: readonly FoundTransaction[]): string {
+  const said = others.map(
+    ({ transactionId, contradictions }) =>
+      `${transactionId ?? 'a transaction without id'} ${
+        contradictions.length === 0
+          ? 'may be this charge or another'
+          : `is another's (${contradictions.join(', ')})`
+      }`
+  )
+  if (said.length > 0) return said.join('; ')
+  return charge.sessionId === null
+    ? 'no transaction with this reference'
+    : `session ${charge.sessionId} has no transaction`
 }

@@ -10,6 +10,16 @@ const soonest = 250
 const writeAgain = 5_000
 /** Charges taken from the ledger at a time. */
 const batch = 50
+/** What fails in a way nobody foresaw is left alone for so long, ms: twice as long after each time, to an hour. */
+const firstRest = 5_000
+const longestRest = 3_600_000
+
+/** A charge whose lookup failed without even the next one being planned. */
+interface Resting {
+  readonly failures: number
+  /** ms since 1970 UTC */
+  readonly until: number
+}
 
 /** Calls back once after so many ms; the returned function cancels. */
 export type Timer = (work: () => void, ms: number) => () => void
@@ -34,6 +44,7 @@ export class Reconciler {
   #running: Promise<void> | null = null
   #again: 'due' | 'all' | null = null
   #stopped = true
+  readonly #resting = new Map<string, Resting>()
 
   constructor(parts: ReconcilerParts) {
     this.#parts = parts
@@ -104,20 +115,26 @@ export class Reconciler {
   async #round(which: 'due' | 'all'): Promise<void> {
     const { ledger, clock, ids, service } = this.#parts
     const open = which === 'all' ? await ledger.charges.inStates(['sent', 'pending', 'unknown']) : []
-    const due = await ledger.charges.due(clock(), batch)
+    const due = await ledger.charges.due(clock(), batch, this.#atRest())
     const queue = [...new Set([...service.unwritten, ...open.map(({ id }) => id), ...due])]
     const requestId = `reconciler-${ids()}`
     const work = async (): Promise<void> => {
       for (let id = queue.shift(); id !== undefined && !this.#stopped; id = queue.shift()) {
-        await service.lookUpQuietly(id, requestId).catch(this.#parts.onError)
+        try {
+          await service.lookUpQuietly(id, requestId)
+          this.#resting.delete(id)
+        } catch (error) {
+          this.#parts.onError(error)
+          this.#rest(id)
+        }
       }
     }
     await Promise.all(Array.from({ length: atOnce }, work))
   }
 
   async #plan(): Promise<void> {
-    const { ledger, clock, timer, service } = this.#parts
-    const next = await ledger.charges.nextDue()
+    const { clock, timer, service } = this.#parts
+    const next = await this.#nextDue()
     if (this.#stopped) return
     this.#cancel?.()
     const latest = service.unwritten.length > 0 ? writeAgain : slowest
@@ -125,5 +142,23 @@ export class Reconciler {
     this.#cancel = timer(() => {
       this.#run('due').catch(this.#parts.onError)
     }, wait)
+  }
+
+  async #nextDue(): Promise<number | null> {
+    const resting = this.#atRest()
+    const next = await this.#parts.ledger.charges.nextDue(resting)
+    const times = resting.flatMap((id) => this.#resting.get(id)?.until ?? [])
+    return next === null && times.length === 0 ? null : Math.min(next ?? Infinity, ...times)
+  }
+
+  #atRest(): string[] {
+    const now = this.#parts.clock()
+    return [...this.#resting].flatMap(([id, { until }]) => (until > now ? [id] : []))
+  }
+
+  #rest(id: string): void {
+    const failures = (this.#resting.get(id)?.failures ?? 0) + 1
+    const rest = Math.min(longestRest, firstRest * 2 ** (failures - 1))
+    this.#resting.set(id, { failures, until: this.#parts.clock() + rest })
   }
 }

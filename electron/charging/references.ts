@@ -1,20 +1,32 @@
 import { randomInt } from 'node:crypto'
+import type { Environment } from '../../shared/account'
 
 const longest = 100
 /** No vowels and no look-alikes: codes that are read out loud and never spell a word. */
 const letters = '23456789BCDFGHJKLMNPQRSTVWXZ'
 const codeLength = 6
 
+const proposed = new RegExp(`^[TP]-\\d{8}-[${letters}]{${codeLength}}(?:~\\d{1,4})?$`)
+
 /**
- * A merchant reference such as `T-20261122-K7QF3M`: the local day, and a code that another desk charging for the same
- * account does not come up with as well. A counter would: two desks would both begin the day with 0001, and the
+ * A merchant reference such as `P-20261122-K7QF3M`: P for production and T elsewhere, the local day, and a code that
+ * another desk charging for the same account does not come up with as well. A counter would: two desks would both begin the day with 0001, and the
  * second would be told, rightly, that the first one's charge exists.
  */
-export function proposedReference(now: number, random: (below: number) => number = randomInt): string {
+export function proposedReference(
+  environment: Environment,
+  now: number,
+  random: (below: number) => number = randomInt
+): string {
   const day = new Date(now)
   const date = [day.getFullYear(), pad(day.getMonth() + 1), pad(day.getDate())].join('')
   const code = Array.from({ length: codeLength }, () => letters.charAt(random(letters.length))).join('')
-  return `T-${date}-${code}`
+  return `${environment === 'production' ? 'P' : 'T'}-${date}-${code}`
+}
+
+/** Whether a reference, or the attempt it is a later one of, has the form Trekk gives, random letters and all. */
+export function isProposed(reference: string): boolean {
+  return proposed.test(reference)
 }
 
 function pad(part: number): string {

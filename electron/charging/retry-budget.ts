@@ -1,6 +1,6 @@
 import type { Brand, CardView } from '../../shared/card'
 import type { RetryBudget } from '../../shared/charge'
-import { classifyTransaction } from '../../shared/outcome'
+import { decisionOf } from '../../shared/outcome'
 import { TrekkError } from '../../shared/result'
 import type { Transaction } from '../../shared/transaction'
 import type { Attempt } from '../ledger/charges'
@@ -45,12 +45,10 @@ export const blockedFor = 30 * day * hour
  */
 export function attemptsIn(transactions: readonly Transaction[]): Attempt[] {
   return transactions.flatMap((transaction) => {
-    const { amount, currency, merchantReference, createdAt } = transaction
-    if (createdAt === null || amount === null || currency === null) return []
-    const expected = { amount, currency, merchantReference: merchantReference ?? '' }
-    const { state } = classifyTransaction(transaction, expected)
-    if (state !== 'declined' && state !== 'succeeded') return []
-    return [{ transactionId: transaction.id, at: createdAt, failed: state === 'declined' }]
+    const { id, createdAt, status } = transaction
+    const decision = decisionOf(status)
+    if (createdAt === null || decision === null || decision === 'pending') return []
+    return [{ transactionId: id, at: createdAt, failed: decision === 'declined' }]
   })
 }
 

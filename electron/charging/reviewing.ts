@@ -1,30 +1,27 @@
 import { environmentOf } from '../../shared/account'
 import type { AccountRecord } from '../ledger/accounts'
 import type { CardRecord } from '../ledger/cards'
-import type {
-  ChargeDraft,
-  ChargeReview,
-  ChargeRow,
-  Confirmation,
-  RetryBudget,
-  ReviewAnswers
-} from '../../shared/charge'
+import type { ChargeDraft, ChargeReview, Confirmation, RetryBudget, ReviewAnswers } from '../../shared/charge'
+import type { FoundTransaction } from '../../shared/found-transaction'
+import { foundOf, lastFourOf, tokenIdOf } from '../../shared/identity'
 import { TrekkError } from '../../shared/result'
 import { fieldText } from '../../shared/text'
-import { referenceUsed, type Attempt, type Charges } from '../ledger/charges'
+import type { Transaction } from '../../shared/transaction'
+import type { TransactionFilter } from '../dintero/dintero'
+import { referenceUsed, type Charges } from '../ledger/charges'
 import type { LedgerParts } from '../ledger/database'
 import { retryRule } from './actions'
-import { checkDraft, normalisedDraft, textProblem } from './draft'
-import { findDuplicate } from './duplicates'
+import { checkDraft, normalisedDraft } from './draft'
+import { findDuplicates, type Duplicates } from './duplicates'
+import { identitiesOf } from './identities'
 import { checkLimits } from './limits'
 import type { ChargingParts } from './parts'
-import { isLaterAttempt } from './references'
+import { checkReason } from './reason'
+import { isLaterAttempt, isProposed } from './references'
 import { attemptsIn, budgetOf, checkBudget, longestWindow } from './retry-budget'
 import { Reviews, type HeldReview } from './reviews'
 
-/** Letters a reason must have at least, so that it is one. */
-const shortestReason = 3
-/** A review is not kept waiting for Dintero's list of earlier attempts longer than this, ms; the ledger's own is there. */
+/** A review is not kept waiting for Dintero's lists longer than this, ms; the ledger's own facts are there. */
 const listPatience = 3_000
 
 /** What a draft is checked against each time: at review, and once more in the transaction that writes the intent. */
@@ -33,7 +30,7 @@ interface Checked {
   readonly card: CardRecord
   readonly account: AccountRecord
   readonly budget: RetryBudget
-  readonly duplicate: ChargeRow | null
+  readonly duplicates: Duplicates
 }
 
 /** Makes reviews of drafts and holds them until they are submitted. */
@@ -48,9 +45,10 @@ export class Reviewing {
 
   /**
    * Normalises a draft, checks it, and says what will happen if it is submitted.
-   * @throws TrekkError `invalid_input` | `card_number_refused` with the fields; `reference_used`, `over_limit`,
-   * `card_blocked`, `retry_budget_spent`, `retry_not_allowed`, `retry_too_early`; `not_found` for a card or account
-   * that is not there
+   * @throws TrekkError `invalid_input` | `card_number_refused` with the fields; `reference_used`; `reference_taken`
+   * when Dintero has a payment under it, with its facts; `duplicate_open`, `link_open` as `findDuplicates`;
+   * `over_limit`, `card_blocked`, `retry_budget_spent`, `retry_not_allowed`, `retry_too_early`; `not_found` for a card
+   * or account that is not there
    */
   async review(given: ChargeDraft): Promise<ChargeReview> {
     const { ledger, clock, ids } = this.#parts
@@ -61,8 +59,11 @@ export class Reviewing {
     if (await ledger.charges.isReferenceUsed(card.accountId, draft.merchantReference)) {
       throw referenceUsed(draft.merchantReference)
     }
-    const elsewhere = await this.attemptsElsewhere(card)
-    const checked = await this.check(ledger, draft, elsewhere)
+    const [onCard, referenceChecked] = await Promise.all([
+      this.transactionsOn(card),
+      this.#checkReference(card.accountId, draft.merchantReference)
+    ])
+    const checked = await this.check(ledger, draft, onCard)
     const { cardId: _cardId, ...shown } = draft
     const review: ChargeReview = {
       ...shown,
@@ -71,6 +72,8 @@ export class Reviewing {
       environment: environmentOf(card.accountId),
       vatAmount: draft.lines.reduce((sum, line) => sum + line.vatAmount, 0),
       budget: checked.budget,
+      open: [...checked.duplicates.open],
+      referenceChecked,
       confirmations: this.#confirmations(checked)
     }
     this.reviews.hold({
@@ -79,7 +82,7 @@ export class Reviewing {
       draft,
       chargeId: ids(),
       madeAt: clock(),
-      elsewhere,
+      onCard,
       explained: null,
       used: false
     })
@@ -111,7 +114,9 @@ export class Reviewing {
     const shown = review.confirmations.find((each) => each.kind === 'duplicate_reason')
     return this.reviews.change(review.reviewId, {
       review: confirmed,
-      ...(shown !== undefined && { explained: { reason, earlierId: shown.earlier.id } })
+      ...(shown !== undefined && {
+        explained: { reason, earlier: [...shown.earlier.map(({ id }) => id), ...shown.elsewhere.map(nameOf)] }
+      })
     }).review
   }
 
@@ -122,24 +127,54 @@ export class Reviewing {
    * nobody was asked about
    */
   async recheck(ledger: LedgerParts, held: HeldReview): Promise<Checked> {
-    const checked = await this.check(ledger, held.draft, held.elsewhere)
-    if (checked.duplicate !== null && checked.duplicate.id !== held.explained?.earlierId) {
+    const checked = await this.check(ledger, held.draft, held.onCard)
+    const { earlier, elsewhere } = checked.duplicates
+    const shown = held.explained?.earlier ?? []
+    const unseen = [...earlier.map(({ id }) => id), ...elsewhere.map(nameOf)].find(
+      (id) => !shown.includes(id)
+    )
+    if (unseen !== undefined) {
       throw new TrekkError('review_unconfirmed', 'the same charge was made since the review', {
-        details: { duplicateOf: checked.duplicate.id }
+        details: { duplicateOf: unseen }
       })
     }
     return checked
   }
 
-  /** Attempts on a card that Dintero lists, made here or elsewhere; null when it cannot be asked, or not in time. */
-  async attemptsElsewhere(card: CardRecord): Promise<readonly Attempt[] | null> {
-    const { dinteroFor, clock, pause } = this.#parts
-    const tokenId = card.tokenId
+  /**
+   * A card's transactions of the last 30 days as Dintero lists them, with the times they have by this desk's clock; null
+   * when it cannot be asked, or not in time.
+   */
+  async transactionsOn(card: CardRecord): Promise<readonly Transaction[] | null> {
+    const { clock, dinteroFor } = this.#parts
+    const { tokenId } = card
     if (tokenId === null) return null
-    const asked = async (): Promise<readonly Attempt[] | null> => {
-      const dintero = await dinteroFor(card.accountId)
-      const listed = await dintero.listTransactions({ tokenId, createdFrom: clock() - longestWindow })
-      return listed.kind === 'found' ? attemptsIn(listed.value) : null
+    const filter = { tokenId, createdFrom: clock() - longestWindow, atMost: 1_000 }
+    const listed = await this.#listInTime(card.accountId, filter)
+    // A filter that Dintero did not heed brings other people's payments.
+    if (listed === null) return null
+    const skew = (await dinteroFor(card.accountId)).clockSkew() ?? 0
+    return listed.filter((each) => isOnCard(each, card)).map((each) => byDeskClock(each, skew))
+  }
+
+  /**
+   * Asks Dintero whether a reference is free. One that Trekk made up is, as nobody else comes up with its letters.
+   * @returns false when it could not be asked in time
+   * @throws TrekkError `reference_taken` at the field, with what Dintero has under it
+   */
+  async #checkReference(accountId: string, reference: string): Promise<boolean> {
+    if (isProposed(reference)) return true
+    const listed = await this.#listInTime(accountId, { merchantReference: reference })
+    const taken = listed?.find((each) => each.merchantReference === reference)
+    if (taken !== undefined) throw referenceTaken(reference, foundOf(taken, null))
+    return listed !== null
+  }
+
+  async #listInTime(accountId: string, filter: TransactionFilter): Promise<readonly Transaction[] | null> {
+    const { dinteroFor, pause } = this.#parts
+    const asked = async (): Promise<readonly Transaction[] | null> => {
+      const listed = await (await dinteroFor(accountId)).listTransactions(filter)
+      return listed.kind === 'found' ? listed.value : null
     }
     return Promise.race([asked().catch(() => null), pause(listPatience).then(() => null)])
   }
@@ -148,40 +183,73 @@ export class Reviewing {
   async budget(
     ledger: LedgerParts,
     card: CardRecord,
-    elsewhere: readonly Attempt[] | null
+    onCard: readonly Transaction[] | null
   ): Promise<RetryBudget> {
     const now = this.#parts.clock()
     const own = await ledger.charges.attemptsSince(card.view.id, now - longestWindow)
-    return budgetOf(card.view, own, elsewhere, now)
+    return budgetOf(card.view, own, onCard && attemptsIn(onCard), now)
   }
 
   async check(
     ledger: LedgerParts,
     draft: ChargeDraft,
-    elsewhere: readonly Attempt[] | null
+    onCard: readonly Transaction[] | null
   ): Promise<Checked> {
     const { clock, limitsOf, settings } = this.#parts
     const now = clock()
     const card = await ledger.cards.getRecord(draft.cardId)
     if (card === null || card.removed) throw new TrekkError('not_found', `no card ${draft.cardId}`)
     const account = await activeAccount(ledger, card.accountId)
-    const charge = { ...draft, accountId: account.id, id: null }
+    const charge = { ...draft, accountId: account.id }
     if (draft.retryOf !== null) await checkRetry(ledger.charges, draft, draft.retryOf, account.id, now)
-    const budget = await this.budget(ledger, card, elsewhere)
+    const budget = await this.budget(ledger, card, onCard)
     checkBudget(budget)
     await checkLimits(ledger.charges, charge, limitsOf(account.settings, draft.currency), now)
-    const duplicate = await findDuplicate(ledger.charges, charge, settings().duplicateWindowHours, now)
-    return { draft, card, account, budget, duplicate }
+    const of = { ...charge, id: null, identities: identitiesOf(card.view, draft) }
+    const { duplicateWindowHours } = settings()
+    const duplicates = await findDuplicates(ledger, of, onCard ?? [], duplicateWindowHours, now)
+    return { draft, card, account, budget, duplicates }
   }
 
-  #confirmations({ draft, account, duplicate }: Checked): Confirmation[] {
+  #confirmations({ draft, account, duplicates }: Checked): Confirmation[] {
+    const earlier = [...duplicates.earlier]
+    const elsewhere = [...duplicates.elsewhere]
+    const repeats = earlier.length + elsewhere.length > 0
     const { confirmAbove } = this.#parts.limitsOf(account.settings, draft.currency)
     return [
       ...(draft.amount > confirmAbove ? [{ kind: 'type_amount' as const }] : []),
-      ...(duplicate === null ? [] : [{ kind: 'duplicate_reason' as const, earlier: duplicate }]),
+      ...(repeats ? [{ kind: 'duplicate_reason' as const, earlier, elsewhere }] : []),
       ...(environmentOf(account.id) === 'production' ? [{ kind: 'real_money' as const }] : [])
     ]
   }
+}
+
+function byDeskClock(transaction: Transaction, skew: number): Transaction {
+  const { createdAt } = transaction
+  return { ...transaction, createdAt: createdAt === null ? null : createdAt - skew }
+}
+
+function isOnCard(transaction: Transaction, { view, tokenId }: CardRecord): boolean {
+  const charged = tokenIdOf(transaction, view.tokenKind)
+  if (charged !== null) return charged === tokenId
+  const lastFour = lastFourOf(transaction)
+  return lastFour === null || view.lastFour === '' || lastFour === view.lastFour
+}
+
+/** What a transaction made elsewhere is recognised by between a review and its submission. */
+function nameOf({ transactionId, createdAt }: FoundTransaction): string {
+  return transactionId ?? `made at ${createdAt ?? 0}`
+}
+
+function referenceTaken(reference: string, found: FoundTransaction): TrekkError {
+  const facts = Object.entries(found).filter(
+    (entry): entry is [string, string | number] =>
+      typeof entry[1] === 'string' || typeof entry[1] === 'number'
+  )
+  return new TrekkError('reference_taken', `Dintero has a payment under ${reference}`, {
+    details: { reference, ...Object.fromEntries(facts) },
+    fields: [{ field: 'merchantReference', problem: 'taken' }]
+  })
 }
 
 /** The account a card belongs to, which must be the one on screen: staff look at its environment, not at the card's. */
@@ -189,20 +257,6 @@ async function activeAccount(ledger: LedgerParts, accountId: string): Promise<Ac
   const account = await ledger.accounts.getIfActive(accountId)
   if (account === null) throw new TrekkError('no_account', `${accountId} is not the account in use`)
   return account
-}
-
-function checkReason(reason: string): void {
-  const [problem] = textProblem('reason', reason)
-  if (problem?.problem === 'card_number') {
-    throw new TrekkError('card_number_refused', 'the reason holds a card number', { fields: [problem] })
-  }
-  if (problem !== undefined)
-    throw new TrekkError('invalid_input', 'the reason was refused', { fields: [problem] })
-  if (reason.length < shortestReason) {
-    throw new TrekkError('reason_missing', 'a possible duplicate needs a reason', {
-      fields: [{ field: 'reason', problem: 'missing' }]
-    })
-  }
 }
 
 /** A new attempt only after a definite end that allows one, once, not too early, and named after the first. */

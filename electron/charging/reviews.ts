@@ -1,6 +1,6 @@
 import type { ChargeDraft, ChargeReview } from '../../shared/charge'
 import { TrekkError } from '../../shared/result'
-import type { Attempt } from '../ledger/charges'
+import type { Transaction } from '../../shared/transaction'
 
 /** A review as main holds it: what the page was shown, and what it may not know. */
 export interface HeldReview {
@@ -10,10 +10,10 @@ export interface HeldReview {
   /** The id the charge will have, so that a second submit can be told which charge the first one made. */
   readonly chargeId: string
   readonly madeAt: number
-  /** Attempts on the card that Dintero listed; null when it could not be asked. */
-  readonly elsewhere: readonly Attempt[] | null
-  /** Why the charge is not the same as an earlier one, and which one staff were shown. */
-  readonly explained: { readonly reason: string; readonly earlierId: string } | null
+  /** What Dintero listed of the card; null when it could not be asked. */
+  readonly onCard: readonly Transaction[] | null
+  /** Why the charge is not the same as earlier ones, and which ones staff were shown. */
+  readonly explained: { readonly reason: string; readonly earlier: readonly string[] } | null
   readonly used: boolean
 }
 

@@ -1,16 +1,18 @@
 import { classify, type Answer } from '../../shared/outcome'
+import { tokenIdOf } from '../../shared/identity'
 import { TrekkError } from '../../shared/result'
+import type { Transaction } from '../../shared/transaction'
 import type { Dintero } from '../dintero/dintero'
 import { merchantInitiatedBody, type SessionsPayBody } from '../dintero/requests'
 import type { AccountRecord } from '../ledger/accounts'
 import type { CardRecord } from '../ledger/cards'
 import { rowOf, type ChargeRecord, type NewCharge } from '../ledger/charge-record'
-import type { Attempt } from '../ledger/charges'
 import type { LedgerParts } from '../ledger/database'
 import { mayResend } from './actions'
-import { findDuplicate } from './duplicates'
+import { claimOf } from './claim'
+import { findDuplicates } from './duplicates'
+import { identitiesOf } from './identities'
 import { checkLimits, startOfDay } from './limits'
-import { tokenIdOf } from './look-up'
 import type { ChargingParts } from './parts'
 import { checkBudget } from './retry-budget'
 import type { Reviewing } from './reviewing'
@@ -63,17 +65,24 @@ export class Sending {
       const access = await this.#access(held.accountId, held.draft.cardId)
       return ledger.write(async (parts) => {
         const { account, card } = await this.#reviewing.recheck(parts, held)
-        const intent = await parts.charges.createIntent(intentOf(held, card, requestId, actor(), clock()))
+        const intent = await parts.charges.createIntent(
+          intentOf(held, card, requestId, actor(), clock()),
+          identitiesOf(card.view, held.draft)
+        )
         await parts.audit.append(auditOf(intent, 'charge_submitted', clock(), requestId, actor()))
         if (held.explained !== null) {
           const explained = auditOf(intent, 'duplicate_explained', clock(), requestId, actor())
           await parts.audit.append({
             ...explained,
-            facts: { ...explained.facts, reason: held.explained.reason, earlier: held.explained.earlierId }
+            facts: {
+              ...explained.facts,
+              reason: held.explained.reason,
+              earlier: held.explained.earlier.join(' ')
+            }
           })
         }
         const body = bodyOf(intent, account, card, access.token)
-        const sent = await parts.charges.markSent(intent, clock(), 'sent', '')
+        const sent = await parts.charges.markSent(intent, clock(), 'sent', access.dintero.clockSkew())
         return { dintero: access.dintero, sent, card, body }
       })
     }
@@ -90,14 +99,14 @@ export class Sending {
     const charge = await ledger.charges.require(chargeId)
     checkResend(charge, clock())
     const access = await this.#access(charge.accountId, charge.cardId)
-    const elsewhere = await this.#reviewing.attemptsElsewhere(await requireCard(ledger, charge.cardId))
+    const onCard = await this.#reviewing.transactionsOn(await requireCard(ledger, charge.cardId))
     const again = async (parts: LedgerParts): Promise<Departure> => {
       const before = await parts.charges.require(chargeId)
       const account = await requireAccount(parts, charge.accountId)
       const card = await requireCard(parts, charge.cardId)
-      await this.#recheckResend(parts, before, account, card, elsewhere)
+      await this.#recheckResend(parts, before, account, card, onCard)
       const body = bodyOf(before, account, card, access.token)
-      const sent = await parts.charges.markSent(before, clock(), 'resent', '')
+      const sent = await parts.charges.markSent(before, clock(), 'resent', access.dintero.clockSkew())
       await parts.audit.append(auditOf(sent, 'charge_resent', clock(), requestId, actor()))
       return { dintero: access.dintero, sent, card, body }
     }
@@ -110,7 +119,9 @@ export class Sending {
 
   async #send({ dintero, sent, card, body }: Departure, requestId: string): Promise<ChargeRecord> {
     const answer = await payOnce(dintero, body)
-    return this.#settling.answered(sent, classify(answer, sent), requestId, newTokenId(answer, card))
+    const outcome = classify(answer, claimOf(sent, card, dintero.clockSkew()))
+    const tokenId = outcome.found === null ? newTokenId(answer, card) : null
+    return this.#settling.answered(sent, outcome, requestId, tokenId)
   }
 
   async #recheckResend(
@@ -118,19 +129,24 @@ export class Sending {
     charge: ChargeRecord,
     account: AccountRecord,
     card: CardRecord,
-    elsewhere: readonly Attempt[] | null
+    onCard: readonly Transaction[] | null
   ): Promise<void> {
     const { clock, limitsOf, settings } = this.#parts
     const now = clock()
     checkResend(charge, now)
-    checkBudget(await this.#reviewing.budget(parts, card, elsewhere))
+    checkBudget(await this.#reviewing.budget(parts, card, onCard))
     // What is unknown is in the sum of its day already: it may have charged.
     const isCounted = charge.state !== 'not_sent' && (charge.sentAt ?? charge.createdAt) >= startOfDay(now)
     const limits = limitsOf(account.settings, charge.currency)
     await checkLimits(parts.charges, charge, limits, now, isCounted ? charge.amount : 0)
-    const other = await findDuplicate(parts.charges, charge, settings().duplicateWindowHours, now)
+    const of = { ...charge, identities: identitiesOf(card.view, charge) }
+    const { duplicateWindowHours } = settings()
+    const { earlier } = await findDuplicates(parts, of, onCard ?? [], duplicateWindowHours, now)
     // The reason that was written is about what had been charged by then.
-    if (other !== null && (charge.duplicateReason === null || other.createdAt > charge.createdAt)) {
+    const other = earlier.find(
+      ({ createdAt }) => charge.duplicateReason === null || createdAt > charge.createdAt
+    )
+    if (other !== undefined) {
       throw new TrekkError('resend_not_allowed', 'the same was charged since', {
         details: { duplicateOf: other.id }
       })

@@ -1,8 +1,10 @@
-import type { ChargeEvent, ChargeState } from '../../shared/charge'
+import type { ChargeState } from '../../shared/charge'
 import type { Outcome } from '../../shared/outcome'
+import { standingOf } from '../../shared/standing'
 import type { ChargeFacts, ChargeRecord } from '../ledger/charge-record'
 import type { Happening } from '../ledger/charges'
-import { captureWindow, defaultWait, nextLookup } from './backoff'
+import { captureWindow, defaultWait, nextLaterLook, nextLinkLook, nextLookup } from './backoff'
+import type { Answered } from './look-up'
 
 /** States in which Dintero's decision is in; what comes later changes the transaction's status only. */
 export function isDecided(state: ChargeState): boolean {
@@ -10,39 +12,62 @@ export function isDecided(state: ChargeState): boolean {
 }
 
 /**
- * What the ledger writes about a charge once Dintero's answer, or what a lookup found, has been judged.
+ * What the ledger writes about a charge once Dintero's answer to its request has been judged.
  * Pure: the same charge, outcome and time always give the same happening.
- * @param kind `answered` for the answer to the request itself, `settled` for what a lookup found
  */
-export function happeningOf(
-  charge: ChargeRecord,
-  outcome: Outcome,
-  kind: 'answered' | 'settled',
-  now: number
-): Happening {
-  const lookups = kind === 'settled' ? charge.lookups + 1 : charge.lookups
-  if (isDecided(charge.state)) return laterStatus(charge, outcome, lookups, now)
+export function answeredHappening(charge: ChargeRecord, outcome: Outcome, now: number): Happening {
   const state = stateOf(charge, outcome)
   return {
     at: now,
-    kind: eventOf(charge, state, kind),
+    kind: 'answered',
     note: outcome.note,
     state,
     facts: {
-      sessionId: outcome.sessionId ?? charge.sessionId,
-      transactionId: isOwn(state, kind)
-        ? (outcome.transactionId ?? charge.transactionId)
-        : charge.transactionId,
-      transactionStatus: isOwn(state, kind)
-        ? (outcome.transactionStatus ?? charge.transactionStatus)
-        : charge.transactionStatus,
-      decline: state === 'declined' ? outcome.decline : null,
-      problem: state === 'succeeded' || state === 'declined' ? null : outcome.note,
-      lookups,
-      ...(kind === 'settled' && { emptyLookups: 0, firstEmptyAt: null }),
-      nextLookupAt: lookupAfter(charge, state, outcome.transactionStatus, lookups, now),
+      ...factsOf(charge, outcome, state, charge.lookups, now),
+      found: outcome.found === null ? charge.found : [outcome.found],
       resendNotBefore: outcome.next === 'wait' ? now + (outcome.retryAfter ?? defaultWait) : null
     }
+  }
+}
+
+/** What the ledger writes about a charge once Dintero was asked what became of it. Pure, as `answeredHappening`. */
+export function foundHappening(charge: ChargeRecord, finding: Answered, now: number): Happening {
+  const { outcome } = finding
+  if (isDecided(charge.state)) return laterStatus(charge, finding, now)
+  if (outcome === null) return emptyHappening(charge, finding, now)
+  const state = stateOf(charge, outcome)
+  const lookups = charge.lookups + 1
+  return {
+    at: now,
+    kind: isDecided(state) ? 'settled' : state === charge.state ? 'asked' : 'status_changed',
+    note: outcome.note,
+    state,
+    facts: {
+      ...factsOf(charge, outcome, state, lookups, now),
+      found: finding.others,
+      emptyLookups: 0,
+      firstEmptyAt: null,
+      resendNotBefore: null
+    }
+  }
+}
+
+function factsOf(
+  charge: ChargeRecord,
+  outcome: Outcome,
+  state: ChargeState,
+  lookups: number,
+  now: number
+): Partial<ChargeFacts> {
+  const transactionStatus = outcome.transactionStatus ?? charge.transactionStatus
+  return {
+    sessionId: outcome.sessionId ?? charge.sessionId,
+    transactionId: outcome.transactionId ?? charge.transactionId,
+    transactionStatus,
+    decline: state === 'declined' ? outcome.decline : null,
+    problem: state === 'succeeded' || state === 'declined' ? null : outcome.note,
+    lookups,
+    nextLookupAt: lookupAfter({ ...charge, state, transactionStatus, changedAt: now, lookups }, now)
   }
 }
 
@@ -61,56 +86,71 @@ function stateOf(charge: ChargeRecord, outcome: Outcome): Outcome['state'] {
   return state
 }
 
-/** What a lookup found about other money or another card is told in the note, never adopted as the charge's own. */
-function isOwn(state: ChargeState, kind: 'answered' | 'settled'): boolean {
-  return state !== 'unknown' || kind === 'answered'
-}
-
-function eventOf(
-  charge: ChargeRecord,
-  state: ChargeState,
-  kind: 'answered' | 'settled'
-): ChargeEvent['kind'] {
-  if (kind === 'answered') return 'answered'
-  if (isDecided(state)) return 'settled'
-  return state === charge.state ? 'asked' : 'status_changed'
-}
-
-function laterStatus(charge: ChargeRecord, outcome: Outcome, lookups: number, now: number): Happening {
-  const transactionStatus = outcome.transactionStatus ?? charge.transactionStatus
-  const nextLookupAt = lookupAfter(charge, charge.state, transactionStatus, lookups, now)
-  const kind = transactionStatus === charge.transactionStatus ? 'asked' : 'status_changed'
+/** What Dintero says later about a charge that has ended: its status is told, what was decided stays. */
+function laterStatus(charge: ChargeRecord, { outcome, others }: Answered, now: number): Happening {
+  const transactionStatus = outcome?.transactionStatus ?? charge.transactionStatus
+  const lookups = charge.lookups + 1
+  const nextLookupAt = lookupAfter({ ...charge, transactionStatus, lookups }, now)
   return {
     at: now,
-    kind,
-    note: outcome.note,
-    facts: { transactionStatus, lookups, nextLookupAt }
+    kind: transactionStatus === charge.transactionStatus ? 'asked' : 'status_changed',
+    note: outcome?.note ?? 'nothing more is known',
+    facts: { transactionStatus, lookups, nextLookupAt, found: others }
   }
 }
 
-/** When Dintero is to be asked next; null when nothing is left to learn. */
-export function lookupAfter(
-  charge: Pick<ChargeRecord, 'autoCapture' | 'sentAt' | 'createdAt'>,
-  state: ChargeState,
-  transactionStatus: string | null,
-  lookups: number,
-  now: number
-): number | null {
-  if (state === 'pending' || state === 'unknown') return nextLookup(lookups, now)
-  const captureDue = state === 'succeeded' && charge.autoCapture && transactionStatus === 'AUTHORIZED'
-  if (!captureDue || now - (charge.sentAt ?? charge.createdAt) >= captureWindow) return null
-  return nextLookup(lookups, now)
-}
-
-/** What the ledger writes when Dintero answered that it has nothing; a charge that seemed pending is then unknown. */
-export function emptyHappening(charge: ChargeRecord, note: string, now: number): Happening {
+/** Dintero answered that it has nothing of this charge; one that seemed pending is then unknown. */
+function emptyHappening(charge: ChargeRecord, { note, others }: Answered, now: number): Happening {
   const lookups = charge.lookups + 1
-  const facts: Partial<ChargeFacts> = {
-    lookups,
-    emptyLookups: charge.emptyLookups + 1,
-    firstEmptyAt: charge.firstEmptyAt ?? now,
-    nextLookupAt: nextLookup(lookups, now)
+  const state = charge.state === 'not_sent' || charge.state === 'closed' ? charge.state : 'unknown'
+  const isNew = others.length > 0 && JSON.stringify(others) !== JSON.stringify(charge.found)
+  return {
+    at: now,
+    kind: isNew ? 'found_other' : 'asked',
+    note,
+    state,
+    facts: {
+      lookups,
+      found: others,
+      emptyLookups: charge.emptyLookups + 1,
+      firstEmptyAt: charge.firstEmptyAt ?? now,
+      nextLookupAt: lookupAfter({ ...charge, state, lookups }, now)
+    }
   }
-  if (isDecided(charge.state)) return { at: now, kind: 'asked', note, facts: { lookups, nextLookupAt: null } }
-  return { at: now, kind: 'asked', note, state: 'unknown', facts }
+}
+
+type Followed = Pick<
+  ChargeRecord,
+  'state' | 'transactionStatus' | 'autoCapture' | 'sentAt' | 'createdAt' | 'changedAt' | 'lookups' | 'link'
+>
+
+/** When Dintero is to be asked next about a charge or its payment link; null when nothing is left to learn. */
+export function lookupAfter(charge: Followed, now: number): number | null {
+  const own = ownLookupAfter(charge, now)
+  if (charge.link?.state !== 'open') return own
+  const link = nextLinkLook(charge.link.changedAt, now)
+  return own === null ? link : Math.min(own, link)
+}
+
+function ownLookupAfter(charge: Followed, now: number): number | null {
+  const { state, lookups } = charge
+  if (state === 'pending' || state === 'unknown') return nextLookup(lookups, now)
+  if (isCaptureDue(charge, now)) return nextLookup(lookups, now)
+  return nextLaterLook(standingOf(charge), charge.changedAt, now)
+}
+
+type Capturing = Pick<ChargeRecord, 'state' | 'transactionStatus' | 'autoCapture' | 'sentAt' | 'createdAt'>
+
+/** Whether Dintero is still expected to capture by itself. */
+export function isCaptureDue(charge: Capturing, now: number): boolean {
+  return awaitsCapture(charge) && now - (charge.sentAt ?? charge.createdAt) < captureWindow
+}
+
+/** Whether Dintero has had its 48 hours and the money is only held. */
+export function isCaptureOverdue(charge: Capturing, now: number): boolean {
+  return awaitsCapture(charge) && !isCaptureDue(charge, now)
+}
+
+function awaitsCapture(charge: Capturing): boolean {
+  return charge.autoCapture && standingOf(charge) === 'held'
 }

@@ -1,12 +1,15 @@
 import type { AuditAction, AuditEntry } from '../../shared/audit'
 import type { Outcome } from '../../shared/outcome'
 import { TrekkError } from '../../shared/result'
+import type { NewAlarm } from '../ledger/alarms'
 import { rowOf, type ChargeRecord } from '../ledger/charge-record'
 import type { Happening } from '../ledger/charges'
 import type { LedgerParts } from '../ledger/database'
 import type { Actor, ChargingParts } from './parts'
+import { alarmsOf } from './alarms'
+import type { Answered } from './look-up'
 import { blockedFor } from './retry-budget'
-import { happeningOf, isDecided } from './settlement'
+import { answeredHappening, foundHappening, isDecided } from './settlement'
 
 /** Waits before writing an answer again, ms: a virus scanner or a backup lets go within seconds. */
 const writeAgainAfter: readonly number[] = [50, 250, 1_000, 3_000]
@@ -22,6 +25,12 @@ export interface Question {
 
 /** Gives the charge that is about to be written, as the transaction finds it. */
 type ReadCharge = (parts: LedgerParts) => Promise<ChargeRecord>
+
+/** Says what happened to it, and what the audit trail calls that; may write what goes with it. */
+type Work = (
+  parts: LedgerParts,
+  before: ChargeRecord
+) => Promise<{ readonly happening: Happening; readonly action: AuditAction | null }>
 
 /** Writes what became of charges. */
 export class Settling {
@@ -46,7 +55,11 @@ export class Settling {
     tokenId: string | null
   ): Promise<ChargeRecord> {
     const write = (read: ReadCharge): Promise<ChargeRecord> =>
-      this.#write(read, outcome, null, requestId, tokenId)
+      this.#write(read, requestId, async (parts, before) => {
+        const happening = answeredHappening(before, outcome, this.#parts.clock())
+        if (tokenId !== null) await parts.cards.learnTokenId(charge.cardId, tokenId)
+        return { happening, action: 'charge_answered' }
+      })
     const again = (): Promise<ChargeRecord> => write((parts) => parts.charges.require(charge.id))
     this.#unwritten.set(charge.id, again)
     // While it is in flight nobody else moves the charge, so it still is as it was sent.
@@ -75,9 +88,18 @@ export class Settling {
     return [...this.#unwritten.keys()]
   }
 
-  /** Writes what a lookup found. */
-  async found(chargeId: string, outcome: Outcome, { requestId, asker }: Question): Promise<void> {
-    await this.#write((parts) => parts.charges.require(chargeId), outcome, asker, requestId, null)
+  /** Writes what a lookup found, and raises an alarm where it contradicts what was said before. */
+  async found(chargeId: string, finding: Answered, { requestId, asker }: Question): Promise<ChargeRecord> {
+    return this.#write(
+      (parts) => parts.charges.require(chargeId),
+      requestId,
+      async (parts, before) => {
+        const now = this.#parts.clock()
+        for (const alarm of alarmsOf(before, finding)) await this.#raise(parts, before, alarm, requestId)
+        const happening = foundHappening(before, finding, now)
+        return { happening, action: auditOfLookup(before, happening, asker) }
+      }
+    )
   }
 
   /** Writes one happening of a charge, and its audit entry, as one; then tells the page. */
@@ -87,13 +109,13 @@ export class Settling {
     action: AuditAction | null,
     requestId: string
   ): Promise<ChargeRecord> {
-    const { ledger, actor, onChange } = this.#parts
-    const after = await ledger.write(async (parts) => {
-      const before = await parts.charges.require(chargeId)
-      return writeHappening(parts, before, happening, action, requestId, actor())
-    })
-    onChange(rowOf(after))
-    return after
+    const read: ReadCharge = (parts) => parts.charges.require(chargeId)
+    return this.#write(read, requestId, () => Promise.resolve({ happening, action }))
+  }
+
+  /** Tells the page of a charge that was written elsewhere. */
+  async tell(chargeId: string): Promise<void> {
+    this.#parts.onChange(rowOf(await this.#parts.ledger.charges.require(chargeId)))
   }
 
   /** A refusing disk may take the write later; any other error would come back for ever, and a lookup must settle it. */
@@ -107,51 +129,40 @@ export class Settling {
     }
   }
 
-  async #write(
-    read: ReadCharge,
-    outcome: Outcome,
-    asker: Question['asker'] | null,
-    requestId: string,
-    tokenId: string | null
-  ): Promise<ChargeRecord> {
+  async #write(read: ReadCharge, requestId: string, work: Work): Promise<ChargeRecord> {
     const { ledger, clock, actor, onChange } = this.#parts
     const after = await ledger.write(async (parts) => {
       const charge = await read(parts)
-      const happening = happeningOf(charge, outcome, asker === null ? 'answered' : 'settled', clock())
-      const action = asker === null ? 'charge_answered' : auditOfLookup(charge, happening, asker)
-      const settled = await writeHappening(parts, charge, happening, action, requestId, actor())
-      await markCard(parts, charge, settled, clock())
-      if (tokenId !== null) await parts.cards.learnTokenId(charge.cardId, tokenId)
-      return settled
+      const { happening, action } = await work(parts, charge)
+      const written = await parts.charges.record(charge, happening)
+      if (action !== null)
+        await parts.audit.append(auditOf(written, action, happening.at, requestId, actor()))
+      await markCard(parts, charge, written, clock())
+      return written
     })
     onChange(rowOf(after))
     return after
+  }
+
+  async #raise(parts: LedgerParts, charge: ChargeRecord, alarm: NewAlarm, requestId: string): Promise<void> {
+    const { clock, actor } = this.#parts
+    if (!(await parts.alarms.raise(charge, alarm, clock()))) return
+    const entry = auditOf(charge, 'alarm_raised', clock(), requestId, actor())
+    const transactions = alarm.transactions.map(({ transactionId }) => transactionId ?? '').join(' ')
+    await parts.audit.append({ ...entry, facts: { ...entry.facts, alarm: alarm.kind, transactions } })
   }
 }
 
 /** What a lookup that changed nothing leaves in the audit trail: an entry where a person asked, none where the clock did. */
 export function auditOfLookup(
   charge: ChargeRecord,
-  { state = charge.state, facts }: Happening,
+  { state = charge.state, kind, facts }: Happening,
   asker: Question['asker']
 ): AuditAction | null {
   if (state !== charge.state && isDecided(state)) return 'charge_settled'
   const status = facts?.transactionStatus ?? charge.transactionStatus
-  const changed = state !== charge.state || status !== charge.transactionStatus
+  const changed = state !== charge.state || status !== charge.transactionStatus || kind === 'found_other'
   return changed || asker === 'person' ? 'charge_asked' : null
-}
-
-async function writeHappening(
-  parts: LedgerParts,
-  before: ChargeRecord,
-  happening: Happening,
-  action: AuditAction | null,
-  requestId: string,
-  actor: Actor
-): Promise<ChargeRecord> {
-  const after = await parts.charges.record(before, happening)
-  if (action !== null) await parts.audit.append(auditOf(after, action, happening.at, requestId, actor))
-  return after
 }
 
 /** The audit entry of a charge: what it is about, where it stands; nothing that could move money. */

@@ -29,6 +29,8 @@ export interface DinteroClientOptions {
   /** Trekk's own version, told to Dintero. */
   readonly version: string
   readonly log?: ClientLog
+  /** Called with Dintero's clock minus this machine's, ms, at every answer that tells it. */
+  readonly onClockSkew?: (skew: number) => void
   readonly timeouts?: Partial<Timeouts>
   /** Node's own unless told. Never Chromium's: it silently sends a POST again when a reused connection drops. */
   readonly fetch?: typeof globalThis.fetch

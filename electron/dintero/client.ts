@@ -5,6 +5,7 @@ import { AccessTokens } from './access-token'
 import { defaultTimeouts } from './client-options'
 import type { DinteroClientOptions, Timeouts } from './client-options'
 import type {
+  CancelAnswer,
   CredentialProof,
   Dintero,
   Failed,
@@ -15,9 +16,9 @@ import type {
   TransactionFilter,
   TransactionWithTokens
 } from './dintero'
-import { failed, lost, toAnswer } from './exchange'
+import { failed, isTokenError, isUnauthorised, lost, toAnswer } from './exchange'
 import type { Exchange } from './exchange'
-import { readText, retryAfterOf, within } from './http'
+import { httpDateOf, readText, retryAfterOf, within } from './http'
 import { listQuery } from './list-query'
 import { networkFailure } from './network-failure'
 import { redactor } from './redact'
@@ -34,24 +35,19 @@ import {
   parseTransactionWithTokens
 } from './wire'
 import type { AccessTokenBody } from './wire'
+import { pageSize, readWholeList } from './whole-list'
 
 type TokenFailure = Extract<CredentialProof, { kind: 'failed' }>
 
 /** A read told to wait longer than this is given up and the wait passed on. ms */
 const longestWait = 5_000
 
-const noList: Failed = {
-  kind: 'failed',
-  reason: 'server',
-  message: 'HTTP 404 for the list of transactions',
-  retryAfter: null
-}
-
 /** Dintero over HTTP, for one account; see the interface for what each method promises. */
 export class DinteroClient implements Dintero {
   readonly #options: DinteroClientOptions
   readonly #timeouts: Timeouts
   readonly #tokens: AccessTokens<TokenFailure>
+  #clockSkew: number | null = null
 
   constructor(options: DinteroClientOptions) {
     this.#options = options
@@ -69,10 +65,10 @@ export class DinteroClient implements Dintero {
       return { kind: 'not_connected', reason: 'given up before it was sent' }
     let mayHaveLeft = false
     try {
-      const exchange = await this.#authorised(async (token) => {
+      const exchange = await this.#authorised(isTokenError, async (token) => {
         mayHaveLeft = true
         const answer = await this.#charge(token, body, options.signal)
-        mayHaveLeft = !refusedBeforeMoney(answer)
+        mayHaveLeft = !isTokenError(answer)
         return answer
       })
       if (exchange.kind !== 'failed') return toAnswer(exchange)
@@ -88,7 +84,7 @@ export class DinteroClient implements Dintero {
 
   async createLink(body: SessionsProfileBody): Promise<LinkAnswer> {
     const { checkout } = this.#options.baseUrls
-    const exchange = await this.#authorised((token) =>
+    const exchange = await this.#authorised(isTokenError, (token) =>
       this.#post(`${checkout}/sessions-profile`, body, {
         headers: { ...this.#systemHeaders(), Authorization: `Bearer ${token}` },
         timeout: this.#timeouts.link,
@@ -106,6 +102,31 @@ export class DinteroClient implements Dintero {
     return refused ? { ...failure, reason: 'refused' } : failure
   }
 
+  clockSkew(): number | null {
+    return this.#clockSkew
+  }
+
+  async cancelSession(id: string): Promise<CancelAnswer> {
+    const { checkout } = this.#options.baseUrls
+    const exchange = await this.#authorised(isTokenError, (token) =>
+      this.#post(
+        `${checkout}/sessions/${encodeURIComponent(id)}/cancel`,
+        {},
+        {
+          headers: { ...this.#systemHeaders(), Authorization: `Bearer ${token}` },
+          timeout: this.#timeouts.link,
+          redact: redactor([token])
+        }
+      )
+    )
+    if (exchange.kind === 'failed') return exchange
+    if (exchange.kind === 'lost') return lost(exchange.failure)
+    if (exchange.status === 200) return { kind: 'cancelled' }
+    const failure = failed(exchange)
+    const refused = exchange.status >= 400 && exchange.status < 500 && failure.reason === 'server'
+    return refused ? { kind: 'refused', message: failure.message } : failure
+  }
+
   async getSession(id: string): Promise<Lookup<Session>> {
     return this.#find(`/sessions/${encodeURIComponent(id)}`, parseSession)
   }
@@ -120,20 +141,9 @@ export class DinteroClient implements Dintero {
   }
 
   async listTransactions(filter: TransactionFilter): Promise<Lookup<Transaction[]>> {
-    const atMost = filter.atMost ?? 100
-    const limit = Math.min(100, atMost)
-    const rows: Transaction[] = []
-    let after: string | null = null
-    do {
-      const query: string = listQuery(filter, limit, after)
-      const page: Lookup<Transaction[]> = await this.#find(`/transactions?${query}`, parseTransactions)
-      // A list that holds nothing is empty, not absent: a 404 here says nothing about the transactions.
-      if (page.kind === 'not_found') return noList
-      if (page.kind === 'failed') return page
-      rows.push(...page.value)
-      after = page.value.length < limit ? null : (page.value.at(-1)?.id ?? null)
-    } while (after !== null && rows.length < atMost)
-    return { kind: 'found', value: rows.slice(0, atMost) }
+    const readPage = (after: string | null): Promise<Lookup<Transaction[]>> =>
+      this.#find(`/transactions?${listQuery(filter, pageSize, after)}`, parseTransactions)
+    return readWholeList(readPage, filter.atMost)
   }
 
   /** The one request that moves money. No repetition, no redirect, no second thought. */
@@ -151,18 +161,21 @@ export class DinteroClient implements Dintero {
     })
   }
 
-  /** Sends with an access token and, when that is refused, once more with a new one: a 401 comes before anything is done. */
-  async #authorised(send: (token: string) => Promise<Exchange>): Promise<Exchange | Failed> {
+  /** Sends with an access token and, when that was refused and nothing else, once more with a new one. */
+  async #authorised(
+    wasRefused: (exchange: Exchange) => boolean,
+    send: (token: string) => Promise<Exchange>
+  ): Promise<Exchange | Failed> {
     const first = await this.#tokens.get()
     if (first.kind === 'failed') return withoutToken(first)
     const exchange = await send(first.token)
-    if (!refusedBeforeMoney(exchange)) return exchange
+    if (!wasRefused(exchange)) return exchange
     const second = await this.#tokens.renew(first.token)
     return second.kind === 'failed' ? withoutToken(second) : send(second.token)
   }
 
   async #find<T>(path: string, parse: (body: unknown, redact: Redactor) => T | null): Promise<Lookup<T>> {
-    const exchange = await this.#authorised((token) => this.#get(path, token))
+    const exchange = await this.#authorised(isUnauthorised, (token) => this.#get(path, token))
     if (exchange.kind === 'failed') return exchange
     if (exchange.kind === 'lost') return lost(exchange.failure)
     if (exchange.status === 404 && parseError(exchange.body, exchange.redact).fromDintero)
@@ -260,6 +273,14 @@ export class DinteroClient implements Dintero {
     return (retryAfterOf(error.response.headers, this.#options.clock()) ?? 0) > longestWait
   }
 
+  /** The `Date` was written between sending and receiving, and its second began half a second before, on average. */
+  #noteClock(headers: Headers, sentAt: number, receivedAt: number): void {
+    const date = httpDateOf(headers.get('date'))
+    if (date === null) return
+    this.#clockSkew = Math.round(date + 500 - (sentAt + receivedAt) / 2)
+    this.#options.onClockSkew?.(this.#clockSkew)
+  }
+
   /** Turns whatever happened on the wire into a value, and tells the log: method, path without its query, status, time. */
   async #exchange(
     method: string,
@@ -274,6 +295,7 @@ export class DinteroClient implements Dintero {
     try {
       const { status, headers, body } = await send().catch(httpErrorAsAnswer)
       told(status)
+      this.#noteClock(headers, startedAt, clock())
       return { kind: 'answered', status, body, redact, retryAfter: retryAfterOf(headers, clock()) }
     } catch (error) {
       const failure = networkFailure(error)
@@ -298,12 +320,6 @@ async function readResponse(response: Response): Promise<ReadResponse> {
     headers: response.headers,
     body: text === null ? undefined : parseJson(text)
   }
-}
-
-/** An access token that was not accepted, and no session that says otherwise. */
-function refusedBeforeMoney(exchange: Exchange): boolean {
-  if (exchange.kind === 'lost' || exchange.status !== 401) return false
-  return parseError(exchange.body, exchange.redact).sessionId === null
 }
 
 /** To everyone but the person connecting an account, an account that is not there is one we may not use. */

@@ -28,9 +28,14 @@ export type LinkAnswer =
   | { readonly kind: 'created'; readonly sessionId: string; readonly url: string }
   | Failed<FailureReason | 'refused'>
 
+export type CancelAnswer =
+  { readonly kind: 'cancelled' } | { readonly kind: 'refused'; readonly message: string } | Failed
+
 /** What Trekk uses of a checkout session: what became of it. */
 export interface Session {
   readonly id: string
+  /** ms since 1970 UTC by Dintero's clock; null where it does not say */
+  readonly expiresAt: number | null
   /** Set once the session has a transaction; a session has at most one (dintero-api 4). */
   readonly transactionId: string | null
   readonly merchantReference: string | null
@@ -55,7 +60,7 @@ export interface TransactionFilter {
   readonly paymentOperation?: string
   readonly createdFrom?: number
   readonly createdTo?: number
-  /** How many rows at most, over all pages; 100 unless told. */
+  /** A list with more rows than this counts as not read; 5,000 unless told. */
   readonly atMost?: number
 }
 
@@ -71,14 +76,24 @@ export interface PayOptions {
 export interface Dintero {
   /** Fetches a new access token with the account's credentials, past any cache. */
   proveCredentials(): Promise<CredentialProof>
-  /** Charges a stored card. Sends at most once, or twice when the first was refused with 401. */
+  /** Charges a stored card. Sends once, and once more only after Dintero's own error about the access token. */
   pay(body: SessionsPayBody, options?: PayOptions): Promise<Answer>
   /** Creates a payment link the customer completes; never retried. */
   createLink(body: SessionsProfileBody): Promise<LinkAnswer>
+  /**
+   * Dintero's clock minus this machine's, ms, by the `Date` of its latest answer and so to about a second; null before
+   * the first.
+   */
+  clockSkew(): number | null
+  /** Cancels a payment link's session; never retried. It voids what the customer may have authorised meanwhile. */
+  cancelSession(id: string): Promise<CancelAnswer>
   getSession(id: string): Promise<Lookup<Session>>
   getTransaction(id: string): Promise<Lookup<Transaction>>
   /** As `getTransaction`, including the payment and recurrence tokens. */
   getTransactionToken(id: string): Promise<Lookup<TransactionWithTokens>>
-  /** `found` with an empty list when nothing matches. One unreadable row makes the whole answer unreadable. */
+  /**
+   * All rows to the last, or `failed`: half a list could lack the row that matters. Empty when nothing matches. One
+   * unreadable row makes the whole answer unreadable.
+   */
   listTransactions(filter: TransactionFilter): Promise<Lookup<Transaction[]>>
 }

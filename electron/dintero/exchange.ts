@@ -29,8 +29,7 @@ export function toAnswer(exchange: Exchange): Answer {
   const facts = successful ? parsePay(body, redact) : parseStrayTransaction(body, redact)
   if (facts !== null) return { kind: 'transaction', status, ...facts }
   if (successful) return { kind: 'unreadable', status, sessionId: parseSessionId(body) }
-  const { message, code, sessionId } = parseError(body, redact)
-  return { kind: 'error', status, message, code, sessionId, retryAfter }
+  return { kind: 'error', status, ...parseError(body, redact), retryAfter }
 }
 
 /** What an answer that is not the wanted one means for a read, a link or a token. */
@@ -57,4 +56,22 @@ export function lost({ kind, reason }: NetworkFailure): Failed {
     message: reason,
     retryAfter: null
   }
+}
+
+/** A read moves nothing, so any 401 may be about the access token. */
+export function isUnauthorised(exchange: Exchange): boolean {
+  return exchange.kind === 'answered' && exchange.status === 401
+}
+
+/** Dintero's words for an access token it does not take (dintero-api 3.4: "access forbidden, invalid JWT"). */
+const tokenWords = /\bjwt\b|access forbidden/i
+
+/**
+ * Whether an answer is Dintero's documented error about the access token, which comes before anything is done. A 401 of
+ * anybody else's, or with a session or transaction in it, may have come after a charge.
+ */
+export function isTokenError(exchange: Exchange): boolean {
+  if (exchange.kind === 'lost' || exchange.status !== 401) return false
+  const { fromDintero, hasIds, message } = parseError(exchange.body, exchange.redact)
+  return fromDintero && !hasIds && tokenWords.test(message)
 }

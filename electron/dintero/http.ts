@@ -54,14 +54,32 @@ export async function readText(response: Response): Promise<string | null> {
   return parts.join('')
 }
 
+/** A wait that Dintero names is kept within these, ms: at once would be a storm, and weeks would strand a charge. */
+const shortestWait = 1_000
+const longestWait = 3_600_000
+
+const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
+
+/** A date as HTTP writes it (RFC 9110, 5.6.7, IMF-fixdate). @returns ms since 1970 UTC, or null for anything else */
+export function httpDateOf(text: string | null): number | null {
+  if (text === null || !httpDate.test(text.trim())) return null
+  const at = Date.parse(text)
+  return Number.isNaN(at) ? null : at
+}
+
 /**
- * `Retry-After`, seconds or a date (RFC 9110, 10.2.3).
- * @param now ms since 1970 UTC
+ * `Retry-After`, whole seconds or a date (RFC 9110, 10.2.3), clamped to between a second and an hour. A date counts from
+ * the answer's own `Date`, as the desk's clock may be wrong.
+ * @param now ms since 1970 UTC, for an answer without a `Date`
  * @returns ms to wait, or null when the header is absent or unreadable
  */
 export function retryAfterOf(headers: Headers, now: number): number | null {
   const value = headers.get('retry-after')?.trim() ?? ''
-  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000
-  const date = Date.parse(value)
-  return Number.isNaN(date) ? null : Math.max(0, date - now)
+  if (/^\d+$/.test(value)) return clamped(Number(value) * 1000)
+  const until = httpDateOf(value)
+  return until === null ? null : clamped(until - (httpDateOf(headers.get('date')) ?? now))
+}
+
+function clamped(ms: number): number {
+  return Math.min(longestWait, Math.max(shortestWait, ms))
 }

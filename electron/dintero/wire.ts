@@ -110,20 +110,37 @@ export interface AccessTokenBody {
 
 /** What Dintero says about a request it did not carry out; never null, as most error bodies are somebody else's. */
 export interface ErrorFacts {
-  /** False when the body is not Dintero's error shape: a proxy, a gateway, nothing at all. */
+  /** False when the body is not Dintero's error shape, which always has a message: a proxy, a gateway, nothing at all. */
   readonly fromDintero: boolean
+  /** Whether a session or a transaction is named anywhere in it: then the request got past the checks before money. */
+  readonly hasIds: boolean
   readonly message: string
   readonly code: string | null
   readonly sessionId: string | null
 }
 
-/** JSON, or undefined when it is none. */
+/** Deeper than any answer of Dintero's; whatever walks a value nested without end runs out of stack. */
+const deepest = 64
+
+/** JSON, or undefined when it is none, or nested so deep that nobody means it. */
 export function parseJson(text: string): unknown {
+  if (depthOf(text) > deepest) return undefined
   try {
     return JSON.parse(text)
   } catch {
     return undefined
   }
+}
+
+/** How deep brackets and braces nest outside strings (RFC 8259). */
+function depthOf(text: string): number {
+  let depth = 0
+  let most = 0
+  for (const [part] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/gs)) {
+    if (part === '[' || part === '{') most = Math.max(most, (depth += 1))
+    else if (part === ']' || part === '}') depth -= 1
+  }
+  return most
 }
 
 /** A transaction, or null when unreadable. An object that names neither an id nor a status is not one. */
@@ -184,15 +201,30 @@ const errorBody = z.object({
 /** The body of an answer that is no 2xx. Details of `error.errors`, whose shape is not documented, join the message. */
 export function parseError(body: unknown, redact: Redactor): ErrorFacts {
   const parsed = errorBody.safeParse(body)
-  if (!parsed.success) return { fromDintero: false, message: '', code: null, sessionId: null }
+  if (!parsed.success) return { fromDintero: false, hasIds: false, message: '', code: null, sessionId: null }
   const { error, session_id: session } = parsed.data
   const details = (error?.errors ?? []).map(textOf)
   return {
-    fromDintero: error !== null,
+    fromDintero: (error?.message ?? '') !== '',
+    hasIds: namesSomething(body),
     message: redact([error?.message ?? '', ...details].filter((part) => part !== '').join('; ')),
     code: clean(error?.code ?? null, redact),
     sessionId: session === undefined || session === null ? null : redact(textOf(session))
   }
+}
+
+/** The form of Dintero's ids of sessions and transactions: account, dot, short id (dintero-api 1). */
+const dinteroId = /\b[PT]\d{8}\.[\w-]{6,}/
+const idKeys: ReadonlySet<string> = new Set(['session_id', 'sid', 'transaction_id', 'session', 'transaction'])
+
+/** Walks a parsed body, which `parseJson` keeps from being deep. */
+function namesSomething(value: unknown): boolean {
+  if (typeof value === 'string') return dinteroId.test(value)
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some(namesSomething)
+  return Object.entries(value).some(
+    ([key, each]) => (idKeys.has(key) && each !== null && each !== '') || namesSomething(each)
+  )
 }
 
 function textOf(value: unknown): string {
@@ -212,6 +244,7 @@ export function parseSessionId(body: unknown): string | null {
 const session = z.object({
   id: z.string().min(1).max(200),
   transaction_id: id,
+  expires_at: time,
   order: z.object({ merchant_reference: word }).nullish(),
   events: z.array(z.object({ name: z.string().max(200), created_at: time })).nullish()
 })
@@ -220,10 +253,11 @@ const session = z.object({
 export function parseSession(body: unknown): Session | null {
   const parsed = session.safeParse(body)
   if (!parsed.success) return null
-  const { id: sessionId, transaction_id: transactionId, order, events } = parsed.data
+  const { id: sessionId, transaction_id: transactionId, expires_at: expiresAt, order, events } = parsed.data
   return {
     id: sessionId,
     transactionId,
+    expiresAt,
     merchantReference: order?.merchant_reference ?? null,
     events: (events ?? []).map((each) => ({ name: each.name, createdAt: each.created_at }))
   }

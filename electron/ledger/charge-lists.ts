@@ -4,7 +4,7 @@ import {
   isUnresolved,
   type ChargeQuery,
   type ChargeRow,
-  type Unresolved
+  type UnresolvedCharges
 } from '../../shared/charge'
 import { toListRow } from './charge-record'
 import { isOpen } from './charges'
@@ -47,17 +47,14 @@ export class ChargeLists {
     return { rows: await this.#rows(window.map((row) => row.id)), total: counted?.total ?? 0 }
   }
 
-  /**
-   * What Dintero still has to be asked about, oldest first, with the amount at stake per currency in minor units.
-   * @param accountId one account, or null for all of the profile
-   */
-  async unresolved(accountId: string | null): Promise<Unresolved> {
+  /** What Dintero still has to be asked about in an account, oldest first, with the amount at stake per currency. */
+  async unresolved(accountId: string): Promise<UnresolvedCharges> {
     const open = this.#db
       .selectFrom('charges')
       .where('state', 'in', unresolvedStates)
       .where(isOpen)
       // The plus keeps SQLite from the account's index: the open ones are few, the account's charges are not.
-      .$if(accountId !== null, (charges) => charges.where(sql`+account_id`, '=', accountId))
+      .where(sql`+account_id`, '=', accountId)
     const sums = await open
       .select((select) => [
         'currency',
@@ -69,6 +66,7 @@ export class ChargeLists {
       .execute()
     const rows = await open.selectAll().orderBy('created_at').limit(trayLimit).execute()
     return {
+      accountId,
       charges: rows.map((row) => ({
         ...toListRow(row),
         nextLookupAt: row.next_lookup_at,

@@ -7,8 +7,10 @@ import {
   type ChargeRow,
   type ChargeState,
   type Decline,
+  type LinkState,
   type OrderLine
 } from '../../shared/charge'
+import { foundTransaction, type FoundTransaction } from '../../shared/found-transaction'
 import { currencyDigits } from '../../shared/money'
 import type { ChargeTable } from './schema'
 import { haystackOf } from './search-text'
@@ -54,6 +56,20 @@ export interface ChargeFacts {
   readonly firstEmptyAt: number | null
   /** The request is not sent again before this time, ms, because Dintero asked to wait. */
   readonly resendNotBefore: number | null
+  /** What Dintero shows under the reference that is not, or not surely, this charge. */
+  readonly found: readonly FoundTransaction[]
+  readonly closedBy: string | null
+  readonly closedReason: string | null
+}
+
+/** A payment link made for a charge. Times are ms since 1970 UTC. */
+export interface ChargeLink {
+  readonly reference: string
+  readonly url: string
+  readonly sessionId: string
+  readonly state: LinkState
+  readonly changedAt: number
+  readonly expiresAt: number | null
 }
 
 export interface ChargeRecord extends NewCharge, ChargeFacts {
@@ -63,11 +79,17 @@ export interface ChargeRecord extends NewCharge, ChargeFacts {
   readonly sentAt: number | null
   /** True once nobody knew what became of a request: then only Dintero's decision ends the charge. */
   readonly doubtful: boolean
+  /** Requests that have left, or are about to. */
+  readonly sends: number
+  /** Dintero's clock minus this desk's when the request was last sent, ms; null while it had not been seen. */
+  readonly clockSkew: number | null
+  /** Kept before Dintero is asked for a link, so that no charge will use it. */
   readonly linkReference: string | null
-  readonly linkUrl: string | null
+  readonly link: ChargeLink | null
 }
 
 const linesShape = z.array(orderLine)
+const foundShape = z.array(foundTransaction)
 
 export function toRecord(row: Selectable<ChargeTable>): ChargeRecord {
   return {
@@ -107,15 +129,28 @@ export function toRecord(row: Selectable<ChargeTable>): ChargeRecord {
     firstEmptyAt: row.first_empty_at,
     resendNotBefore: row.resend_not_before,
     doubtful: row.doubtful === 1,
+    sends: row.sends,
+    clockSkew: row.clock_skew,
+    found: row.found === null ? [] : foundShape.parse(JSON.parse(row.found)),
+    closedBy: row.closed_by,
+    closedReason: row.closed_reason,
     linkReference: row.link_reference,
-    linkUrl: row.link_url
+    link: toLink(row)
   }
+}
+
+function toLink(row: Selectable<ChargeTable>): ChargeLink | null {
+  const { link_reference: reference, link_url: url, link_session_id: sessionId, link_state: state } = row
+  if (reference === null || url === null || sessionId === null || state === null) return null
+  const changedAt = row.link_changed_at ?? row.changed_at
+  return { reference, url, sessionId, state, changedAt, expiresAt: row.link_expires_at }
 }
 
 /** The line of a list; `decline_reason` is a column of its own so that no list has to read JSON. */
 export function toListRow(row: Selectable<ChargeTable>): ChargeRow {
   return {
     id: row.id,
+    accountId: row.account_id,
     state: row.state,
     merchantReference: row.merchant_reference,
     amount: row.amount,
@@ -137,6 +172,7 @@ export function toListRow(row: Selectable<ChargeTable>): ChargeRow {
 export function rowOf(charge: ChargeRecord): ChargeRow {
   return {
     id: charge.id,
+    accountId: charge.accountId,
     state: charge.state,
     merchantReference: charge.merchantReference,
     amount: charge.amount,
@@ -201,9 +237,14 @@ export function begun(charge: NewCharge): ChargeRecord {
     emptyLookups: 0,
     firstEmptyAt: null,
     resendNotBefore: null,
+    found: [],
+    closedBy: null,
+    closedReason: null,
     doubtful: false,
+    sends: 0,
+    clockSkew: null,
     linkReference: null,
-    linkUrl: null
+    link: null
   }
 }
 
@@ -227,6 +268,11 @@ export function toUpdate(before: ChargeRecord, after: ChargeRecord): ChargeChang
     empty_lookups: after.emptyLookups,
     first_empty_at: after.firstEmptyAt,
     resend_not_before: after.resendNotBefore,
+    found: after.found.length === 0 ? null : JSON.stringify(after.found),
+    closed_by: after.closedBy,
+    closed_reason: after.closedReason,
+    sends: after.sends,
+    clock_skew: after.clockSkew,
     doubtful: after.doubtful ? 1 : 0,
     ...(after.transactionId !== before.transactionId && {
       haystack: chargeHaystack(after, after.transactionId)

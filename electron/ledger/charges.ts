@@ -1,20 +1,14 @@
 import { sql, type Insertable, type Kysely, type SqlBool } from 'kysely'
-import {
-  chargeMoves,
-  isUnresolved,
-  type ChargeEvent,
-  type ChargeRow,
-  type ChargeState
-} from '../../shared/charge'
+import { chargeMoves, type ChargeEvent, type ChargeState } from '../../shared/charge'
 import { TrekkError } from '../../shared/result'
 import {
   begun,
   toInsert,
-  toListRow,
   toRecord,
   toUpdate,
   type ChargeChange,
   type ChargeFacts,
+  type ChargeLink,
   type ChargeRecord,
   type NewCharge
 } from './charge-record'
@@ -42,8 +36,8 @@ export interface Attempt {
   readonly failed: boolean
 }
 
-/** States in which money may have moved, may be moving, or may yet move, and `not_sent`, which can be sent again. */
-const repeatable: readonly ChargeState[] = ['intent', 'sent', 'pending', 'unknown', 'succeeded', 'not_sent']
+/** No lookup of a charge that is open is planned further ahead than a day (charging/backoff.ts), ms. */
+const furthestPlan = 25 * 3_600_000
 
 /** States a charge does not stay in. */
 export type OpenState = 'intent' | 'sent' | 'pending' | 'unknown'
@@ -51,14 +45,26 @@ export type OpenState = 'intent' | 'sent' | 'pending' | 'unknown'
 /** Spelled exactly as the partial index `charges_open` is, or SQLite would not use it. */
 export const isOpen = sql<SqlBool>`state in ('intent', 'sent', 'pending', 'unknown')`
 
-/** A charge counts for the time it was last sent. Spelled exactly as in the index `charges_by_card`. */
-const lastTried = sql<number>`coalesce(sent_at, created_at)`
+/** A charge counts for the time it was last sent. Spelled exactly as in the indexes. */
+export const lastTried = sql<number>`coalesce(sent_at, created_at)`
 
 const chargeById = prepared((db, { id }: { id: string }) =>
   db.selectFrom('charges').selectAll().where('id', '=', id)
 )
 
 const insertCharge = prepared((db, row: Insertable<ChargeTable>) => db.insertInto('charges').values(row))
+
+/** Several rows in one statement that is always the same. */
+const insertIdentities = prepared((db, { id, identities }: { id: string; identities: string }) =>
+  db
+    .insertInto('charge_identities')
+    .columns(['charge_id', 'identity'])
+    .expression(
+      db
+        .selectFrom(sql<{ value: string }>`json_each(${identities})`.as('each'))
+        .select([sql<string>`${id}`.as('charge_id'), 'each.value as identity'])
+    )
+)
 
 /** Changes what is given of a charge that is still in the state `before`. */
 const updateCharge = prepared(
@@ -93,26 +99,6 @@ const sumOfQuarters = prepared(
       .where('quarter', '>=', quarter)
 )
 
-/** What may repeat another charge; `id` is its own where it is in the ledger already. */
-export interface Repetition extends Pick<NewCharge, 'accountId' | 'cardId' | 'amount' | 'currency'> {
-  readonly id: string | null
-}
-
-const newestSimilar = prepared((db, { since, ...charge }: Repetition & { readonly since: number }) =>
-  db
-    .selectFrom('charges')
-    .selectAll()
-    .where('card_id', '=', charge.cardId)
-    .where('account_id', '=', charge.accountId)
-    .where('amount', '=', charge.amount)
-    .where('currency', '=', charge.currency)
-    .where(lastTried, '>=', since)
-    .where('id', 'is not', charge.id)
-    .where('state', 'in', [...repeatable])
-    .orderBy(lastTried, 'desc')
-    .limit(1)
-)
-
 const attemptsOf = prepared((db, { cardId, since }: { cardId: string; since: number }) =>
   db
     .selectFrom('charges')
@@ -136,11 +122,13 @@ export class Charges {
 
   /**
    * Writes the intent to charge.
+   * @param identities by what its customer and card can be known again; each once
    * @throws TrekkError `reference_used` when the account has used the merchant reference before
    */
-  async createIntent(charge: NewCharge): Promise<ChargeRecord> {
+  async createIntent(charge: NewCharge, identities: readonly string[]): Promise<ChargeRecord> {
     try {
       await insertCharge(this.#db, toInsert(charge))
+      await insertIdentities(this.#db, { id: charge.id, identities: JSON.stringify(identities) })
       await this.#addEvent(charge.id, { at: charge.createdAt, kind: 'created', note: '' }, 'intent')
       return begun(charge)
     } catch (error) {
@@ -153,13 +141,14 @@ export class Charges {
   /**
    * Writes that the request is about to leave. It must be on disk before the first byte does.
    * @param before the charge as this transaction read or wrote it
+   * @param clockSkew Dintero's clock minus this desk's, ms; null while it has not been seen
    * @throws TrekkError `internal` for a charge that may not be sent in its state
    */
   async markSent(
     before: ChargeRecord,
     at: number,
     kind: 'sent' | 'resent',
-    note: string
+    clockSkew: number | null
   ): Promise<ChargeRecord> {
     const facts = {
       problem: null,
@@ -169,7 +158,11 @@ export class Charges {
       firstEmptyAt: null,
       resendNotBefore: null
     }
-    return this.#apply(before, { at, kind, note, state: 'sent', facts }, at)
+    if (!chargeMoves[before.state].includes('sent')) {
+      throw new TrekkError('internal', `a charge that is ${before.state} may not be sent`)
+    }
+    const sent = { ...before, sentAt: at, sends: before.sends + 1, clockSkew }
+    return this.#apply(before, { at, kind, note: '', state: 'sent', facts }, sent)
   }
 
   /**
@@ -181,13 +174,28 @@ export class Charges {
     return this.#apply(before, happening)
   }
 
-  /** Keeps the reference a payment link will be made under, before Dintero is asked, and its address afterwards. */
-  async setLink(id: string, reference: string, url: string | null): Promise<void> {
+  /** Keeps the reference a payment link will be made under, before Dintero is asked for it. */
+  async reserveLink(id: string, reference: string): Promise<void> {
+    await this.#db.updateTable('charges').set({ link_reference: reference }).where('id', '=', id).execute()
+  }
+
+  /** Writes what became of a charge's payment link, with its event. A link that has ended stays as it ended. */
+  async setLink(before: ChargeRecord, link: ChargeLink, note: string): Promise<ChargeRecord> {
     await this.#db
       .updateTable('charges')
-      .set({ link_reference: reference, link_url: url })
-      .where('id', '=', id)
+      .set({
+        link_reference: link.reference,
+        link_url: link.url,
+        link_session_id: link.sessionId,
+        link_state: link.state,
+        link_changed_at: link.changedAt,
+        link_expires_at: link.expiresAt
+      })
+      .where('id', '=', before.id)
       .execute()
+    const kind = before.link === null ? 'link_made' : 'link_changed'
+    await this.#addEvent(before.id, { at: link.changedAt, kind, note }, before.state)
+    return { ...before, link, linkReference: link.reference }
   }
 
   /** @returns null when there is no such charge */
@@ -226,44 +234,58 @@ export class Charges {
     return rows.map(toRecord)
   }
 
-  /** Plans the next lookup without anything having been learned; no event is written. `at` in ms. */
-  async reschedule(id: string, at: number, lookups: number): Promise<void> {
+  /** Plans the next lookup without anything having been learned; no event is written. `at` in ms, null for none. */
+  async reschedule(id: string, at: number | null, lookups: number): Promise<void> {
     await this.#db.updateTable('charges').set({ next_lookup_at: at, lookups }).where('id', '=', id).execute()
   }
 
-  /** Ids of the charges whose next lookup is due, longest overdue first. `now` in ms. */
-  async due(now: number, limit: number): Promise<string[]> {
-    const rows = await this.#db
+  /**
+   * Ids of the charges whose next lookup is due, longest overdue first. `now` in ms. One that nobody knows the end of
+   * and that is planned further ahead than any plan goes was planned by a clock that has been set back since.
+   * @param except charges to leave out for now
+   */
+  async due(now: number, limit: number, except: readonly string[] = []): Promise<string[]> {
+    const planned = this.#db
       .selectFrom('charges')
       .select('id')
-      .where('next_lookup_at', '<=', now)
+      .where('id', 'not in', [...except])
       .orderBy('next_lookup_at')
       .limit(limit)
+    const misplanned = await planned
+      .where(isOpen)
+      .where('next_lookup_at', '>', now + furthestPlan)
       .execute()
-    return rows.map((row) => row.id)
+    const due = await planned.where('next_lookup_at', '<=', now).execute()
+    return [...misplanned, ...due].map((row) => row.id).slice(0, limit)
   }
 
   /** When the next lookup of any charge is due, ms; null when none is planned. */
-  async nextDue(): Promise<number | null> {
+  async nextDue(except: readonly string[] = []): Promise<number | null> {
     const row = await this.#db
       .selectFrom('charges')
       .select((select) => select.fn.min('next_lookup_at').as('at'))
       .where('next_lookup_at', 'is not', null)
+      .where('id', 'not in', [...except])
       .executeTakeFirst()
     return row?.at ?? null
   }
 
-  /** Whether a charge or a payment link of the account already carries this merchant reference. */
-  async isReferenceUsed(accountId: string, reference: string): Promise<boolean> {
+  /** The charge of an account that carries a merchant reference, itself or by its payment link; null when none does. */
+  async ownerOf(accountId: string, reference: string): Promise<ChargeRecord | null> {
     const row = await this.#db
       .selectFrom('charges')
-      .select('id')
+      .selectAll()
       .where('account_id', '=', accountId)
       .where((where) =>
         where.or([where('merchant_reference', '=', reference), where('link_reference', '=', reference)])
       )
       .executeTakeFirst()
-    return row !== undefined
+    return row === undefined ? null : toRecord(row)
+  }
+
+  /** Whether a charge or a payment link of the account already carries this merchant reference. */
+  async isReferenceUsed(accountId: string, reference: string): Promise<boolean> {
+    return (await this.ownerOf(accountId, reference)) !== null
   }
 
   /**
@@ -275,18 +297,6 @@ export class Charges {
     const quarter = Math.floor(since / quarterHour)
     const [row] = await sumOfQuarters(this.#db, { accountId, currency, quarter })
     return row?.sum ?? 0
-  }
-
-  /**
-   * The newest other charge of the same card, amount and currency since a time in ms that charged, may have, or can
-   * (`not_sent` can be sent again). Declined and refused charges are no duplicates: trying again is what they ask for.
-   */
-  async recentSimilar(
-    { id, accountId, cardId, amount, currency }: Repetition,
-    since: number
-  ): Promise<ChargeRow | null> {
-    const [row] = await newestSimilar(this.#db, { id, accountId, cardId, amount, currency, since })
-    return row === undefined ? null : toListRow(row)
   }
 
   /** Attempts on a card that Dintero decided, oldest first, since a time in ms. */
@@ -302,19 +312,16 @@ export class Charges {
   async #apply(
     before: ChargeRecord,
     happening: Happening,
-    sentAt: number | null = before.sentAt
+    sending: ChargeRecord = before
   ): Promise<ChargeRecord> {
     const { id } = before
     const state = happening.state ?? before.state
     if (state !== before.state && !chargeMoves[before.state].includes(state)) {
       throw new TrekkError('internal', `a charge may not go from ${before.state} to ${state}`)
     }
-    const decided = !isUnresolved(state) && state !== 'succeeded'
     const after: ChargeRecord = {
-      ...before,
+      ...sending,
       ...happening.facts,
-      sentAt,
-      ...(decided && { nextLookupAt: null }),
       ...(state !== before.state && { state, changedAt: happening.at }),
       doubtful: before.doubtful || state === 'unknown'
     }

@@ -4,6 +4,7 @@ import { Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import { TrekkError } from '../../shared/result'
 import { Accounts } from './accounts'
+import { Alarms } from './alarms'
 import { Audit } from './audit'
 import { backUp, fileStamp, isWhole } from './backup'
 import { Cards } from './cards'
@@ -11,6 +12,7 @@ import { ChargeLists } from './charge-lists'
 import { Charges } from './charges'
 import { LedgerDialect } from './dialect'
 import { migrations as allMigrations } from './migrations'
+import { Repetitions } from './repetitions'
 import type { Schema } from './schema'
 import { openConnection, type OpenConnection, type SqlConnection } from './sql-connection'
 import { StateStore } from './state'
@@ -35,6 +37,8 @@ export interface LedgerParts {
   readonly cards: Cards
   readonly charges: Charges
   readonly lists: ChargeLists
+  readonly repetitions: Repetitions
+  readonly alarms: Alarms
   readonly audit: Audit
   readonly state: StateStore
 }
@@ -169,6 +173,8 @@ function partsOf(db: Kysely<Schema>, clock: () => number): LedgerParts {
     cards: new Cards(db, clock),
     charges: new Charges(db),
     lists: new ChargeLists(db),
+    repetitions: new Repetitions(db),
+    alarms: new Alarms(db),
     audit: new Audit(db),
     state: new StateStore(db)
   }

@@ -37,7 +37,7 @@ const fixedColumns = [
 ]
 
 /** What Dintero decided. None of it may change once the charge has ended; only the transaction's status moves on. */
-const decidedColumns = ['transaction_id', 'decline', 'decline_reason', 'sent_at']
+const decidedColumns = ['transaction_id', 'decline', 'decline_reason', 'sent_at', 'sends']
 
 function differ(columns: readonly string[]): string {
   return columns.map((column) => `old.${column} is not new.${column}`).join(' or ')
@@ -136,8 +136,20 @@ const tables = [
     first_empty_at integer,
     resend_not_before integer,
     doubtful integer not null default 0 check (doubtful in (0, 1)),
+    sends integer not null default 0 check (sends >= 0),
+    clock_skew integer,
+    found text check (found is null or json_valid(found)),
+    closed_by text,
+    closed_reason text,
+    link_session_id text,
+    link_state text check (link_state in ('open', 'paid', 'declined', 'expired', 'cancelled')),
+    link_changed_at integer,
+    link_expires_at integer,
     haystack text not null,
     unique (account_id, merchant_reference),
+    check ((state = 'closed') <= (closed_by is not null and closed_reason is not null)),
+    check (state in ('intent', 'not_sent') or sends > 0),
+    check ((link_state is null) = (link_url is null)),
     check (state <> 'succeeded' or (transaction_id is not null and transaction_status is not null)),
     check ((state = 'declined') = (decline is not null)),
     check ((decline is null) = (decline_reason is null)),
@@ -150,7 +162,9 @@ const tables = [
   `create index charges_newest on charges (account_id, created_at desc, id desc, state, operation)`,
   `create index charges_search on charges (account_id, created_at desc, id desc, state, operation, haystack)`,
   `create index charges_by_card on charges (card_id, coalesce(sent_at, created_at))`,
+  `create index charges_by_amount on charges (account_id, amount, currency, coalesce(sent_at, created_at))`,
   `create index charges_by_link on charges (account_id, link_reference) where link_reference is not null`,
+  `create index charges_by_link_state on charges (account_id, link_state, link_changed_at) where link_state is not null`,
   `create unique index charges_by_retry on charges (retry_of) where retry_of is not null`,
   `create index charges_due on charges (next_lookup_at) where next_lookup_at is not null`,
   `create index charges_open on charges (state) where ${openStates}`,
@@ -164,6 +178,28 @@ const tables = [
     amount integer not null check (amount >= 0),
     primary key (account_id, currency, quarter)
   ) strict, without rowid`,
+
+  // Who a charge is about, in every form the same person or card can be known again by: see charging/identities.ts.
+  `create table charge_identities (
+    charge_id text not null references charges (id),
+    identity text not null,
+    primary key (charge_id, identity)
+  ) strict, without rowid`,
+
+  `create table alarms (
+    id integer primary key,
+    account_id text not null references accounts (id),
+    charge_id text not null references charges (id),
+    kind text not null,
+    subject text not null,
+    transactions text not null check (json_valid(transactions)),
+    raised_at integer not null,
+    read_at integer,
+    read_by text,
+    check ((read_at is null) = (read_by is null)),
+    unique (charge_id, kind, subject)
+  ) strict`,
+  `create index alarms_unread on alarms (account_id, raised_at) where read_at is null`,
 
   `create table charge_moves (
     from_state text not null,
@@ -221,6 +257,11 @@ const rules = [
   ...forbid('charge_events', 'update', 'delete'),
   ...forbid('audit', 'update', 'delete'),
   ...forbid('charges', 'delete'),
+  ...forbid('alarms', 'delete'),
+  ...forbid('charge_identities', 'update', 'delete'),
+  `create trigger alarms_read before update on alarms
+   when old.read_at is not null or ${differ(['charge_id', 'account_id', 'kind', 'subject', 'transactions', 'raised_at'])}
+   begin select raise(abort, 'alarm_fixed'); end`,
   `create trigger charges_begin before insert on charges when new.state <> 'intent'
    begin select raise(abort, 'illegal_start'); end`,
   `create trigger charges_reference before insert on charges

@@ -2,7 +2,8 @@ import type { Generated } from 'kysely'
 import type { AuditAction } from '../../shared/audit'
 import type { SecretHome } from '../../shared/account'
 import type { Brand, Operation, Provider, TokenKind } from '../../shared/card'
-import type { ChargeEvent, ChargeState, DeclineReason } from '../../shared/charge'
+import type { AlarmKind } from '../../shared/alarm'
+import type { ChargeEvent, ChargeState, DeclineReason, LinkState } from '../../shared/charge'
 
 /*
  * The tables as Kysely sees them. Times are ms since 1970 UTC, amounts whole minor units, flags 0 or 1.
@@ -97,7 +98,40 @@ export interface ChargeTable {
   resend_not_before: number | null
   /** 1 once the charge has ever been `unknown`; kept by a trigger. */
   doubtful: Generated<number>
+  /** Requests that have left, as the ledger knew before each. */
+  sends: Generated<number>
+  /** Dintero's clock minus this desk's when the request was last sent, ms; null while it had not been seen. */
+  clock_skew: number | null
+  /** JSON of `FoundTransaction[]`: what was found that is not, or not surely, the charge's own. */
+  found: string | null
+  closed_by: string | null
+  closed_reason: string | null
+  link_session_id: string | null
+  link_state: LinkState | null
+  link_changed_at: number | null
+  link_expires_at: number | null
   haystack: string
+}
+
+/** By what a charge's customer and card are known again. */
+export interface ChargeIdentityTable {
+  charge_id: string
+  identity: string
+}
+
+/** A contradiction; of it only whether it was read may change. */
+export interface AlarmTable {
+  id: Generated<number>
+  account_id: string
+  charge_id: string
+  kind: AlarmKind
+  /** The transactions it is about: the same contradiction is raised once. */
+  subject: string
+  /** JSON of `AlarmTransaction[]`. */
+  transactions: string
+  raised_at: number
+  read_at: number | null
+  read_by: string | null
 }
 
 /** What the charges of a quarter of an hour come to, where money moved or may have; kept by triggers. */
@@ -146,7 +180,9 @@ export interface Schema {
   accounts: AccountTable
   cards: CardTable
   charges: ChargeTable
+  charge_identities: ChargeIdentityTable
   charged_amounts: ChargedAmountTable
+  alarms: AlarmTable
   charge_moves: ChargeMoveTable
   charge_events: ChargeEventTable
   audit: AuditTable

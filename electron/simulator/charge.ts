@@ -1,5 +1,6 @@
 import { transactionBody } from './wire'
-import { halved, json, payRefusal, refusal, tooMany } from './reply'
+import { plant } from './outside'
+import { answerOf, halved, json, payRefusal, refusal, tooMany } from './reply'
 import { openSession, settle } from './settle'
 import { checkPay, checkToggles } from './validate'
 import { systemHeaders } from './world'
@@ -31,6 +32,7 @@ export async function pay(
   const plan = world.faults.takeCharge(request.order.merchant_reference)
   const late = plan.find('late')
   if (late?.charge === 'last') await world.wait(late.ms)
+  if (plan.find('foreign')?.when === 'before') plantForeign(world, accountId, request, plan)
   const open = (): SessionRecord => openSession(world, accountId, request, token, systemHeaders(incoming))
   const stopped = stopBeforeCharge(plan, request, open)
   if (stopped) return stopped
@@ -54,7 +56,9 @@ function stopBeforeCharge(plan: ChargePlan, request: ValidRequest, open: () => S
   if (plan.has('unauthorised')) return refusal(401, 'Access forbidden, invalid JWT')
   if (plan.has('forbidden')) return refusal(403, 'Forbidden')
   const tooManyFault = plan.find('too_many')
-  if (tooManyFault) return tooMany(tooManyFault.retryAfterSeconds, true)
+  if (tooManyFault) return tooMany(tooManyFault.retryAfter ?? String(tooManyFault.retryAfterSeconds), true)
+  const told = plan.find('answer')
+  if (told && !told.charge) return answerOf(told)
   const duplicate = plan.find('duplicate')
   if (duplicate) return refuseDuplicate(reference, duplicate)
   const error = plan.find('error_before')
@@ -72,9 +76,11 @@ function charge(
   open: () => SessionRecord
 ): Reply {
   const reference = request.order.merchant_reference
-  if (isDuplicate(world, accountId, reference, toggles))
+  if (!plan.has('lax') && isDuplicate(world, accountId, reference, toggles))
     return answer(plan, refuseDuplicate(reference, {}), null)
   const { transaction, session } = settle(world, open(), token, plan, false)
+  if (plan.has('twice')) settle(world, open(), token, plan, false)
+  if (plan.find('foreign')?.when === 'after') plantForeign(world, accountId, request, plan)
   const wrong = plan.find('wrong_money')
   const body = {
     ...transactionBody(transaction, session, undefined, []),
@@ -101,6 +107,26 @@ function isDuplicate(
   })
 }
 
+function plantForeign(world: World, accountId: string, { order }: ValidRequest, plan: ChargePlan): void {
+  const foreign = plan.find('foreign')
+  if (!foreign) return
+  const { productType, operation, lastFour, idOf, status, ageMs } = foreign
+  plant(world, {
+    accountId,
+    merchantReference: order.merchant_reference,
+    amount: foreign.amount ?? order.amount,
+    currency: order.currency,
+    status,
+    productType,
+    operation,
+    card: productType.endsWith('.creditcard')
+      ? { brand: 'visa', maskedPan: `411111******${lastFour}`, tokenKind: 'payment_token', tokenId: '' }
+      : null,
+    createdAt: world.clock() - ageMs,
+    idOf
+  })
+}
+
 function refuseDuplicate(
   reference: string,
   { code, message }: { readonly code?: string | undefined; readonly message?: string | undefined }
@@ -116,6 +142,8 @@ function answer(plan: ChargePlan, reply: Reply, sessionId: string | null): Reply
   if (plan.has('half_body')) return halved(reply)
   if (plan.has('empty_202'))
     return { kind: 'body', status: 202, type: 'application/json', text: '', headers: {} }
+  const told = plan.find('answer')
+  if (told) return answerOf(told)
   const garbage = plan.find('garbage')
   if (garbage) return { kind: 'body', status: 200, type: 'application/json', text: garbage.body, headers: {} }
   const error = plan.find('error_after')

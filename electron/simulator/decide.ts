@@ -1,5 +1,5 @@
-import { isExpired } from '../../shared/card'
-import type { Brand, Provider } from '../../shared/card'
+import { hasExpired } from './contract'
+import type { Brand, Provider } from './contract'
 
 /** Why the simulated issuer or gateway says no, in words of our own; both of Dintero's vocabularies are made from these. */
 export const declineCauses = [
@@ -99,7 +99,7 @@ export function decide(asked: Asked): Decision {
   const limited = gatewayRefusal(asked)
   if (limited) return limited
   const byAmount = magicAmounts.get(asked.amount)
-  const byExpiry = isExpired(asked.expiry, asked.now) ? 'expired_card' : undefined
+  const byExpiry = hasExpired(asked.expiry, asked.now) ? 'expired_card' : undefined
   const byCard = asked.behaviour === 'approve' ? null : asked.behaviour
   const cause = byAmount ?? byExpiry ?? byCard
   if (cause === 'modifications_required' && asked.customerPresent) {

@@ -1,4 +1,4 @@
-import type { Provider } from '../../shared/card'
+import type { Provider } from './contract'
 import type { DeclineCause } from './decide'
 
 /** Dintero's two decline vocabularies: one string (2024 to 2025), or a list with retry policy and raw code (2026). */

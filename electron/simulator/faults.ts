@@ -1,8 +1,20 @@
 import { z } from 'zod'
+import { operation, status } from './contract'
 import { declineCauses } from './decide'
 
 const ms = z.number().int().min(0)
 const polls = z.number().int().min(0)
+
+const anyAnswer = {
+  status: z.number().int().min(200).max(599),
+  type: z.string().default('text/html'),
+  body: z.string().default('<html><body>Bad gateway</body></html>')
+}
+/** `retryAfter` is the header as it is sent, however absurd. */
+const retryAfter = {
+  retryAfterSeconds: z.number().int().min(0).default(0),
+  retryAfter: z.string().optional()
+}
 
 /** What can go wrong with one charge. Several may be given for the same charge. */
 export const chargeFault = z.discriminatedUnion('kind', [
@@ -18,7 +30,34 @@ export const chargeFault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('error_before'), session: z.boolean().default(false) }),
   /** 500 although the charge was decided and kept; with `session` the answer names it. */
   z.strictObject({ kind: z.literal('error_after'), session: z.boolean().default(false) }),
-  z.strictObject({ kind: z.literal('too_many'), retryAfterSeconds: z.number().int().min(0) }),
+  z.strictObject({ kind: z.literal('too_many'), ...retryAfter }),
+  /** Any answer at all, before the charge or after it was decided and kept: a gateway's page, an error with ids in it. */
+  z.strictObject({ kind: z.literal('answer'), ...anyAnswer, charge: z.boolean() }),
+  /** Somebody else's payment has the reference already, or gets it just after. See outside.ts. */
+  z.strictObject({
+    kind: z.literal('foreign'),
+    when: z.enum(['before', 'after']),
+    productType: z.string(),
+    operation: operation.nullable().default(null),
+    /** The last four digits of a card payment's card. */
+    lastFour: z.string().default('1111'),
+    amount: z.number().int().optional(),
+    /** Another account's, by its id. */
+    idOf: z.string().nullable().default(null),
+    ageMs: z.number().int().default(0),
+    status: status.default('CAPTURED')
+  }),
+  /** The gateway runs the charge twice: two transactions of the same facts. */
+  z.strictObject({ kind: z.literal('twice') }),
+  /** The strict toggles are not enforced for this request. */
+  z.strictObject({ kind: z.literal('lax') }),
+  /** After it was looked at `polls` times the transaction has another status. `amount`: of the capture or refund. */
+  z.strictObject({
+    kind: z.literal('later'),
+    polls,
+    status,
+    amount: z.number().int().nullable().default(null)
+  }),
   /** Decided and kept, then 200 with a body that is no transaction. */
   z.strictObject({ kind: z.literal('garbage'), body: z.string().default('<html>Bad gateway</html>') }),
   /** Decided and kept, then half the answer. */
@@ -71,7 +110,10 @@ export const callFault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hang') }),
   z.strictObject({ kind: z.literal('drop') }),
   z.strictObject({ kind: z.literal('error'), status: z.number().int().min(400).max(599).default(500) }),
-  z.strictObject({ kind: z.literal('too_many'), retryAfterSeconds: z.number().int().min(0) }),
+  z.strictObject({ kind: z.literal('too_many'), ...retryAfter }),
+  z.strictObject({ kind: z.literal('answer'), ...anyAnswer }),
+  /** 200 with JSON nested so deep. */
+  z.strictObject({ kind: z.literal('nested'), depth: z.number().int().min(1).default(100_000) }),
   z.strictObject({ kind: z.literal('garbage'), body: z.string().default('<html>Bad gateway</html>') }),
   z.strictObject({ kind: z.literal('half_body') })
 ])

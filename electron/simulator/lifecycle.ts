@@ -1,5 +1,5 @@
 import { declineError } from './decline-error'
-import type { TransactionStatus } from '../../shared/transaction'
+import type { Status } from './contract'
 import type { DeclineCause } from './decide'
 import type { Vocabulary } from './decline-error'
 import type { IdSource } from './ids'
@@ -35,6 +35,8 @@ export function initiated(session: SessionRecord, { now, ids }: Moment): Transac
     attempt: null,
     due: null,
     hidden: null,
+    foreign: null,
+    later: null,
     createdAt: now,
     updatedAt: now
   }
@@ -42,18 +44,20 @@ export function initiated(session: SessionRecord, { now, ids }: Moment): Transac
 
 interface NextEvent {
   readonly event: EventRecord['event']
-  readonly status: TransactionStatus
+  readonly status: Status
   readonly error?: Record<string, unknown>
+  /** minor units; the whole of it unless given */
+  readonly amount?: number
 }
 
 function withEvent(transaction: TransactionRecord, next: NextEvent, { now, ids }: Moment): TransactionRecord {
-  const { event, status, error = null } = next
+  const { event, status, error = null, amount = transaction.amount } = next
   const entry: EventRecord = {
     id: ids.uuid(),
     event,
     status,
     success: error === null,
-    amount: transaction.amount,
+    amount,
     at: now,
     error
   }
@@ -71,6 +75,34 @@ export function authorise(transaction: TransactionRecord, moment: Moment): Trans
 
 export function capture(transaction: TransactionRecord, moment: Moment): TransactionRecord {
   return { ...withEvent(transaction, { event: 'CAPTURE', status: 'CAPTURED' }, moment), due: null }
+}
+
+/** The event by which a transaction comes to a status; a status alone says nothing to those who read events. */
+const eventTo: Readonly<Record<Status, EventRecord['event']>> = {
+  INITIATED: 'INITIALIZE',
+  ON_HOLD: 'AUTHORIZE',
+  UNKNOWN: 'AUTHORIZE',
+  AUTHORIZED: 'AUTHORIZE',
+  DECLINED: 'AUTHORIZE',
+  FAILED: 'AUTHORIZE',
+  AUTHORIZATION_VOIDED: 'VOID',
+  CAPTURED: 'CAPTURE',
+  PARTIALLY_CAPTURED: 'CAPTURE',
+  PARTIALLY_CAPTURED_REFUNDED: 'REFUND',
+  PARTIALLY_REFUNDED: 'REFUND',
+  REFUNDED: 'REFUND'
+}
+
+/** What becomes of a transaction later, whoever did it. @param amount minor units of the capture or refund */
+export function become(
+  transaction: TransactionRecord,
+  status: Status,
+  amount: number | null,
+  moment: Moment
+): TransactionRecord {
+  const error = status === 'FAILED' || status === 'DECLINED' ? { message: 'Failed after all' } : undefined
+  const next = { event: eventTo[status], status, ...(amount !== null && { amount }), ...(error && { error }) }
+  return { ...withEvent(transaction, next, moment), due: null, later: null }
 }
 
 export interface Refusal {

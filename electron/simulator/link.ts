@@ -36,6 +36,8 @@ export function viewLink(world: World, sessionId: string, incoming: Incoming): R
   const session = world.store.session(sessionId.split('.')[0] ?? '', sessionId)
   if (!session || session.operation !== null) return page(404, 'There is no such payment.')
   if (session.transactionId !== null) return page(200, 'This payment was already answered.', session)
+  if (session.events.some(({ name }) => name === 'CANCELLED'))
+    return page(410, 'This payment was cancelled.', session)
   if (session.expiresAt !== null && world.clock() >= session.expiresAt)
     return page(410, 'This link has expired.')
   if (incoming.method === 'GET') return page(200, null, session)

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { brand, operation, provider, tokenKind } from '../../shared/card'
-import { transactionStatuses } from '../../shared/transaction'
+import { brand, operation, provider, status, tokenKind } from './contract'
 import { cardBehaviours, declineCauses } from './decide'
 
 const time = z.number().int()
@@ -31,8 +30,8 @@ export type ApiClient = z.infer<typeof apiClient>
 
 const eventRecord = z.object({
   id: z.string(),
-  event: z.enum(['INITIALIZE', 'AUTHORIZE', 'CAPTURE']),
-  status: z.enum(transactionStatuses),
+  event: z.enum(['INITIALIZE', 'AUTHORIZE', 'CAPTURE', 'REFUND', 'VOID']),
+  status: status,
   success: z.boolean(),
   amount: z.number().int(),
   at: time,
@@ -89,7 +88,7 @@ export const transactionRecord = z.object({
   sessionId: z.string(),
   accountId: z.string(),
   merchantReference: z.string(),
-  status: z.enum(transactionStatuses),
+  status: status,
   amount: z.number().int(),
   currency: z.string(),
   card: cardRecord,
@@ -99,6 +98,13 @@ export const transactionRecord = z.object({
   due: due.nullable(),
   /** Not in lists for so many more list calls, and not before `until`. */
   hidden: z.object({ calls: z.number().int(), until: time }).nullable(),
+  /** The payment product type of one that no request of ours made; null for our own. */
+  foreign: z.string().nullable().default(null),
+  /** What it turns into after it was looked at `polls` more times. */
+  later: z
+    .object({ polls: z.number().int(), status, amount: z.number().int().nullable() })
+    .nullable()
+    .default(null),
   createdAt: time,
   updatedAt: time
 })

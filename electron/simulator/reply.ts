@@ -56,10 +56,20 @@ export function payRefusal(
   return json(status, { ...errorBody(status, message, more.code), success: false, ...session }, more.headers)
 }
 
-export function tooMany(retryAfterSeconds: number, pay: boolean): Reply {
-  const headers = { 'retry-after': String(retryAfterSeconds) }
-  const message = `Too many requests, try again in ${retryAfterSeconds} seconds`
+export function tooMany(retryAfter: string, pay: boolean): Reply {
+  const headers = { 'retry-after': retryAfter }
+  const message = `Too many requests, try again after ${retryAfter}`
   return pay ? payRefusal(429, message, { headers }) : refusal(429, message, headers)
+}
+
+/** Any answer a test wants, such as a gateway's page. */
+export function answerOf({ status, type, body }: { status: number; type: string; body: string }): Reply {
+  return { kind: 'body', status, type, text: body, headers: {} }
+}
+
+/** A list within a list within a list ... */
+export function nested(depth: number): string {
+  return '['.repeat(depth) + ']'.repeat(depth)
 }
 
 /** The first half of an answer, after which the connection goes. An answer without a body just goes. */

@@ -1,7 +1,8 @@
+import { cancelSession } from './cancel'
 import { pay } from './charge'
 import { createLink, viewLink } from './link'
 import { getSession, getTransaction, listTransactions } from './lookups'
-import { halved, payRefusal, refusal, tooMany } from './reply'
+import { answerOf, halved, nested, payRefusal, refusal, tooMany } from './reply'
 import { jsonOf } from './server'
 import type { AccessControl, Need } from './access'
 import type { CallKind } from './faults'
@@ -46,6 +47,12 @@ export async function route(
       return withFault(world, 'link', () => createLink(world, accountId, incoming, body.value, base))
     })
   }
+  const cancelled = /^\/v1\/sessions\/([^/]+)\/cancel$/.exec(path)?.[1]
+  if (method === 'POST' && cancelled !== undefined) {
+    return allowed('write', (accountId) =>
+      withFault(world, 'link', () => cancelSession(world, accountId, decodeURIComponent(cancelled)))
+    )
+  }
   if (method === 'GET') {
     const lookup = findLookup(world, incoming)
     if (lookup) return allowed('read', (accountId) => withFault(world, 'lookup', () => lookup(accountId)))
@@ -83,7 +90,11 @@ async function withFault(world: World, kind: CallKind, work: () => Reply): Promi
     case 'error':
       return refusal(fault.status, 'Something went wrong')
     case 'too_many':
-      return tooMany(fault.retryAfterSeconds, false)
+      return tooMany(fault.retryAfter ?? String(fault.retryAfterSeconds), false)
+    case 'answer':
+      return answerOf(fault)
+    case 'nested':
+      return { kind: 'body', status: 200, type: 'application/json', text: nested(fault.depth), headers: {} }
     case 'garbage':
       return { kind: 'body', status: 200, type: 'application/json', text: fault.body, headers: {} }
     case 'half_body':

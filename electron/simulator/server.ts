@@ -18,8 +18,12 @@ export type Handle = (incoming: Incoming) => Promise<Reply>
 export class LoopbackServer {
   readonly #server: Server
 
-  constructor(handle: Handle) {
+  /** @param date what the `Date` of an answer says now, ms since 1970 UTC; null leaves it out */
+  constructor(handle: Handle, date: () => number | null) {
     this.#server = createServer((request, response) => {
+      response.sendDate = false
+      const now = date()
+      if (now !== null) response.setHeader('date', new Date(now).toUTCString())
       serve(handle, request, response).catch(() => request.socket.destroy())
     })
   }

@@ -1,6 +1,6 @@
 import { decide } from './decide'
 import { declineError } from './decline-error'
-import { authorise, capture, initiated, polled, refuse, undecided } from './lifecycle'
+import { authorise, become, capture, initiated, polled, refuse, undecided } from './lifecycle'
 import { momentOf } from './world'
 import type { ChargePlan } from './faults'
 import type { KnownToken, SessionRecord, TransactionRecord } from './records'
@@ -51,7 +51,9 @@ export function settle(
   const lag = plan.find('list_lag')
   const hidden = lag ? { calls: lag.calls, until: world.clock() + lag.ms } : null
   const decided = decideTransaction(world, session, token, plan, customerPresent)
-  const transaction = world.store.putTransaction({ ...decided, hidden })
+  const change = plan.find('later')
+  const later = change ? { polls: change.polls, status: change.status, amount: change.amount } : null
+  const transaction = world.store.putTransaction({ ...decided, hidden, later })
   return {
     transaction,
     session: noteStatus(world, { ...session, transactionId: transaction.id }, transaction)
@@ -107,10 +109,17 @@ export function look(
   session: SessionRecord
 ): TransactionRecord {
   const vocabulary = world.vocabulary[transaction.card.provider]
-  const after = polled(transaction, session.autoCapture, vocabulary, momentOf(world))
+  const after = later(polled(transaction, session.autoCapture, vocabulary, momentOf(world)), world)
   if (after === transaction) return transaction
   if (after.status !== transaction.status) noteStatus(world, session, after)
   return world.store.putTransaction(after)
+}
+
+function later(transaction: TransactionRecord, world: World): TransactionRecord {
+  const plan = transaction.later
+  if (plan === null) return transaction
+  if (plan.polls > 0) return { ...transaction, later: { ...plan, polls: plan.polls - 1 } }
+  return become(transaction, plan.status, plan.amount, momentOf(world))
 }
 
 const sessionEventOf: Partial<Record<TransactionRecord['status'], string>> = {

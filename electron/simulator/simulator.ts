@@ -7,14 +7,17 @@ import { defaultVocabulary } from './decline-error'
 import { Faults } from './faults'
 import { createIds } from './ids'
 import { Journal } from './journal'
+import { plant, plantedTransaction, setStatus } from './outside'
 import { apiClient, knownToken } from './records'
 import { route } from './routes'
 import { LoopbackServer } from './server'
 import { Store } from './store'
-import type { Provider } from '../../shared/card'
+import { honestLists } from './world'
+import type { Provider, Status } from './contract'
 import type { Vocabulary } from './decline-error'
 import type { Reply } from './reply'
-import type { Incoming, World } from './world'
+import type { TransactionRecord } from './records'
+import type { Incoming, ListMode, World } from './world'
 
 export interface SimulatorOptions {
   /** ms since 1970 UTC; the machine's clock unless given. */
@@ -37,6 +40,7 @@ export interface SimulatorOptions {
 
 export type NewToken = z.input<typeof knownToken>
 export type NewClient = z.input<typeof apiClient>
+export type NewTransaction = z.input<typeof plantedTransaction>
 
 /** What a test, or the app that hosts the training account, can do with a simulator. */
 export interface SimulatorControls {
@@ -51,6 +55,20 @@ export interface SimulatorControls {
   authorisations(): ReadonlyMap<string, number>
   /** Ends every access token now. */
   expireAccessTokens(): void
+  /** Puts a payment into the account that nobody here asked for. @returns its id. @throws ZodError */
+  plant(transaction: NewTransaction): string
+  /**
+   * Something happened to a transaction: a capture, a refund, a void, whatever leads to the status.
+   * @param amount minor units of what was captured or refunded; all of it unless given
+   * @throws Error when there is no such transaction
+   */
+  setStatus(transactionId: string, status: Status, amount?: number): void
+  /** How lists misbehave from now on; `{}` makes them honest again. */
+  setLists(lists: Partial<ListMode>): void
+  /** How far the `Date` of answers is off this simulator's own clock, ms; null leaves it out. */
+  setDateSkew(ms: number | null): void
+  /** Every transaction under a reference, planted ones too, oldest first. */
+  transactions(reference: string): readonly TransactionRecord[]
 }
 
 export interface Simulator extends SimulatorControls {
@@ -82,6 +100,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     clock,
     vocabulary: { ...defaultVocabulary, ...options.vocabulary },
     captureAfterPolls: options.captureAfterPolls ?? 0,
+    lists: honestLists,
     wait: (ms) => sleep(ms, undefined, { signal: stopping.signal })
   }
 
@@ -98,10 +117,20 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     addToken: (token) => store.addToken(knownToken.parse(token)).tokenId,
     addClient: (client) => access.addClient(apiClient.parse(client)),
     authorisations,
-    expireAccessTokens: () => access.expireAll()
+    expireAccessTokens: () => access.expireAll(),
+    plant: (transaction) => plant(world, plantedTransaction.parse(transaction)).id,
+    setStatus: (id, status, amount) => setStatus(world, id, status, amount),
+    setLists: (lists) => {
+      world.lists = { ...honestLists, ...lists }
+    },
+    setDateSkew: (ms) => {
+      dateSkew = ms
+    },
+    transactions: (reference) => store.withReference(reference)
   }
 
   let base = ''
+  let dateSkew: number | null = 0
   const handle = async (incoming: Incoming): Promise<Reply> => {
     if (options.httpControl === true && incoming.path.startsWith('/control/'))
       return control(controls, incoming)
@@ -110,7 +139,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     entry.status = 'status' in reply ? reply.status : null
     return reply
   }
-  const server = new LoopbackServer(handle)
+  const server = new LoopbackServer(handle, () => (dateSkew === null ? null : clock() + dateSkew))
 
   return {
     ...controls,

@@ -83,11 +83,21 @@ export class Store {
     return this.#attempts.get(cardKey(accountId, card)) ?? []
   }
 
-  /** Authorisations per merchant reference, over all accounts. */
+  /** Every transaction under a reference, over all accounts, oldest first. */
+  withReference(merchantReference: string): TransactionRecord[] {
+    return [...this.#transactions.values()].filter((each) => each.merchantReference === merchantReference)
+  }
+
+  /** A transaction by its id alone, whoever's it is. */
+  anyTransaction(id: string): TransactionRecord | undefined {
+    return this.#transactions.get(id)
+  }
+
+  /** Authorisations per merchant reference, over all accounts, of what was asked for here. */
   authorisations(): Map<string, number> {
     const counts = new Map<string, number>()
     for (const transaction of this.#transactions.values()) {
-      if (!wasAuthorised(transaction)) continue
+      if (transaction.foreign !== null || !wasAuthorised(transaction)) continue
       const { merchantReference } = transaction
       counts.set(merchantReference, (counts.get(merchantReference) ?? 0) + 1)
     }

@@ -1,6 +1,6 @@
-import { tokenKindsOf } from '../../shared/card'
+import { tokenKindsIssued } from './contract'
 import { scramble, seededUuid } from './ids'
-import type { Brand, Provider, TokenKind } from '../../shared/card'
+import type { Brand, Provider, TokenKind } from './contract'
 import type { CardBehaviour } from './decide'
 import type { NewToken } from './simulator'
 
@@ -134,7 +134,7 @@ export function trainingCards(now: number): TrainingCard[] {
         phone: `${callingCodes[country]} ${String(index + 1).padStart(4, '0')}`,
         behaviour
       }
-      return tokenKindsOf(provider).map((tokenKind) => ({
+      return tokenKindsIssued(provider).map((tokenKind) => ({
         ...card,
         tokenKind,
         token: trainingToken(provider, tokenKind, number),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { transactionStatuses } from '../../shared/transaction'
+import { status } from './contract'
 import { capturedAt } from './records'
 import type { SessionRecord, TransactionRecord } from './records'
 import type { Checked } from './validate'
@@ -27,7 +27,7 @@ const listQuery = z.strictObject({
   id: many(text),
   limit: one(wholeNumber.pipe(z.number().min(1).max(100))),
   starting_after: one(text),
-  status: many(z.enum(transactionStatuses)),
+  status: many(status),
   payment_product: many(text),
   payment_product_type: many(text),
   card_brand: many(text),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { allowedOperations, operation, operations, providers, tokenKinds } from '../../shared/card'
-import type { Operation, Provider, TokenKind } from '../../shared/card'
+import { operation, operations, providers, takes, tokenKinds } from './contract'
+import type { Operation, Provider, TokenKind } from './contract'
 
 // Dintero's documented contract (dintero-api 3.1 to 3.3 and 4), read strictly. Stricter than Dintero on purpose: unknown
 // keys, amounts that do not add up, tokens of another gateway and plain HTTP callbacks are refused here, because a
@@ -195,7 +195,7 @@ export function checkPay(body: unknown): Checked<ValidRequest> {
   if (given.value.provider !== provider) {
     return refuse(`session.customer.tokens: holds no token for ${payment.payment_product_type}`)
   }
-  if (!allowedOperations(provider, given.value.tokenKind).includes(payment.operation)) {
+  if (!takes(provider, given.value.tokenKind, payment.operation)) {
     return refuse(
       `session.customer.tokens: a ${given.value.tokenKind} of ${payment.payment_product_type} cannot be used for ${payment.operation}`
     )

@@ -1,4 +1,4 @@
-import type { Brand } from '../../shared/card'
+import type { Brand } from './contract'
 import type { KnownToken, SessionRecord, TransactionRecord } from './records'
 
 /** What `GET /transactions/{id}` may be asked to include (dintero-api 5.1). */
@@ -53,6 +53,8 @@ export function transactionBody(
 ): Record<string, unknown> {
   const { provider, tokenKind, tokenId, brand, maskedPan, expiry } = transaction.card
   const { events: sessionEvents, ...sessionRest } = session
+  const type = transaction.foreign ?? `${provider}.creditcard`
+  const isCard = type.endsWith('.creditcard')
   const withToken = token !== undefined && includes.includes(`card.${tokenKind}`)
   return {
     id: transaction.id,
@@ -60,21 +62,23 @@ export function transactionBody(
     status: transaction.status,
     amount: transaction.amount,
     currency: transaction.currency,
-    payment_product: provider,
-    payment_product_type: `${provider}.creditcard`,
+    payment_product: type.split('.')[0],
+    payment_product_type: type,
     ...(session.operation === null ? {} : { payment_operation: session.operation }),
     ...session.order,
     settlement_status: 'NOT_SETTLED',
     customer: session.customer,
     ...(session.metadata === undefined ? {} : { metadata: session.metadata }),
     url: session.url ?? {},
-    card: {
-      brand: brandNames[brand],
-      masked_pan: maskedPan,
-      ...(expiry === null ? {} : { expiry_date: expiry }),
-      [`${tokenKind}_id`]: tokenId,
-      ...(withToken ? { [tokenKind]: token.token } : {})
-    },
+    ...(isCard && {
+      card: {
+        brand: brandNames[brand],
+        masked_pan: maskedPan,
+        ...(expiry === null ? {} : { expiry_date: expiry }),
+        ...(tokenId !== '' && { [`${tokenKind}_id`]: tokenId }),
+        ...(withToken ? { [tokenKind]: token.token } : {})
+      }
+    }),
     events: eventBodies(transaction, session, includes),
     created_at: iso(transaction.createdAt),
     updated_at: iso(transaction.updatedAt),

@@ -2,7 +2,7 @@ import type { Vocabulary } from './decline-error'
 import type { Faults } from './faults'
 import type { IdSource } from './ids'
 import type { Moment } from './lifecycle'
-import type { Provider } from '../../shared/card'
+import type { Provider } from './contract'
 import type { Store } from './store'
 
 /** What the endpoints share. */
@@ -15,9 +15,23 @@ export interface World {
   readonly vocabulary: Readonly<Record<Provider, Vocabulary>>
   /** Lookups until an automatic capture has happened; 0 captures with the charge. */
   readonly captureAfterPolls: number
+  /** How lists misbehave. */
+  lists: ListMode
   /** Waits `ms`; rejects when the simulator stops, so that nothing is charged after that. */
   readonly wait: (ms: number) => Promise<void>
 }
+
+/** What may be wrong with lists of transactions. */
+export interface ListMode {
+  /** The filters by reference and by token are not heeded: every row of the account comes. */
+  readonly ignoreFilters: boolean
+  /** So many payments of other references, newer than all others. */
+  readonly padding: number
+  /** `starting_after` is not heeded: every page is the first. */
+  readonly endless: boolean
+}
+
+export const honestLists: ListMode = { ignoreFilters: false, padding: 0, endless: false }
 
 export function momentOf({ clock, ids }: World): Moment {
   return { now: clock(), ids }

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
-import { IconLink, IconRefresh, IconRepeat, IconSend2 } from '@tabler/icons-react'
-import { useCallback, useEffect } from 'react'
+import { IconLink, IconLinkOff, IconLock, IconRefresh, IconRepeat, IconSend2 } from '@tabler/icons-react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ChargeDetail } from '../../shared/charge'
+import { isUnresolved, type ChargeDetail } from '../../shared/charge'
 import type { Result } from '../../shared/result'
 import { api } from '../api'
 import { useAction } from '../hooks/use-action'
@@ -11,6 +11,7 @@ import { useNow } from '../hooks/use-now'
 import { useNavigation } from '../stores/navigation'
 import { relativeTime } from '../time-format'
 import classes from './ChargeOutcome.module.css'
+import { CloseChargeDialog } from './CloseChargeDialog'
 import { CopyButton } from './CopyButton'
 
 interface ChargeNextStepsProps {
@@ -25,8 +26,10 @@ export function ChargeNextSteps({ charge, onChange }: ChargeNextStepsProps) {
   const ask = useStep(api.askDintero, chargeId, onChange)
   const resend = useStep(api.resendCharge, chargeId, onChange)
   const link = useStep(api.createPaymentLink, chargeId, onChange)
-  const busy = ask.busy || resend.busy || link.busy
-  const error = ask.error ?? resend.error ?? link.error
+  const cancel = useStep(api.cancelPaymentLink, chargeId, onChange)
+  const [closing, setClosing] = useState(false)
+  const busy = ask.busy || resend.busy || link.busy || cancel.busy
+  const error = ask.error ?? resend.error ?? link.error ?? cancel.error
   const linkFirst =
     charge.decline?.retry.kind === 'with_customer' || charge.decline?.reason === 'customer_needed'
 
@@ -35,7 +38,9 @@ export function ChargeNextSteps({ charge, onChange }: ChargeNextStepsProps) {
       <div className={classes['actions']}>
         {actions.ask && (
           <Button
-            variant={charge.state === 'unknown' ? 'filled' : 'default'}
+            variant={
+              charge.state === 'unknown' ? 'filled' : isUnresolved(charge.state) ? 'default' : 'subtle'
+            }
             leftSection={<IconRefresh size={16} aria-hidden />}
             disabled={busy}
             onClick={ask.press}
@@ -45,7 +50,7 @@ export function ChargeNextSteps({ charge, onChange }: ChargeNextStepsProps) {
         )}
         {actions.resend && (
           <Button
-            variant={actions.ask ? 'default' : 'filled'}
+            variant={charge.state === 'unknown' ? 'default' : 'filled'}
             leftSection={<IconSend2 size={16} aria-hidden />}
             disabled={busy}
             onClick={resend.press}
@@ -65,7 +70,35 @@ export function ChargeNextSteps({ charge, onChange }: ChargeNextStepsProps) {
           </Button>
         )}
         {actions.retry && <RetryButton charge={charge} disabled={busy} />}
+        {actions.cancelLink && (
+          <Button
+            variant="default"
+            leftSection={<IconLinkOff size={16} aria-hidden />}
+            disabled={busy}
+            onClick={cancel.press}
+          >
+            {t('action.cancelLink')}
+          </Button>
+        )}
+        {actions.close && (
+          <Button
+            variant="default"
+            leftSection={<IconLock size={16} aria-hidden />}
+            disabled={busy}
+            onClick={() => setClosing(true)}
+          >
+            {t('action.close')}
+          </Button>
+        )}
       </div>
+      {actions.close && (
+        <CloseChargeDialog
+          charge={charge}
+          opened={closing}
+          onClose={() => setClosing(false)}
+          onChange={onChange}
+        />
+      )}
       {error && (
         <div className={classes['failed']} role="alert">
           <strong>{t('result.actionFailed')}.</strong> {t(`errors:${error.code}.what`)}{' '}
@@ -79,7 +112,7 @@ export function ChargeNextSteps({ charge, onChange }: ChargeNextStepsProps) {
             <code>{charge.linkUrl}</code>
             <CopyButton text={charge.linkUrl} what={t('result.link')} />
           </div>
-          <p>{t('result.linkHint')}</p>
+          {charge.linkState !== null && <p>{t(`link.${charge.linkState}`)}</p>}
         </div>
       )}
     </>

@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ChargeDetail } from '../../shared/charge'
+import { isUnresolved, type ChargeDetail } from '../../shared/charge'
 import { formatMoney } from '../../shared/money'
+import { standingOf } from '../../shared/standing'
 import { localeOf, useLanguage } from '../hooks/use-language'
 import { useNavigation } from '../stores/navigation'
 import { fullTime } from '../time-format'
+import { AlarmBox } from './AlarmBox'
 import { ChargeNextSteps } from './ChargeNextSteps'
 import classes from './ChargeOutcome.module.css'
+import { FoundTransactions } from './FoundTransactions'
 import { headlineKey, moneyKey } from './outcome-words'
 import { RelativeTime } from './RelativeTime'
 import { StateBadge } from './StateBadge'
@@ -23,19 +26,31 @@ export function ChargeOutcome({ charge, onChange }: ChargeOutcomeProps) {
   const locale = localeOf[useLanguage()]
   const money = formatMoney(charge.amount, charge.currency, locale)
   const { retriedBy } = charge
+  const standing = standingOf(charge)
   return (
     <div className={classes['root']}>
       <div aria-live="polite" data-testid="result-state" data-state={charge.state}>
-        <StateBadge state={charge.state} size="lg" />
+        <StateBadge charge={charge} size="lg" />
         <p className={classes['headline']}>{t(headlineKey(charge), { money })}</p>
-        {charge.decline && <p className={classes['reason']}>{t(`decline.${charge.decline.reason}`)}</p>}
+        {standing === 'declined' && charge.decline && (
+          <p className={classes['reason']}>{t(`decline.${charge.decline.reason}`)}</p>
+        )}
         <p>{t(moneyKey(charge))}</p>
-        {charge.state === 'unknown' && charge.actions.resend && <p>{t('money.unknownResend')}</p>}
-        {charge.state === 'refused' && <p>{t('money.refusedNext')}</p>}
-        {charge.state === 'not_sent' && charge.actions.resend && <p>{t('money.notSentNext')}</p>}
-        <Advice charge={charge} locale={locale} />
+        {standing === 'refused' && <p>{t('money.refusedNext')}</p>}
+        {standing === 'not_sent' && charge.actions.resend && <p>{t('money.notSentNext')}</p>}
+        {standing === 'declined' && <Advice charge={charge} locale={locale} />}
+        {charge.closed && (
+          <p className={classes['quiet']}>
+            {t('closedBy', { name: charge.closed.by, reason: charge.closed.reason })}
+          </p>
+        )}
         <Waiting charge={charge} />
       </div>
+      {charge.alarms.map((alarm) => (
+        <AlarmBox key={alarm.id} alarm={alarm} charge={charge} />
+      ))}
+      {/* Beside the charge's own transaction the rest matters to alarms, which say it better. */}
+      {isUnresolved(charge.state) && <FoundTransactions found={charge.found} />}
       <ChargeNextSteps charge={charge} onChange={onChange} />
       {retriedBy !== null && (
         <p className={classes['quiet']}>
@@ -57,6 +72,8 @@ export function ChargeOutcome({ charge, onChange }: ChargeOutcomeProps) {
 function Advice({ charge, locale }: { readonly charge: ChargeDetail; readonly locale: string }) {
   const { t } = useTranslation('charge')
   if (!charge.decline || charge.retriedBy !== null) return null
+  // What became of the link says what to do, and what not.
+  if (charge.linkState !== null) return null
   const { kind, notBefore } = charge.decline.retry
   const from = charge.actions.retryNotBefore ?? notBefore
   // The card's budget or a later attempt may forbid what the bank would allow.
@@ -73,16 +90,23 @@ function Waiting({ charge }: { readonly charge: ChargeDetail }) {
   const { nextLookupAt, emptyLookups } = charge
   return (
     <>
-      {emptyLookups > 0 && charge.state !== 'succeeded' && (
+      {emptyLookups > 0 && isUnresolved(charge.state) && (
         <p className={classes['quiet']}>{t('result.emptyLookups', { count: emptyLookups })}</p>
       )}
-      {nextLookupAt !== null && (
+      {nextLookupAt !== null && isAwaited(charge) && (
         <p className={classes['quiet']}>
           {t('result.nextLookup')} <RelativeTime at={nextLookupAt} />
         </p>
       )}
     </>
   )
+}
+
+/** Whether a person waits for what Dintero says next; of an ended charge it is asked about now and then, unseen. */
+function isAwaited(charge: ChargeDetail): boolean {
+  const standing = standingOf(charge)
+  const captures = standing === 'held' && charge.autoCapture && !charge.captureOverdue
+  return isUnresolved(charge.state) || captures || standing === 'undecided_again'
 }
 
 /** Dintero's own words, in English, for support. */

@@ -1,4 +1,5 @@
 import {
+  IconArrowBackUp,
   IconCircleCheckFilled,
   IconCircleDashed,
   IconCircleXFilled,
@@ -7,7 +8,8 @@ import {
   type Icon
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { faceOf, type ChargeFace, type ChargeState } from '../../shared/charge'
+import type { ChargeFace, ChargeRow } from '../../shared/charge'
+import { faceOfStanding, standingOf } from '../../shared/standing'
 import classes from './StateBadge.module.css'
 
 const icons: Readonly<Record<ChargeFace, Icon>> = {
@@ -15,23 +17,30 @@ const icons: Readonly<Record<ChargeFace, Icon>> = {
   sent: IconSend2,
   succeeded: IconCircleCheckFilled,
   declined: IconCircleXFilled,
-  unknown: IconHelpTriangleFilled
+  unknown: IconHelpTriangleFilled,
+  returned: IconArrowBackUp
 }
 
 interface StateBadgeProps {
-  readonly state: ChargeState
+  readonly charge: Pick<ChargeRow, 'state' | 'transactionStatus'>
   readonly size?: 'md' | 'lg'
 }
 
-/** Where a charge is. Five faces, each its own shape, word and colour; the finer state chooses the word. */
-export function StateBadge({ state, size = 'md' }: StateBadgeProps) {
+/** Where a charge stands. Six faces, each its own shape, word and colour; the standing chooses the word. */
+export function StateBadge({ charge, size = 'md' }: StateBadgeProps) {
   const { t } = useTranslation()
-  const face = faceOf[state]
+  const standing = standingOf(charge)
+  const face = faceOfStanding[standing]
   const Face = icons[face]
   return (
-    <span className={classes['root']} data-face={face} data-size={size} title={t(`stateMeaning.${state}`)}>
+    <span
+      className={classes['root']}
+      data-face={face}
+      data-size={size}
+      title={t(`standingMeaning.${standing}`)}
+    >
       <Face size={size === 'lg' ? 20 : 15} aria-hidden />
-      {t(`state.${state}`)}
+      {t(`standing.${standing}`)}
     </span>
   )
 }

@@ -6,7 +6,8 @@ import { useNavigation } from '../stores/navigation'
 import { useAction } from './use-action'
 
 interface AccountActions {
-  readonly switchTo: (accountId: string) => Promise<void>
+  /** @param screen where to arrive; the charge form unless given */
+  readonly switchTo: (accountId: string, screen?: 'charge' | 'unresolved') => Promise<void>
   readonly train: () => Promise<void>
   readonly busy: boolean
   readonly error: AppError | null
@@ -23,17 +24,20 @@ export function useAccountActions(): AccountActions {
   const switching = useAction(useCallback((accountId: string) => api.switchAccount({ accountId }), []))
   const training = useAction(useCallback(() => api.startTraining(), []))
 
-  const arrive = async (answer: Awaited<ReturnType<typeof switching.run>>): Promise<void> => {
+  const arrive = async (
+    answer: Awaited<ReturnType<typeof switching.run>>,
+    screen: 'charge' | 'unresolved' = 'charge'
+  ): Promise<void> => {
     if (!answer) return
     if (!answer.ok) {
       report(answer.error)
       return
     }
     await refresh()
-    go({ name: 'charge' })
+    go({ name: screen })
   }
   return {
-    switchTo: async (accountId) => arrive(await switching.run(accountId)),
+    switchTo: async (accountId, screen) => arrive(await switching.run(accountId), screen),
     train: async () => arrive(await training.run()),
     busy: switching.busy || training.busy,
     error: switching.error ?? training.error

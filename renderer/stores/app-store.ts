@@ -48,8 +48,13 @@ export const useAppStore = create<AppState>()((set, get) => {
         api.on('statusChanged', (status) => void accept(status)),
         api.on('keychainWaiting', ({ waiting }) => set({ keychainWaiting: waiting })),
         api.on('closing', ({ inFlight }) => set({ closingAfter: inFlight })),
-        api.on('unresolvedChanged', ({ total }) =>
-          set(({ status }) => (status ? { status: { ...status, unresolvedCount: total } } : {}))
+        api.on('unresolvedChanged', ({ accountId, total, alarmCount }) =>
+          // One about the account that was left a moment ago is not counted for the one come to.
+          set(({ status }) =>
+            status?.activeAccount?.id === accountId
+              ? { status: { ...status, unresolvedCount: total + alarmCount } }
+              : {}
+          )
         )
       ]
       return () => stops.forEach((stop) => stop())

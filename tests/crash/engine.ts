@@ -9,7 +9,7 @@ import { openLedger, type Ledger } from '../../electron/ledger/database'
 import { takeProfileLock } from '../../electron/ledger/profile-lock'
 import { SessionStore } from '../../electron/secrets/session-store'
 import { TokenCipher } from '../../electron/secrets/token-cipher'
-import type { ChargeDetail } from '../../shared/charge'
+import { isUnresolved, type ChargeDetail } from '../../shared/charge'
 import { TrekkError } from '../../shared/result'
 import { defaultSettings } from '../../shared/settings'
 import { order as orderShape, type Draft, type Message, type Order } from './protocol'
@@ -23,6 +23,7 @@ import { VirtualTime } from './virtual-time'
 
 const day = 24 * 3_600_000
 const hour = 3_600_000
+const quarter = 15 * 60_000
 /** A charge may be sent again as often in one life; what is still open then is left to a later one. */
 const mostResends = 2
 
@@ -56,6 +57,7 @@ async function live(order: Order): Promise<void> {
     await reconciler.start()
     await Promise.all(order.charges.map((draft) => charge(service, draft)))
     await settle(service, ledger, time)
+    if (order.until === 'resend') await lookAgain(time)
     for (let again = 0; order.until === 'resend' && again < mostResends; again += 1) {
       time.now += hour
       for (const { id } of (await details(service)).filter(({ actions }) => actions.resend))
@@ -173,8 +175,22 @@ async function settle(service: ChargeService, ledger: Ledger, time: VirtualTime)
 
 async function isQuiet(service: ChargeService, ledger: Ledger, until: number): Promise<boolean> {
   const waiting = await ledger.charges.due(until + day, 100)
-  const actions = await Promise.all(waiting.map(async (id) => (await service.detail(id)).actions))
-  return actions.every(({ resend }) => resend)
+  const all = await Promise.all(waiting.map((id) => service.detail(id)))
+  return all.every((charge) => charge.actions.resend || hasEnded(charge))
+}
+
+/** Whether nothing but a correction of Dintero's can still change a charge. */
+function hasEnded({ state, transactionStatus, autoCapture }: ChargeDetail): boolean {
+  const captures = transactionStatus === 'AUTHORIZED' && autoCapture
+  return !isUnresolved(state) && !(state === 'succeeded' && captures)
+}
+
+/** Lets the times come at which charges that have ended are looked at again: some minutes, and a day later. */
+async function lookAgain(time: VirtualTime): Promise<void> {
+  for (const later of [quarter, day]) {
+    time.now += later
+    await time.tick()
+  }
 }
 
 async function details(service: ChargeService): Promise<ChargeDetail[]> {

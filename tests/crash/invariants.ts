@@ -10,6 +10,8 @@ export interface TrueTransaction {
   readonly amount: number
   readonly currency: string
   readonly authorised: boolean
+  /** Somebody else's, whatever its reference says. */
+  readonly isForeign: boolean
 }
 
 /** Everything a trial knows when the program has settled what it could. */
@@ -21,6 +23,10 @@ export interface Evidence {
   readonly truth: readonly TrueTransaction[]
   /** Authorisations by merchant reference: the simulator's own count. */
   readonly authorisations: ReadonlyMap<string, number>
+  /** References that Dintero itself charged twice: the desk cannot help it, and must say so. */
+  readonly doubled: ReadonlySet<string>
+  /** Dintero's lists could not be read, so that the desk cannot know what only they tell. */
+  readonly blind: boolean
   /** Whether everything that can be done was done, so that nothing Dintero knows may still be unknown here. */
   readonly final: boolean
 }
@@ -32,12 +38,13 @@ export function isDecided(state: ChargeState | undefined): boolean {
 
 /** What must hold whatever was killed, when. @returns a sentence for each thing that does not */
 export function violations(evidence: Evidence): string[] {
-  const { asked, told, ledger, truth, authorisations, final } = evidence
+  const { asked, told, ledger, truth, authorisations, doubled, blind, final } = evidence
   const known = new Set(ledger.map((row) => row.merchant_reference))
   const wrong: string[] = []
 
   for (const [reference, count] of authorisations) {
-    if (count > 1) wrong.push(`CHARGED TWICE: ${reference} was authorised ${count} times`)
+    if (count > 1 && !doubled.has(reference))
+      wrong.push(`CHARGED TWICE: ${reference} was authorised ${count} times`)
     if (!known.has(reference)) wrong.push(`LOST: ${reference} was authorised but is not in the ledger`)
   }
   for (const { merchantReference } of truth) {
@@ -58,17 +65,26 @@ export function violations(evidence: Evidence): string[] {
   for (const row of ledger) wrong.push(...ofCharge(row, evidence))
 
   const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0)
+  const own = truth.filter(({ isForeign }) => !isForeign)
   const succeeded = sum(ledger.flatMap((row) => (row.state === 'succeeded' ? [row.amount] : [])))
-  const authorised = sum(truth.flatMap((each) => (each.authorised ? [each.amount] : [])))
-  if (final && succeeded !== authorised)
+  const authorised = sum(own.flatMap((each) => (each.authorised ? [each.amount] : [])))
+  if (final && doubled.size === 0 && !blind && succeeded !== authorised)
     wrong.push(`TOTALS: the ledger says ${succeeded}, Dintero took ${authorised}`)
   return wrong
 }
 
-function ofCharge(row: LedgerRow, { asked, truth, final }: Evidence): string[] {
+function ofCharge(row: LedgerRow, { asked, truth, doubled, blind, final }: Evidence): string[] {
   const { merchant_reference: reference, state } = row
-  const own = truth.filter((each) => each.merchantReference === reference)
-  const paid = own.find(({ authorised }) => authorised)
+  const under = truth.filter((each) => each.merchantReference === reference)
+  const own = under.filter(({ isForeign }) => !isForeign)
+  const adopted = under.find(({ isForeign, id }) => isForeign && id === row.transaction_id)
+  if (adopted !== undefined)
+    return [`ADOPTED: ${reference} has taken ${adopted.id}, which is somebody else's`]
+  const missing = final && !blind ? missingAlarms(row, own, doubled.has(reference)) : []
+  if (missing.length > 0) return missing
+  const paid =
+    own.find(({ authorised, id }) => authorised && id === row.transaction_id) ??
+    own.find(({ authorised }) => authorised)
   const is = own.map(({ status }) => status).join(', ') || 'nothing'
   const differs = [`DIFFERS: the ledger has ${reference} as ${state}, Dintero as ${is}`]
   const draft = asked.find((each) => each.reference === reference)
@@ -90,10 +106,29 @@ function ofCharge(row: LedgerRow, { asked, truth, final }: Evidence): string[] {
       return own.length === 0 ? [] : differs
     case 'pending':
     case 'unknown':
+    case 'closed':
       // To know nothing is honest, until Dintero would have told.
-      return final && own.length > 0 ? differs : []
+      return final && !blind && own.length > 0 ? differs : []
     case 'intent':
     case 'sent':
       return [`UNSETTLED: ${reference} is still ${state}`]
   }
+}
+
+/** Money is held or taken by these, as Dintero documents its statuses (dintero-api 5.3). */
+const taken = ['AUTHORIZED', 'CAPTURED', 'PARTIALLY_CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED']
+
+/** What contradicts what was shown, and no alarm tells of. */
+function missingAlarms(row: LedgerRow, own: readonly TrueTransaction[], doubled: boolean): string[] {
+  const raised = new Set((row.alarms ?? '').split(' '))
+  const holds = own.some(({ status }) => taken.includes(status))
+  const hasFailed = own.some(({ id, status }) => id === row.transaction_id && status === 'FAILED')
+  const due: readonly (readonly [string, boolean])[] = [
+    ['charged_twice', doubled && row.state === 'succeeded'],
+    ['charged_after_all', (row.state === 'declined' || row.state === 'refused') && holds],
+    ['failed_after_all', row.state === 'succeeded' && hasFailed]
+  ]
+  return due
+    .filter(([kind, isDue]) => isDue && !raised.has(kind))
+    .map(([kind]) => `SILENT: ${row.merchant_reference} is ${row.state}, and no alarm says ${kind}`)
 }

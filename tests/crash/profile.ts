@@ -102,17 +102,28 @@ const chargeRow = z.object({
   currency: z.string(),
   state: chargeState,
   transaction_id: z.string().nullable(),
-  transaction_status: z.string().nullable()
+  transaction_status: z.string().nullable(),
+  next_lookup_at: z.number().nullable(),
+  alarms: z.string().nullable()
 })
 export type LedgerRow = z.infer<typeof chargeRow>
+
+const withAlarms = `select charges.*, (select group_concat(kind, ' ') from alarms where charge_id = charges.id) as alarms
+  from charges order by id`
 
 /** The ledger as it lies on disk, past all of the program's own code. */
 export function readLedger(folder: string): { charges: LedgerRow[]; dump: string } {
   const connection = openConnection(join(folder, ledgerFile))
   const all = (query: string): unknown[] => connection.prepare(query).all()
   try {
-    const charges = all('select * from charges order by id')
-    const rest = ['charge_events order by id', 'audit order by sequence', 'cards order by id', 'accounts']
+    const charges = all(withAlarms)
+    const rest = [
+      'charge_events order by id',
+      'audit order by sequence',
+      'cards order by id',
+      'accounts',
+      'alarms'
+    ]
     return {
       charges: z.array(chargeRow).parse(charges),
       dump: [charges, ...rest.map((each) => all(`select * from ${each}`))]

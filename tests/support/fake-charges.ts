@@ -6,10 +6,11 @@ import {
   type ChargeRow,
   type ChargeState,
   type Decline,
-  type DeclineReason,
-  type Unresolved
+  type DeclineReason
 } from '../../shared/charge'
-import { fakeNow } from './fake-people'
+import type { TransactionStatus } from '../../shared/transaction'
+import type { Alarm, Unresolved } from '../../shared/tray'
+import { fakeNow, test } from './fake-people'
 
 const oneMinute = 60_000
 const amounts = [129_990, 49_900, 24_950, 899_000, 159_900, 7_900, 1_249_000, 34_500]
@@ -29,6 +30,18 @@ const states: readonly ChargeState[] = [
   'declined',
   'succeeded',
   'succeeded'
+]
+/** What became of the succeeded ones, in turn: every status that can follow. */
+const statuses: readonly TransactionStatus[] = [
+  'CAPTURED',
+  'AUTHORIZED',
+  'PARTIALLY_CAPTURED',
+  'REFUNDED',
+  'PARTIALLY_REFUNDED',
+  'AUTHORIZATION_VOIDED',
+  'CAPTURED',
+  'FAILED',
+  'UNKNOWN'
 ]
 const reasons: readonly DeclineReason[] = [
   'insufficient_funds',
@@ -55,6 +68,7 @@ export function chargeOf(index: number, card: CardView, state: ChargeState): Cha
   const decline = state === 'declined' ? declineOf(reasons[Math.floor(index / 4) % reasons.length]) : null
   return {
     id: `charge-${index}`,
+    accountId: 'P11223344',
     state,
     merchantReference: index % 5 === 3 ? `ordre-${88_400 - index}~2` : `ordre-${88_400 - index}`,
     amount: amounts[index % amounts.length] ?? 100,
@@ -67,7 +81,7 @@ export function chargeOf(index: number, card: CardView, state: ChargeState): Cha
     createdAt,
     changedAt: createdAt + 1_400,
     transactionId: known ? `P11223344.5uR${index}kZq8` : null,
-    transactionStatus: state === 'succeeded' ? 'CAPTURED' : state === 'pending' ? 'ON_HOLD' : null,
+    transactionStatus: statusOf(index, state),
     declineReason: decline?.reason ?? null,
     card,
     lines: [],
@@ -83,6 +97,11 @@ export function chargeOf(index: number, card: CardView, state: ChargeState): Cha
     retryOf: null,
     retriedBy: null,
     linkUrl: null,
+    linkState: null,
+    found: [],
+    captureOverdue: false,
+    closed: null,
+    alarms: [],
     timeline: [
       { at: createdAt, kind: 'created', state: 'intent', note: '' },
       { at: createdAt + 40, kind: 'sent', state: 'sent', note: 'POST sessions/pay' },
@@ -91,16 +110,28 @@ export function chargeOf(index: number, card: CardView, state: ChargeState): Cha
         : [{ at: createdAt + 1_400, kind: 'answered' as const, state, note: 'HTTP 200' }])
     ],
     actions: {
-      ask: unresolved,
+      ask: true,
       resend: state === 'not_sent',
       retry: decline?.retry.kind === 'now',
       retryNotBefore: decline?.retry.notBefore ?? null,
-      link: decline?.retry.kind === 'with_customer'
+      link: decline?.retry.kind === 'with_customer',
+      cancelLink: false,
+      close: false
     },
     nextLookupAt: unresolved ? (index === 0 ? null : Date.now() + 45_000) : null,
     emptyLookups: state === 'unknown' ? 4 : 0,
     answerUnwritten: false
   }
+}
+
+function statusOf(index: number, state: ChargeState): TransactionStatus | null {
+  if (state === 'pending') return 'ON_HOLD'
+  if (state === 'declined') return 'FAILED'
+  return state === 'succeeded'
+    ? index < states.length
+      ? (statuses[index % statuses.length] ?? null)
+      : 'CAPTURED'
+    : null
 }
 
 function declineOf(reason: DeclineReason = 'declined'): Decline {
@@ -119,16 +150,39 @@ function declineOf(reason: DeclineReason = 'declined'): Decline {
   }
 }
 
-/** What of these charges is unresolved. */
-export function unresolvedOf(charges: readonly ChargeDetail[]): Unresolved {
+/** What of these charges is unresolved, with one thing to look at in another account. */
+export function unresolvedOf(charges: readonly ChargeDetail[], alarms: readonly Alarm[] = []): Unresolved {
   const open = charges.filter(({ state }) => isUnresolved(state))
   const sums = new Map<string, number>()
   for (const { currency, amount } of open) sums.set(currency, (sums.get(currency) ?? 0) + amount)
   return {
+    accountId: 'P11223344',
     charges: open,
     total: open.length,
-    atStake: [...sums].map(([currency, amount]) => ({ currency, amount }))
+    atStake: [...sums].map(([currency, amount]) => ({ currency, amount })),
+    alarms: [...alarms],
+    alarmCount: alarms.length,
+    others:
+      charges.length === 0
+        ? []
+        : [{ accountId: test.id, name: test.name, environment: 'test', charges: 2, alarms: 0 }]
   }
+}
+
+/** One alarm of each kind, about charges that fit it. */
+export function fakeAlarms(charges: readonly ChargeDetail[]): Alarm[] {
+  const kinds = ['charged_twice', 'charged_after_all', 'other_amount'] as const
+  return kinds.flatMap((kind, index) => {
+    const charge = charges[index + 2]
+    if (charge === undefined) return []
+    const { amount, currency } = charge
+    const one = { transactionId: `P11223344.9xT${index}mQa2`, status: 'CAPTURED', amount, currency }
+    const captured = kind === 'other_amount' ? amount * 10 : null
+    const other = { ...one, transactionId: `P11223344.9xT${index}mQa3`, captured }
+    const transactions = kind === 'charged_twice' ? [{ ...one, captured }, other] : [{ ...one, captured }]
+    const raisedAt = fakeNow - (index + 1) * 17 * oneMinute
+    return [{ id: index + 1, kind, raisedAt, charge, transactions, readAt: null, readBy: null }]
+  })
 }
 
 /** The audit entry of a sequence number; entries are ten minutes apart. */

@@ -6,6 +6,7 @@ import { TrekkError } from '../../shared/result'
 import { defaultSettings } from '../../shared/settings'
 import { foldForSearch } from '../../shared/text'
 import type { FakeHandlers } from './fake-api'
+import type { Alarm } from '../../shared/tray'
 import { auditEntryAt, chargeOf, fakeCharges, unresolvedOf } from './fake-charges'
 import { fakeCards, fakeNow, production, test, training } from './fake-people'
 
@@ -17,6 +18,7 @@ export interface FakeWorld {
   charges: ChargeDetail[]
   cards: ReturnType<typeof fakeCards>
   auditEntries: number
+  alarms: readonly Alarm[]
 }
 
 /** A power company's desk: three accounts, a dozen customers, some days of charges, a few unresolved. */
@@ -27,6 +29,7 @@ export function defaultWorld(): FakeWorld {
     cards,
     charges,
     auditEntries: auditLength,
+    alarms: [],
     status: {
       version: '0.1.0',
       simulated: false,
@@ -36,6 +39,7 @@ export function defaultWorld(): FakeWorld {
       language: 'en',
       environment: 'production',
       unresolvedCount: unresolvedOf(charges).total,
+      clockSkew: null,
       osUser: 'hanne.berg',
       storageNotice: null
     }
@@ -74,6 +78,8 @@ export function handlersOver(world: FakeWorld): FakeHandlers {
       environment: world.status.environment ?? 'test',
       vatAmount: draft.lines.reduce((sum, line) => sum + line.vatAmount, 0),
       budget: null,
+      open: [],
+      referenceChecked: true,
       confirmations: draft.amount > 500_000 ? [{ kind: 'type_amount' }] : []
     }
     reviews.set(made.reviewId, made)
@@ -154,8 +160,15 @@ export function handlersOver(world: FakeWorld): FakeHandlers {
     resendCharge: ({ chargeId }) => settle(found(world.charges, chargeId), 'succeeded'),
     createPaymentLink: ({ chargeId }) => ({
       ...found(world.charges, chargeId),
-      linkUrl: 'https://checkout.dintero.com/v1/view/T11223344.abc'
+      linkUrl: 'https://checkout.dintero.com/v1/view/T11223344.abc',
+      linkState: 'open'
     }),
+    cancelPaymentLink: ({ chargeId }) => ({ ...found(world.charges, chargeId), linkState: 'cancelled' }),
+    closeCharge: ({ chargeId }) => settle(found(world.charges, chargeId), 'closed'),
+    readAlarm: ({ alarmId }) => {
+      world.alarms = world.alarms.filter(({ id }) => id !== alarmId)
+      return unresolvedOf(world.charges, world.alarms)
+    },
     listCharges: ({ search, states, operations, from, to, offset, limit }) => {
       const wanted = foldForSearch(search)
       const fits = world.charges.filter(
@@ -171,7 +184,7 @@ export function handlersOver(world: FakeWorld): FakeHandlers {
       return { rows: fits.slice(offset, offset + limit), total: fits.length }
     },
     getCharge: ({ chargeId }) => found(world.charges, chargeId),
-    listUnresolved: () => unresolvedOf(world.charges),
+    listUnresolved: () => unresolvedOf(world.charges, world.alarms),
     listAudit: ({ search, actions, offset, limit }) => {
       const all = Array.from({ length: world.auditEntries }, (_, index) =>
         auditEntryAt(world.auditEntries - index, world.auditEntries, world.charges)

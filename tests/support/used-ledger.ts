@@ -87,31 +87,34 @@ async function writeCharge(ledger: Ledger, number: number, isLost: boolean): Pro
   const at = Date.now()
   const id = `charge-${number}`
   await ledger.write(async ({ charges }) => {
-    const intent = await charges.createIntent({
-      id,
-      accountId: client.accountId,
-      cardId: usedCard.id,
-      provider: 'dintero_psp',
-      brand: 'visa',
-      lastFour: '0416',
-      customerName: 'Kari Nordmann',
-      operation: 'unscheduled_purchase',
-      amount: 10_000 + number,
-      currency: 'NOK',
-      merchantReference: `earlier-${number}`,
-      lines: [],
-      vatAmount: 0,
-      email: '',
-      phone: '',
-      autoCapture: true,
-      operator: 'Kari',
-      osUser: 'kari',
-      requestId: `request-${number}`,
-      duplicateReason: null,
-      retryOf: null,
-      createdAt: at
-    })
-    const sent = await charges.markSent(intent, at, 'sent', '')
+    const intent = await charges.createIntent(
+      {
+        id,
+        accountId: client.accountId,
+        cardId: usedCard.id,
+        provider: 'dintero_psp',
+        brand: 'visa',
+        lastFour: '0416',
+        customerName: 'Kari Nordmann',
+        operation: 'unscheduled_purchase',
+        amount: 10_000 + number,
+        currency: 'NOK',
+        merchantReference: `earlier-${number}`,
+        lines: [],
+        vatAmount: 0,
+        email: '',
+        phone: '',
+        autoCapture: true,
+        operator: 'Kari',
+        osUser: 'kari',
+        requestId: `request-${number}`,
+        duplicateReason: null,
+        retryOf: null,
+        createdAt: at
+      },
+      [`stored:${usedCard.id}`]
+    )
+    const sent = await charges.markSent(intent, at, 'sent', null)
     if (isLost) return
     const facts = { transactionId: `transaction-${number}`, transactionStatus: 'CAPTURED' }
     await charges.record(sent, { at, kind: 'answered', note: '', state: 'succeeded', facts })

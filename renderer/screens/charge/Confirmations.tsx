@@ -1,8 +1,9 @@
 import { Checkbox, Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ChargeReview, ChargeRow } from '../../../shared/charge'
+import type { ChargeReview, Confirmation } from '../../../shared/charge'
 import { formatMoney } from '../../../shared/money'
 import { AmountField } from '../../components/AmountField'
+import { useFoundWords } from '../../components/found-words'
 import { MoneyText } from '../../components/MoneyText'
 import { StateBadge } from '../../components/StateBadge'
 import { TimeText } from '../../components/TimeText'
@@ -51,7 +52,7 @@ export function Confirmations({ review }: { readonly review: ChargeReview }) {
             const late = touched.has('reason')
             return (
               <div key="duplicate_reason">
-                <Earlier charge={confirmation.earlier} />
+                <Earlier earlier={confirmation.earlier} elsewhere={confirmation.elsewhere} />
                 <Textarea
                   label={t('confirm.reason')}
                   description={t('confirm.reasonHint')}
@@ -81,19 +82,30 @@ export function Confirmations({ review }: { readonly review: ChargeReview }) {
   )
 }
 
-function Earlier({ charge }: { readonly charge: ChargeRow }) {
+type Repeated = Pick<Extract<Confirmation, { kind: 'duplicate_reason' }>, 'earlier' | 'elsewhere'>
+
+function Earlier({ earlier, elsewhere }: Repeated) {
   const { t } = useTranslation('charge')
+  const words = useFoundWords()
   return (
     <>
       <p className={classes['strong']} style={{ margin: 0 }}>
         {t('confirm.duplicate')}
       </p>
-      <p className={classes['earlier']}>
-        <StateBadge state={charge.state} />
-        <MoneyText amount={charge.amount} currency={charge.currency} />
-        <TimeText at={charge.createdAt} />
-        <span>{charge.merchantReference}</span>
-      </p>
+      {earlier.map((charge) => (
+        <p key={charge.id} className={classes['earlier']}>
+          <StateBadge charge={charge} />
+          <MoneyText amount={charge.amount} currency={charge.currency} />
+          <TimeText at={charge.createdAt} />
+          <span>{charge.merchantReference}</span>
+        </p>
+      ))}
+      {elsewhere.map((found, index) => (
+        <p key={found.transactionId ?? index} className={classes['earlier']} data-testid="elsewhere">
+          <span>{words.one(found)}</span>
+          <span className={classes['small']}>{t('confirm.elsewhere')}</span>
+        </p>
+      ))}
     </>
   )
 }

@@ -23,6 +23,12 @@ export function ReviewFacts({ review }: { readonly review: ChargeReview }) {
           </dd>
         </>
       )}
+      {!review.referenceChecked && (
+        <>
+          <dt>{t('review.reference')}</dt>
+          <dd>{t('review.referenceUnchecked')}</dd>
+        </>
+      )}
       {review.lines.length > 0 && (
         <>
           <dt>{t('review.linesLabel')}</dt>

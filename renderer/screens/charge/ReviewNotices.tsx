@@ -1,21 +1,31 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ChargeReview } from '../../../shared/charge'
+import type { FoundTransaction } from '../../../shared/found-transaction'
 import type { AppError } from '../../../shared/result'
+import { useFoundWords } from '../../components/found-words'
 import { useNavigation } from '../../stores/navigation'
 import type { SubmitFailure } from './charge-store'
 import classes from './ReviewColumn.module.css'
+import { StopNotice, stopOf } from './StopNotice'
 import { chargeStore, useCharge } from './use-charge'
 
 /** Why the main process would not make this charge. Field problems are shown at their fields as well. */
 export function RefusedNotice({ error }: { readonly error: AppError }) {
   const { t } = useTranslation(['charge', 'errors'])
+  const words = useFoundWords()
   const atFields = (error.fields?.length ?? 0) > 0
+  const stop = stopOf(error)
+  if (stop !== null) return <StopNotice stop={stop} />
   return (
     <div className={classes['notice']} data-testid="review-refused">
       <p className={classes['strong']}>{t('review.refused')}</p>
       <p>{t(`errors:${error.code}.what`)}</p>
-      <p>{t(`errors:${error.code}.next`)}</p>
+      {error.code === 'reference_taken' ? (
+        <p>{t('review.taken', { what: words.one(takenOf(error)) })}</p>
+      ) : (
+        <p>{t(`errors:${error.code}.next`)}</p>
+      )}
       {!atFields && (
         <Button size="xs" variant="default" onClick={() => chargeStore.getState().checkAgain()}>
           {t('review.checkAgain')}
@@ -23,6 +33,21 @@ export function RefusedNotice({ error }: { readonly error: AppError }) {
       )}
     </div>
   )
+}
+
+/** What Dintero has under a reference somebody typed, as the refusal tells it. */
+function takenOf({ details = {} }: AppError): Omit<FoundTransaction, 'contradictions' | 'transactionId'> {
+  const text = (key: string): string | null => (typeof details[key] === 'string' ? details[key] : null)
+  const number = (key: string): number | null => (typeof details[key] === 'number' ? details[key] : null)
+  return {
+    product: text('product'),
+    amount: number('amount'),
+    currency: text('currency'),
+    status: text('status'),
+    brand: text('brand'),
+    lastFour: text('lastFour'),
+    createdAt: number('createdAt')
+  }
 }
 
 /**

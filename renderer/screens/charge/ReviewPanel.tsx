@@ -7,6 +7,7 @@ import { Confirmations } from './Confirmations'
 import { answersFor } from './answers'
 import classes from './ReviewColumn.module.css'
 import { FailureNotice, RefusedNotice } from './ReviewNotices'
+import { OpenNotice } from './OpenNotice'
 import { ReviewFacts } from './ReviewFacts'
 import { possessive, sentenceKey } from './review-sentence'
 import { StillNeeded } from './StillNeeded'
@@ -38,6 +39,7 @@ export function ReviewPanel({ button, hotkey }: ReviewPanelProps) {
         {phase.phase === 'refused' && (failure?.nothingSent ?? true) && <RefusedNotice error={phase.error} />}
         {review && <Sentence review={review} />}
       </div>
+      {review && <OpenNotice open={review.open} />}
       {review && <ReviewFacts review={review} />}
       {review && !inFlight && review.confirmations.length > 0 && <Confirmations review={review} />}
       <ChargeButton button={button} review={review} hotkey={hotkey} />

@@ -140,7 +140,7 @@ function Row({ store, index, top, isActive, open, onKeyDown, onPress }: RowProps
       {row ? (
         <>
           <div role="gridcell">
-            <StateBadge state={row.state} />
+            <StateBadge charge={row} />
           </div>
           <div role="gridcell" data-column="amount">
             <MoneyText amount={row.amount} currency={row.currency} />

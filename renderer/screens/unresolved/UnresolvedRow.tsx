@@ -1,6 +1,7 @@
 import { Anchor, Button, Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ChargeDetail, Unresolved } from '../../../shared/charge'
+import type { ChargeDetail } from '../../../shared/charge'
+import type { Unresolved } from '../../../shared/tray'
 import { api } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { MoneyText } from '../../components/MoneyText'
@@ -35,7 +36,7 @@ export function UnresolvedRow({ charge, onAsked, onChanged }: UnresolvedRowProps
     <>
       <Table.Tr>
         <Table.Td>
-          <StateBadge state={charge.state} />
+          <StateBadge charge={charge} />
         </Table.Td>
         <Table.Td>
           <div>

@@ -2,8 +2,11 @@ import { Button, Table } from '@mantine/core'
 import { IconCircleCheck, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ChargeDetail, Unresolved } from '../../../shared/charge'
+import type { ChargeDetail } from '../../../shared/charge'
+import { standingOf } from '../../../shared/standing'
+import type { Unresolved } from '../../../shared/tray'
 import { api } from '../../api'
+import { EnvironmentBadge } from '../../components/EnvironmentBadge'
 import { EmptyState } from '../../components/EmptyState'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { Loading } from '../../components/Loading'
@@ -11,6 +14,9 @@ import { MoneyText } from '../../components/MoneyText'
 import { ScreenHeader } from '../../components/ScreenHeader'
 import { useApiEvent } from '../../hooks/use-api-event'
 import { useLoad } from '../../hooks/use-load'
+import { useStatus } from '../../stores/app-store'
+import { AlarmList } from './AlarmList'
+import { OtherAccounts } from './OtherAccounts'
 import { UnresolvedRow } from './UnresolvedRow'
 import classes from './UnresolvedScreen.module.css'
 
@@ -30,10 +36,19 @@ export function UnresolvedScreen() {
       </ScreenHeader>
       <p className="visually-hidden" role="status">
         {settled &&
-          t('settled', { reference: settled.merchantReference, state: t(`common:state.${settled.state}`) })}
+          t('settled', {
+            reference: settled.merchantReference,
+            state: t(`common:standing.${standingOf(settled)}`)
+          })}
       </p>
       {load.error && <ErrorNotice error={load.error} onRetry={load.reload} />}
-      {load.value ? <Tray unresolved={load.value} onAsked={setSettled} onChanged={load.reload} /> : null}
+      {load.value && (
+        <>
+          <AlarmList unresolved={load.value} onRead={load.replace} />
+          <Tray unresolved={load.value} onAsked={setSettled} onChanged={load.reload} />
+          <OtherAccounts others={load.value.others} />
+        </>
+      )}
       {!load.value && load.loading && <Loading />}
     </>
   )
@@ -47,7 +62,9 @@ interface TrayProps {
 
 function Tray({ unresolved, onAsked, onChanged }: TrayProps) {
   const { t } = useTranslation('unresolved')
+  const account = useStatus().accounts.find(({ id }) => id === unresolved.accountId)
   if (unresolved.total === 0) {
+    if (unresolved.alarmCount > 0) return null
     return (
       <div className={classes['sheet']}>
         <EmptyState icon={<IconCircleCheck />} title={t('empty')}>
@@ -59,6 +76,14 @@ function Tray({ unresolved, onAsked, onChanged }: TrayProps) {
   return (
     <>
       <dl className={classes['stake']}>
+        {account && (
+          <div>
+            <dt>{t('account')}</dt>
+            <dd>
+              {account.name} <EnvironmentBadge environment={account.environment} />
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{t('atStake')}</dt>
           <dd>
@@ -68,7 +93,7 @@ function Tray({ unresolved, onAsked, onChanged }: TrayProps) {
           </dd>
         </div>
         <div>
-          <dt>{t('title')}</dt>
+          <dt>{t('charges')}</dt>
           <dd>{t('count', { count: unresolved.total })}</dd>
         </div>
       </dl>

@@ -273,9 +273,9 @@ describe('removing', () => {
       email: '',
       phone: ''
     })
-    const intent = await desk.ledger.write(({ charges }) => charges.createIntent(charge(id)))
+    const intent = await desk.ledger.write(({ charges }) => charges.createIntent(charge(id), []))
     await expect(desk.accounts.remove(account)).rejects.toMatchObject({ code: 'charge_in_flight' })
-    const sent = await desk.ledger.write(({ charges }) => charges.markSent(intent, noon, 'sent', ''))
+    const sent = await desk.ledger.write(({ charges }) => charges.markSent(intent, noon, 'sent', null))
     await expect(desk.accounts.remove(account)).rejects.toMatchObject({
       code: 'charge_in_flight',
       details: { charges: 1 }

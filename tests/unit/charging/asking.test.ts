@@ -39,8 +39,8 @@ describe('asking Dintero about a lost answer', () => {
       state: 'succeeded',
       transactionId: 'T12345678.tx-1',
       problem: null,
-      nextLookupAt: null,
-      actions: { ask: false, resend: false }
+      nextLookupAt: start + day,
+      actions: { ask: true, resend: false }
     })
     expect((await desk.ledger.cards.get('card-1'))?.lastChargedAt).toBe(start)
   })
@@ -166,8 +166,10 @@ describe('asking Dintero about a lost answer', () => {
     const desk = await openDesk()
     desk.dintero.answers = [httpError(500, 'oops', { sessionId: 's-1' })]
     const { id } = await desk.charge()
-    desk.dintero.sessions = [{ id: 's-1', transactionId: 'late', merchantReference: null, events: [] }]
-    desk.dintero.transactions = [aTransaction({ id: 'late', merchantReference: null })]
+    desk.dintero.sessions = [
+      { id: 's-1', transactionId: 'late', merchantReference: null, expiresAt: null, events: [] }
+    ]
+    desk.dintero.transactions = [aTransaction({ id: 'late', sessionId: 's-1', merchantReference: null })]
     expect(await desk.service.ask(id, 'r')).toMatchObject({ state: 'succeeded', transactionId: 'late' })
   })
 
@@ -222,12 +224,17 @@ describe('sending again what never arrived', () => {
 
   it('is refused when the same was charged since the charge that nobody knew the fate of', async () => {
     const desk = await openDesk()
-    desk.dintero.answers = [noAnswer, paid({ id: 'tx-2', merchantReference: 'order-18' }), paid()]
+    desk.dintero.answers = [noAnswer, paid({ id: 'tx-2', merchantReference: 'order-18', amount: 1 })]
     const { id } = await desk.charge()
-    const { reviewId } = await desk.review({ merchantReference: 'order-18' })
-    desk.service.confirm({ reviewId, typedAmount: null, reason: 'the first got lost', realMoney: false })
-    await desk.service.submit(reviewId, 'r')
+    await desk.charge({ merchantReference: 'order-18', amount: 1 })
     await askUntilResendable(desk, id)
+    const twin = { ...(await desk.ledger.charges.require(id)), id: 'twin', merchantReference: 'order-19' }
+    await desk.ledger.write(async ({ charges }) => {
+      const intent = await charges.createIntent({ ...twin, createdAt: desk.now }, ['stored:card-1'])
+      const sent = await charges.markSent(intent, desk.now, 'sent', 0)
+      const facts = { transactionId: 'tx-3', transactionStatus: 'CAPTURED' }
+      await charges.record(sent, { at: desk.now, kind: 'answered', note: '', state: 'succeeded', facts })
+    })
     await expect(desk.service.resend(id, 'r')).rejects.toMatchObject({ code: 'resend_not_allowed' })
     expect(desk.dintero.paid).toHaveLength(2)
   })
@@ -239,7 +246,7 @@ describe('sending again what never arrived', () => {
     desk.now += 2 * day
     await desk.service.resend(id, 'r')
     const { confirmations } = await desk.review({ merchantReference: 'order-18' })
-    expect(confirmations).toMatchObject([{ kind: 'duplicate_reason', earlier: { id } }])
+    expect(confirmations).toMatchObject([{ kind: 'duplicate_reason', earlier: [{ id }] }])
     desk.limits = { ...desk.limits, perDay: 2 * 129_990 - 1 }
     await expect(desk.review({ merchantReference: 'order-18' })).rejects.toMatchObject({ code: 'over_limit' })
   })
@@ -349,18 +356,25 @@ describe('the reconciler', () => {
     desk.dintero.transactions = [aTransaction({ status: 'CAPTURED' })]
     desk.now = (await desk.service.detail(id)).nextLookupAt ?? 0
     await tick(desk)
-    expect(await desk.service.detail(id)).toMatchObject({ transactionStatus: 'CAPTURED', nextLookupAt: null })
+    expect(await desk.service.detail(id)).toMatchObject({
+      transactionStatus: 'CAPTURED',
+      nextLookupAt: start + day
+    })
     await desk.reconciler.stop()
   })
 
-  it('stops waiting for a capture after 48 hours', async () => {
+  it('calls a capture overdue after 48 hours, and still looks whether somebody captures by hand', async () => {
     const desk = await openDesk()
     desk.dintero.answers = [paid({ status: 'AUTHORIZED' })]
-    desk.dintero.transactions = [aTransaction({ status: 'AUTHORIZED' })]
     const { id } = await desk.charge()
+    desk.dintero.transactions = [aTransaction({ status: 'AUTHORIZED' })]
     desk.now = start + 48 * hour
     await desk.service.ask(id, 'r')
-    expect(await desk.service.detail(id)).toMatchObject({ state: 'succeeded', nextLookupAt: null })
+    expect(await desk.service.detail(id)).toMatchObject({
+      state: 'succeeded',
+      captureOverdue: true,
+      nextLookupAt: start + 3 * day
+    })
   })
 
   it('is not put off by a line that is down, and settles when it is back', async () => {
@@ -394,6 +408,8 @@ describe('the reconciler', () => {
       desk.dintero.answers = [noAnswer]
       await desk.charge({ merchantReference: `o-${n}`, amount: 100 + n })
     }
+    for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    most = 0
     await desk.reconciler.start()
     expect(most).toBe(3)
     expect((await desk.service.unresolved()).charges.map(({ emptyLookups }) => emptyLookups)).toEqual(

@@ -28,7 +28,13 @@ const blankTransaction: Transaction = {
   paymentOperation: 'unscheduled_purchase',
   createdAt: start,
   events: [],
-  card: null,
+  card: {
+    brand: 'Visa',
+    maskedPan: '476173******0416',
+    expiry: null,
+    paymentTokenId: null,
+    recurrenceTokenId: null
+  },
   customer: null
 }
 
@@ -84,6 +90,8 @@ export function httpError(
     message,
     code: null,
     sessionId: extra.sessionId ?? null,
+    fromDintero: true,
+    hasIds: extra.sessionId !== undefined,
     retryAfter: extra.retryAfter ?? null
   }
 }
@@ -100,6 +108,9 @@ export class ScriptedDintero implements Dintero {
   transactions: Transaction[] = []
   sessions: Session[] = []
   broken: Lookup<never> | null = null
+  /** Dintero's clock minus the desk's, ms. */
+  skew: number | null = 0
+  readonly cancelled: string[] = []
 
   pay(body: SessionsPayBody): Promise<Answer> {
     this.paid.push(body)
@@ -130,6 +141,19 @@ export class ScriptedDintero implements Dintero {
       (each) => wanted === undefined || each.merchantReference?.startsWith(wanted)
     )
     return Promise.resolve(this.broken ?? { kind: 'found', value })
+  }
+
+  clockSkew(): number | null {
+    return this.skew
+  }
+
+  cancelSession(id: string): ReturnType<Dintero['cancelSession']> {
+    this.cancelled.push(id)
+    if (this.broken?.kind === 'failed') return Promise.resolve(this.broken)
+    this.sessions = this.sessions.map((each) =>
+      each.id === id ? { ...each, events: [...each.events, { name: 'CANCELLED', createdAt: start }] } : each
+    )
+    return Promise.resolve({ kind: 'cancelled' })
   }
 
   proveCredentials(): ReturnType<Dintero['proveCredentials']> {

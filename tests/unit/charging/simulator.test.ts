@@ -131,7 +131,7 @@ describe('against a strict Dintero', () => {
     expect(await desk.service.detail(id)).toMatchObject({
       state: 'succeeded',
       transactionStatus: 'CAPTURED',
-      nextLookupAt: null
+      nextLookupAt: desk.now + 24 * 60 * minute
     })
   })
 })

@@ -28,7 +28,7 @@ describe('submitting a review', () => {
       transactionId: 'T12345678.tx-1',
       transactionStatus: 'CAPTURED',
       merchantReference: 'order-17',
-      nextLookupAt: null
+      nextLookupAt: start + 24 * 3_600_000
     })
     expect(detail.timeline.map(({ kind, state }) => [kind, state])).toEqual([
       ['created', 'intent'],
@@ -136,7 +136,7 @@ describe('submitting a review', () => {
     expect(second.confirmations).toEqual([])
     const submitted = desk.service.submit(first.reviewId, 'r')
     await expect(desk.service.submit(second.reviewId, 'r')).rejects.toMatchObject({
-      code: 'review_unconfirmed'
+      code: 'duplicate_open'
     })
     answer.give(paid())
     await submitted
@@ -184,7 +184,7 @@ describe('what comes back', () => {
     expect(detail).toMatchObject({
       state: 'declined',
       declineReason: 'do_not_retry',
-      actions: { ask: false, resend: false, retry: false, link: false }
+      actions: { ask: true, resend: false, retry: false, link: false }
     })
     expect(detail.card?.blockedUntil).toBe(start + 30 * day)
     await expect(desk.review({ merchantReference: 'b' })).rejects.toMatchObject({
@@ -212,13 +212,13 @@ describe('what comes back', () => {
     const detail = await desk.charge()
     expect(detail.state).toBe(state)
     expect(detail.problem).not.toBeNull()
-    const asks = state === 'unknown' || state === 'pending'
+    const waits = state === 'unknown' || state === 'pending' ? 5_000 : state === 'refused' ? 600_000 : null
     expect(detail.actions).toMatchObject({
-      ask: asks,
+      ask: true,
       resend: state === 'not_sent',
       retry: state === 'refused'
     })
-    expect(detail.nextLookupAt).toBe(asks ? start + 5_000 : null)
+    expect(detail.nextLookupAt).toBe(waits && start + waits)
   })
 
   it('a client that throws leaves the charge unknown, never failed', async () => {

@@ -31,6 +31,8 @@ describe("Dintero's id of a card's token", () => {
     const { id } = await desk.charge({ cardId, operation })
     const made = (recurrenceTokenId: string): ReturnType<typeof aTransaction> =>
       aTransaction({
+        paymentProductType: 'payex.creditcard',
+        paymentOperation: 'recurring_purchase',
         card: { ...cardFacts, paymentTokenId: 'payment-token-of-the-same-card', recurrenceTokenId }
       })
     desk.dintero.transactions = [made('recurrence-b')]

@@ -92,6 +92,8 @@ describe('an answer', () => {
         message: 'No; {"path":"x"}',
         code: 'C',
         sessionId: null,
+        fromDintero: true,
+        hasIds: false,
         retryAfter: 7000
       })
       expect(count(pay)).toBe(1)

@@ -268,11 +268,29 @@ describe('listing transactions', () => {
     expect(received.at(-1)?.path).toContain('starting_after=t99')
   })
 
-  it('stops at the number asked for', async () => {
-    const { base, count } = await answering((call) => call.reply(200, [row(1), row(2)]))
-    const found = await clientFor(base).listTransactions({ atMost: 2 })
-    expect(found.kind === 'found' && found.value).toHaveLength(2)
-    expect(count('/transactions')).toBe(1)
+  const full = (from: number): object[] => Array.from({ length: 100 }, (_, index) => row(from + index))
+
+  it.each([
+    ['brings the same rows again', () => full(0), 2],
+    ['never ends', (earlier: number) => full(earlier * 100), 50],
+    [
+      'ends a full page with a row nobody can ask on from',
+      () => [...full(0).slice(1), { ...authorised, id: null }],
+      1
+    ]
+  ])('that %s was not read', async (_, page, requests) => {
+    let asked = 0
+    const { base, count } = await answering((call) => call.reply(200, page(asked++)))
+    const found = await clientFor(base).listTransactions({ merchantReference: 'order-1' })
+    expect(found).toMatchObject({ kind: 'failed', message: expect.stringContaining('not read to its end') })
+    expect(count('/transactions')).toBe(requests)
+  })
+
+  it('counts a row that moved to the next page once', async () => {
+    const pages = [full(0), [row(99), row(100)]]
+    const { base } = await answering((call) => call.reply(200, pages.shift() ?? []))
+    const found = await clientFor(base).listTransactions({})
+    expect(found.kind === 'found' && found.value).toHaveLength(101)
   })
 
   it('is unreadable when one row is, and never "not found"', async () => {
@@ -297,6 +315,7 @@ describe('reading a session', () => {
         id: 's1',
         transaction_id: 't1',
         order: { merchant_reference: 'order-1' },
+        expires_at: '2026-01-02T00:00:00Z',
         events: [{ name: 'INITIATED', created_at: '2026-01-01T00:00:00Z' }, { name: 'AUTHORIZED' }]
       })
     )
@@ -305,6 +324,7 @@ describe('reading a session', () => {
       value: {
         id: 's1',
         transactionId: 't1',
+        expiresAt: 1_767_312_000_000,
         merchantReference: 'order-1',
         events: [
           { name: 'INITIATED', createdAt: 1_767_225_600_000 },

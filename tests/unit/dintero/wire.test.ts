@@ -147,23 +147,44 @@ describe('an error', () => {
   it.each([
     [
       { error: { message: 'No', code: 'C' } },
-      { fromDintero: true, message: 'No', code: 'C', sessionId: null }
+      { fromDintero: true, hasIds: false, message: 'No', code: 'C', sessionId: null }
     ],
-    [{ error: { message: 7, code: 404 } }, { fromDintero: true, message: '7', code: '404', sessionId: null }],
+    [
+      { error: { message: 7, code: 404 } },
+      { fromDintero: true, hasIds: false, message: '7', code: '404', sessionId: null }
+    ],
     [
       { error: { errors: ['a', { b: 1 }] } },
-      { fromDintero: true, message: 'a; {"b":1}', code: null, sessionId: null }
+      { fromDintero: false, hasIds: false, message: 'a; {"b":1}', code: null, sessionId: null }
     ],
     [
       { error: {}, session_id: 's1' },
-      { fromDintero: true, message: '', code: null, sessionId: 's1' }
+      { fromDintero: false, hasIds: true, message: '', code: null, sessionId: 's1' }
     ],
     [
       { error: 'No', session_id: { odd: 1 } },
-      { fromDintero: false, message: '', code: null, sessionId: '{"odd":1}' }
+      { fromDintero: false, hasIds: true, message: '', code: null, sessionId: '{"odd":1}' }
     ],
-    [undefined, { fromDintero: false, message: '', code: null, sessionId: null }],
-    ['x', { fromDintero: false, message: '', code: null, sessionId: null }]
+    [
+      { error: { message: 'No' }, request_id: 'r-1', trace: { id: 'abc' } },
+      { fromDintero: true, hasIds: false, message: 'No', code: null, sessionId: null }
+    ],
+    [
+      { error: { message: 'See T12345678.5cyWnV68vzJ1kYjZPrKWWm' } },
+      {
+        fromDintero: true,
+        hasIds: true,
+        message: 'See T12345678.5cyWnV68vzJ1kYjZPrKWWm',
+        code: null,
+        sessionId: null
+      }
+    ],
+    [
+      { error: { message: 'No', errors: [{ transaction_id: 7 }] } },
+      { fromDintero: true, hasIds: true, message: 'No; {"transaction_id":7}', code: null, sessionId: null }
+    ],
+    [undefined, { fromDintero: false, hasIds: false, message: '', code: null, sessionId: null }],
+    ['x', { fromDintero: false, hasIds: false, message: '', code: null, sessionId: null }]
   ])('%j', (body, facts) => {
     expect(parseError(body, redact)).toStrictEqual(facts)
   })

@@ -4,11 +4,27 @@ import { toAnswer } from '../../../electron/dintero/exchange'
 import { redactor } from '../../../electron/dintero/redact'
 import { parseJson } from '../../../electron/dintero/wire'
 import { classify, classifyTransaction, isDuplicateRefusal } from '../../../shared/outcome'
-import type { Answer, Expected, Outcome } from '../../../shared/outcome'
+import type { Claim } from '../../../shared/identity'
+import type { Answer, Outcome } from '../../../shared/outcome'
 import { transactionStatuses } from '../../../shared/transaction'
 import type { EventError, Transaction } from '../../../shared/transaction'
 
-const expected: Expected = { amount: 29990, currency: 'NOK', merchantReference: 'order-1' }
+const expected: Claim = {
+  accountId: 'T12345678',
+  merchantReference: 'order-1',
+  referenceIsOurs: false,
+  amount: 29990,
+  currency: 'NOK',
+  provider: 'bambora',
+  operation: 'unscheduled_purchase',
+  brand: 'visa',
+  lastFour: '0416',
+  token: null,
+  transactionId: null,
+  sessionId: null,
+  sends: 1,
+  sent: null
+}
 
 const declinedAt = Date.UTC(2026, 3, 1)
 const hour = 3_600_000
@@ -37,7 +53,17 @@ function answered(changes: Partial<Transaction> = {}, status = 200, success: boo
 
 function refusal(status: number, changes: Partial<Extract<Answer, { kind: 'error' }>> = {}): Answer {
   const message = 'order.amount must be at least 1'
-  return { kind: 'error', status, message, code: 'VALIDATION', sessionId: null, retryAfter: null, ...changes }
+  return {
+    kind: 'error',
+    status,
+    message,
+    code: 'VALIDATION',
+    sessionId: null,
+    fromDintero: true,
+    hasIds: false,
+    retryAfter: null,
+    ...changes
+  }
 }
 
 function declinedWith(...errors: Partial<EventError>[]): Transaction {
@@ -84,7 +110,7 @@ describe('what a charge answered, by status', () => {
   it.each(transactionStatuses)('%s', (status) => {
     const [fromAnswer, fromLookup] = states[status]
     expect(classify(answered({ status }), expected).state).toBe(fromAnswer)
-    expect(classifyTransaction(transaction({ status }), expected).state).toBe(fromLookup)
+    expect(classifyTransaction(transaction({ status })).state).toBe(fromLookup)
   })
 
   it.each(['', 'authorized', 'SETTLED', 'AUTHORIZED ', 'null', '__proto__'])(
@@ -112,7 +138,8 @@ describe('what a charge answered, by status', () => {
       decline: null,
       note: 'AUTHORIZED',
       next: 'done',
-      retryAfter: null
+      retryAfter: null,
+      found: null
     })
   })
 })
@@ -130,8 +157,14 @@ describe('an answer about other money', () => {
   it.each(others.flatMap((other) => transactionStatuses.map((status) => ({ ...other, status }))))(
     'is neither a success nor a failure: %o',
     (changes) => {
-      expect(classify(answered(changes), expected).state).toBe('unknown')
-      expect(classifyTransaction(transaction(changes), expected).state).toBe('unknown')
+      expect(classify(answered(changes), expected)).toMatchObject({
+        state: 'unknown',
+        transactionId: null,
+        transactionStatus: null,
+        sessionId: null,
+        next: 'look_up',
+        found: { transactionId: 't1' }
+      })
     }
   )
 
@@ -188,11 +221,15 @@ describe('HTTP', () => {
   it('every status of an error', () => {
     for (let status = 100; status <= 999; status++) {
       const { state, next } = classify(refusal(status), expected)
-      const surely = status >= 400 && status < 500 && ![408, 409, 425, 429].includes(status)
+      const surely = [400, 401, 403, 404, 422].includes(status)
       const wanted = surely ? 'refused done' : status === 429 ? 'not_sent wait' : 'unknown look_up'
       expect(`${status} ${state} ${next}`).toBe(`${status} ${wanted}`)
       const withSession = classify(refusal(status, { sessionId: 's1' }), expected)
       expect(`${status} ${withSession.state} ${withSession.next}`).toBe(`${status} unknown look_up`)
+      const withId = classify(refusal(status, { hasIds: true }), expected)
+      expect(`${status} ${withId.state} ${withId.next}`).toBe(`${status} unknown look_up`)
+      const byGateway = classify(refusal(status, { fromDintero: false, message: '', code: null }), expected)
+      expect(`${status} ${byGateway.state}`).toBe(`${status} ${status === 429 ? 'not_sent' : 'unknown'}`)
     }
   })
 
@@ -287,7 +324,7 @@ describe('the words of a decline', () => {
     ['SOMETHING_NEW', 'declined', 'unsaid'],
     ['constructor', 'declined', 'unsaid']
   ])('%s', (type, reason, kind) => {
-    const { state, decline } = classifyTransaction(declinedWith({ types: [type] }), expected)
+    const { state, decline } = classifyTransaction(declinedWith({ types: [type] }))
     expect(state).toBe('declined')
     expect(decline).toMatchObject({ reason, retry: { kind }, types: [type.toUpperCase()], message: 'No' })
   })
@@ -307,7 +344,7 @@ describe('the words of a decline', () => {
   })
 
   it('without any error are a plain decline', () => {
-    expect(classifyTransaction(transaction({ status: 'FAILED' }), expected).decline).toStrictEqual({
+    expect(classifyTransaction(transaction({ status: 'FAILED' })).decline).toStrictEqual({
       reason: 'declined',
       retry: { kind: 'unsaid', notBefore: null },
       message: '',
@@ -317,7 +354,7 @@ describe('the words of a decline', () => {
   })
 
   it('of a voided authorisation are that', () => {
-    const { decline } = classifyTransaction(transaction({ status: 'AUTHORIZATION_VOIDED' }), expected)
+    const { decline } = classifyTransaction(transaction({ status: 'AUTHORIZATION_VOIDED' }))
     expect(decline?.reason).toBe('voided')
   })
 
@@ -326,7 +363,7 @@ describe('the words of a decline', () => {
       { types: ['DECLINED', 'INSUFFICIENT_FUNDS'], resultCode: '51' },
       { message: 'Later', types: ['ERROR'] }
     )
-    expect(classifyTransaction(tx, expected).decline).toMatchObject({
+    expect(classifyTransaction(tx).decline).toMatchObject({
       reason: 'insufficient_funds',
       message: 'Later',
       types: ['DECLINED', 'INSUFFICIENT_FUNDS', 'ERROR'],
@@ -353,7 +390,7 @@ describe('the advice of a decline', () => {
     [{ types: ['MONTHLY_LIMIT_EXCEEDED'] }, 'after', declinedAt + 720 * hour],
     [{ types: ['DAILY_LIMIT_EXCEEDED'], retryAfter: later }, 'after', declinedAt + 24 * hour]
   ])('%o', (error, kind, notBefore) => {
-    expect(classifyTransaction(declinedWith(error), expected).decline?.retry).toStrictEqual({
+    expect(classifyTransaction(declinedWith(error)).decline?.retry).toStrictEqual({
       kind,
       notBefore
     })
@@ -361,7 +398,7 @@ describe('the advice of a decline', () => {
 
   it('is the strictest of all events', () => {
     const tx = declinedWith({ retryCodes: ['DO_NOT_RETRY'] }, { retryCodes: ['RETRY_IMMEDIATELY'] })
-    expect(classifyTransaction(tx, expected).decline).toMatchObject({
+    expect(classifyTransaction(tx).decline).toMatchObject({
       reason: 'do_not_retry',
       retry: { kind: 'never' }
     })

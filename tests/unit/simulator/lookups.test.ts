@@ -191,7 +191,9 @@ function listedRow({ amount, currency }: { amount: number; currency: string }, i
       events: [],
       attempt: null,
       due: null,
-      hidden: null
+      hidden: null,
+      foreign: null,
+      later: null
     },
     session: {
       ...common,

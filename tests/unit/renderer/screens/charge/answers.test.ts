@@ -7,7 +7,7 @@ const all: ChargeReview = {
   ...review,
   confirmations: [
     { kind: 'type_amount' },
-    { kind: 'duplicate_reason', earlier: charge },
+    { kind: 'duplicate_reason', earlier: [charge], elsewhere: [] },
     { kind: 'real_money' }
   ]
 }
@@ -49,7 +49,10 @@ describe('the answers to a review', () => {
   it('never hold a card number', () => {
     const reason = 'because of 4111 1111 1111 1111'
     expect(
-      answerProblem({ kind: 'duplicate_reason', earlier: charge }, review, { ...noAnswers, reason })
+      answerProblem({ kind: 'duplicate_reason', earlier: [charge], elsewhere: [] }, review, {
+        ...noAnswers,
+        reason
+      })
     ).toBe('card_number')
   })
 })

@@ -36,11 +36,14 @@ export const review: ChargeReview = {
   autoCapture: true,
   retryOf: null,
   budget: null,
+  open: [],
+  referenceChecked: true,
   confirmations: []
 }
 
 export const charge: ChargeDetail = {
   id: 'charge-1',
+  accountId: 'T12345678',
   state: 'succeeded',
   merchantReference: review.merchantReference,
   amount: review.amount,
@@ -69,8 +72,21 @@ export const charge: ChargeDetail = {
   retryOf: null,
   retriedBy: null,
   linkUrl: null,
+  linkState: null,
+  found: [],
+  captureOverdue: false,
+  closed: null,
+  alarms: [],
   timeline: [],
-  actions: { ask: false, resend: false, retry: false, retryNotBefore: null, link: false },
+  actions: {
+    ask: false,
+    resend: false,
+    retry: false,
+    retryNotBefore: null,
+    link: false,
+    cancelLink: false,
+    close: false
+  },
   nextLookupAt: null,
   emptyLookups: 0,
   answerUnwritten: false

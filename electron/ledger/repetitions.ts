@@ -1,0 +1,150 @@
+import { sql, type Kysely, type SqlBool } from 'kysely'
+import { saysMoneyTaken } from '../../shared/standing'
+import { transactionStatuses } from '../../shared/transaction'
+import { toRecord, type ChargeRecord } from './charge-record'
+import { isOpen, lastTried } from './charges'
+import { prepared } from './prepared'
+import type { Schema } from './schema'
+
+/** Whom and what a charge is about, to find others like it. */
+export interface Repetition {
+  readonly accountId: string
+  /** See charging/identities.ts. */
+  readonly identities: readonly string[]
+  /** minor units */
+  readonly amount: number
+  readonly currency: string
+  /** The charge itself, where it is in the ledger already. */
+  readonly id: string | null
+}
+
+/** Rows of each kind at most: enough to show, and one is enough to stop. */
+const most = 20
+
+const moneyTaken = transactionStatuses.filter(saysMoneyTaken)
+
+/** States in which a charge took money, or still can (`intent`, `not_sent`); the unresolved ones are found apart. */
+const settledStates = ['succeeded', 'intent', 'not_sent'] as const
+
+const isAbout = (identities: string) => sql<SqlBool>`exists (select 1 from charge_identities
+  where charge_id = charges.id and identity in (select value from json_each(${identities})))`
+
+interface Key {
+  readonly accountId: string
+  readonly identities: string
+  readonly id: string | null
+}
+
+/** Starts from the few charges that are open, not from all of a customer's. */
+const unresolvedOf = prepared((db, { accountId, identities, id }: Key) =>
+  db
+    .selectFrom('charges')
+    .selectAll()
+    .where(isOpen)
+    .where('state', '<>', 'intent')
+    .where(sql`+account_id`, '=', accountId)
+    .where('id', 'is not', id)
+    .where(isAbout(identities))
+    .orderBy('created_at', 'desc')
+    .limit(most)
+)
+
+const openLinksOf = prepared((db, { accountId, identities, id }: Key) =>
+  db
+    .selectFrom('charges')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('link_state', '=', 'open')
+    .where('id', 'is not', id)
+    .where(isAbout(identities))
+    .orderBy('link_changed_at', 'desc')
+    .limit(most)
+)
+
+const recentOf = prepared(
+  (
+    db,
+    {
+      accountId,
+      identities,
+      id,
+      amount,
+      currency,
+      since
+    }: Key & { amount: number; currency: string; since: number }
+  ) =>
+    db
+      .selectFrom('charges')
+      .selectAll()
+      .where('account_id', '=', accountId)
+      .where('amount', '=', amount)
+      .where('currency', '=', currency)
+      .where(lastTried, '>=', since)
+      .where('id', 'is not', id)
+      .where((where) =>
+        where.or([where('state', 'in', [...settledStates]), where('transaction_status', 'in', moneyTaken)])
+      )
+      .where(isAbout(identities))
+      .orderBy(lastTried, 'desc')
+      .limit(most)
+)
+
+const paidLinksOf = prepared(
+  (
+    db,
+    {
+      accountId,
+      identities,
+      id,
+      amount,
+      currency,
+      since
+    }: Key & { amount: number; currency: string; since: number }
+  ) =>
+    db
+      .selectFrom('charges')
+      .selectAll()
+      .where('account_id', '=', accountId)
+      .where('link_state', '=', 'paid')
+      .where('link_changed_at', '>=', since)
+      .where('amount', '=', amount)
+      .where('currency', '=', currency)
+      .where('id', 'is not', id)
+      .where(isAbout(identities))
+      .orderBy('link_changed_at', 'desc')
+      .limit(most)
+)
+
+/** Charges that a new one may repeat: of the same customer or card, whichever token they were made with. */
+export class Repetitions {
+  readonly #db: Kysely<Schema>
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db
+  }
+
+  /** Charges nobody knows the end of, of any age and amount, newest first. */
+  async unresolved(of: Repetition): Promise<ChargeRecord[]> {
+    return (await unresolvedOf(this.#db, keyOf(of))).map(toRecord)
+  }
+
+  /** Charges with a payment link that the customer may still pay, newest link first. */
+  async openLinks(of: Repetition): Promise<ChargeRecord[]> {
+    return (await openLinksOf(this.#db, keyOf(of))).map(toRecord)
+  }
+
+  /**
+   * Charges of the same amount since a time in ms that took money, themselves or by their link, or can still be sent.
+   * Declined and refused ones are no repetitions: trying again is what they ask for.
+   */
+  async recent(of: Repetition, since: number): Promise<ChargeRecord[]> {
+    const { amount, currency } = of
+    const wanted = { ...keyOf(of), amount, currency, since }
+    const rows = [...(await recentOf(this.#db, wanted)), ...(await paidLinksOf(this.#db, wanted))]
+    return [...new Map(rows.map((row) => [row.id, toRecord(row)])).values()]
+  }
+}
+
+function keyOf({ accountId, identities, id }: Repetition): Key {
+  return { accountId, identities: JSON.stringify(identities), id }
+}
