@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { trainingCards } from '../../../electron/simulator/training-data'
-import { countries } from '../../../shared/account'
+import { countries, type Country } from '../../../shared/account'
 import { readPhone, shownPhone } from '../../../shared/phone'
 
 /** What Dintero takes: E.123 international notation without spaces. */
@@ -57,7 +57,7 @@ describe('a phone number', () => {
     const written = fc
       .tuple(
         fc.constantFrom('', '+', '00', '0', '+46', '+39 0'),
-        fc.array(fc.constantFrom(...'0123456789 -'), { maxLength: 16 })
+        fc.array(fc.constantFrom(...Array.from('0123456789 -')), { maxLength: 16 })
       )
       .map(([start, rest]) => start + rest.join(''))
     fc.assert(
@@ -74,12 +74,10 @@ describe('a phone number', () => {
   })
 
   it('is never read out of a text that is something else, and no text makes the reading fail', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), anyCountry, (text, country) => {
-        const read = readPhone(text, country)
-        if (read.ok) expect(text).toMatch(/^\s*\+?[\d\s().\p{Pd}/]+$/u)
-      })
-    )
+    const text = fc.string({ unit: 'grapheme', maxLength: 300 })
+    const isFair = (text: string, country: Country): boolean =>
+      !readPhone(text, country).ok || /^\s*\+?[\d\s().\p{Pd}/]+$/u.test(text)
+    expect(() => fc.assert(fc.property(text, anyCountry, isFair))).not.toThrow()
   })
 
   it('takes no time to refuse what is long', () => {
