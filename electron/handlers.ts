@@ -36,6 +36,7 @@ export function handlersFor(services: Services, shell: Shell): Handlers {
     reviewCharge: (draft) => charges.review(draft),
     confirmReview: (answers) => charges.confirm(answers),
     submitCharge: ({ reviewId }) => charges.submit(reviewId, context.requestId),
+    currentFlight: () => charges.currentFlight(),
     askDintero: ({ chargeId }) => charges.ask(chargeId, context.requestId),
     resendCharge: ({ chargeId }) => charges.resend(chargeId, context.requestId),
     createPaymentLink: ({ chargeId }) => charges.createLink(chargeId, context.requestId),

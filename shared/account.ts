@@ -28,7 +28,18 @@ export const limits = z.object({
 })
 export type Limits = z.infer<typeof limits>
 
+/** Countries whose people charge or are charged, ISO 3166 alpha-2: the Nordic ones, then their neighbours. */
+export const countries = [
+  ...(['NO', 'SE', 'DK', 'FI', 'IS', 'FO', 'GL', 'AX'] as const),
+  ...(['EE', 'LV', 'LT', 'PL', 'DE', 'NL', 'BE', 'LU', 'FR', 'GB', 'IE'] as const),
+  ...(['CH', 'AT', 'CZ', 'ES', 'PT', 'IT', 'US'] as const)
+] as const
+export const country = z.enum(countries)
+export type Country = z.infer<typeof country>
+
 export const accountSettings = z.object({
+  /** How phone numbers without a calling code are read. Settings kept before there was a choice are Norwegian. */
+  country: country.default('NO'),
   defaultCurrency: z.string().length(3),
   /** Sent as `url.callback_url` when it is not empty; HTTPS only (dintero-api 8). */
   callbackUrl: z.string().max(500),

@@ -21,6 +21,7 @@ export const callNames = [
   'reviewCharge',
   'confirmReview',
   'submitCharge',
+  'currentFlight',
   'askDintero',
   'resendCharge',
   'createPaymentLink',

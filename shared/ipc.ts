@@ -78,6 +78,8 @@ export const calls = {
   reviewCharge: { input: chargeDraft, output: chargeReview },
   confirmReview: { input: reviewAnswers, output: chargeReview },
   submitCharge: { input: z.strictObject({ reviewId: id }), output: chargeDetail },
+  /** What is really on its way, for a page that was loaded anew and has forgotten what it sent. */
+  currentFlight: { input: nothing, output: chargeDetail.nullable() },
   askDintero: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
   resendCharge: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
   createPaymentLink: { input: z.strictObject({ chargeId: id }), output: chargeDetail },

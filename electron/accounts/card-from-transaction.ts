@@ -1,3 +1,4 @@
+import type { Country } from '../../shared/account'
 import {
   brandNamed,
   expiry as expiryShape,
@@ -7,6 +8,7 @@ import {
   type Provider,
   type TokenKind
 } from '../../shared/card'
+import { readPhone } from '../../shared/phone'
 import { TrekkError } from '../../shared/result'
 import { containsCardNumber, fieldText, hasControlCharacters } from '../../shared/text'
 import type { TransactionWithTokens } from '../dintero/dintero'
@@ -23,11 +25,13 @@ export interface FoundCard extends Omit<
 /**
  * The cards a transaction has stored: one for each kind of token its provider issues and it carries. Contact fields
  * that were left empty are filled from the transaction, as far as they may be kept.
+ * @param country how a phone number without a calling code is read
  * @throws TrekkError `token_missing` when it stored none, or was not paid by a card that can be charged again
  */
 export function cardsFromTransaction(
   { transaction, paymentToken, recurrenceToken }: TransactionWithTokens,
-  input: CardFromTransaction
+  input: CardFromTransaction,
+  country: Country
 ): FoundCard[] {
   const provider = providerOf(transaction.paymentProductType)
   if (provider === null) {
@@ -46,7 +50,7 @@ export function cardsFromTransaction(
     customerName: input.customerName || keepable(customer?.name, 200),
     customerNumber: input.customerNumber || keepable(customer?.customerId, 64),
     email: input.email || keepable(customer?.email, 254),
-    phone: input.phone || keepable(customer?.phone, 32),
+    phone: phoneNumber(input.phone || keepable(customer?.phone, 32), country),
     reference: keepable(transaction.merchantReference, 100)
   }
   const tokens: Readonly<Record<TokenKind, { token: string | null; id: string | null }>> = {
@@ -63,6 +67,12 @@ export function cardsFromTransaction(
 
 function providerOf(productType: string | null): Provider | null {
   return providers.find((provider) => productType === `${provider}.creditcard`) ?? null
+}
+
+/** Only a number that can be read is kept; nobody is told of one the customer once typed somewhere else. */
+function phoneNumber(text: string, country: Country): string {
+  const read = readPhone(text, country)
+  return read.ok ? read.e164 : ''
 }
 
 /** What a form would have taken; anything else was not typed by our staff and is left out. */

@@ -1,5 +1,6 @@
-import { trainingAccountId } from '../../shared/account'
+import { trainingAccountId, type Country } from '../../shared/account'
 import { tokenKindsOf, type CardFromToken, type CardFromTransaction, type CardView } from '../../shared/card'
+import { readPhone } from '../../shared/phone'
 import { TrekkError } from '../../shared/result'
 import { containsCardNumber, fieldText } from '../../shared/text'
 import type { Dintero } from '../dintero/dintero'
@@ -68,7 +69,7 @@ export class CardService {
    */
   async addFromToken(input: CardFromToken): Promise<CardView> {
     const account = await this.#options.accounts.requireActive()
-    const card = checkedCard(input)
+    const card = checkedCard(input, account.settings.country)
     return this.#store(account, [{ ...card, maskedPan: null, tokenId: null }], {
       source: 'token'
     })
@@ -83,15 +84,17 @@ export class CardService {
   async addFromTransaction(input: CardFromTransaction): Promise<CardView> {
     const { accounts } = this.#options
     const account = await accounts.requireActive()
+    const { country } = account.settings
     const { transactionId, ...contact } = input
     new FieldChecks()
       .required({ transactionId })
       .plainTexts({ transactionId, ...contact })
+      .phone('phone', contact.phone, country)
       .throwAny()
     const answer = await (await accounts.dinteroFor(account.id)).getTransactionToken(transactionId)
     if (answer.kind === 'failed') throw dinteroFailure(answer)
     if (answer.kind === 'not_found') throw new TrekkError('not_found', 'Dintero has no such transaction')
-    return this.#store(account, cardsFromTransaction(answer.value, input), {
+    return this.#store(account, cardsFromTransaction(answer.value, input, country), {
       source: 'transaction',
       transactionId
     })
@@ -193,7 +196,9 @@ export class CardService {
 }
 
 /** The pasted card with its fields as they are kept. @throws TrekkError with every field that is wrong */
-function checkedCard(input: CardFromToken): CardFromToken {
+function checkedCard(input: CardFromToken, country: Country): CardFromToken {
+  const typedPhone = fieldText(input.phone)
+  const readable = readPhone(typedPhone, country)
   const card: CardFromToken = {
     ...input,
     token: input.token.trim(),
@@ -201,12 +206,13 @@ function checkedCard(input: CardFromToken): CardFromToken {
     customerName: fieldText(input.customerName),
     customerNumber: fieldText(input.customerNumber),
     email: fieldText(input.email),
-    phone: fieldText(input.phone)
+    phone: readable.ok ? readable.e164 : typedPhone
   }
   const { token, reference, customerName, customerNumber, email, phone } = card
   const checks = new FieldChecks()
     .required({ token })
     .plainTexts({ token, reference, customerName, customerNumber, email, phone })
+    .phone('phone', phone, country)
   if (/\s/.test(token)) checks.report('token', 'malformed')
   if (!tokenKindsOf(card.provider).includes(card.tokenKind)) checks.report('tokenKind', 'not_allowed')
   checks.throwAny()

@@ -3,6 +3,7 @@ import { amountStep, isCurrency, type Currency } from '../../shared/money'
 
 /** What an account starts with. Captured at once: staff charge for what is already delivered or agreed. */
 export const defaultAccountSettings: AccountSettings = {
+  country: 'NO',
   defaultCurrency: 'NOK',
   callbackUrl: '',
   returnUrl: '',

@@ -1,3 +1,5 @@
+import type { Country } from '../../shared/account'
+import { readPhone } from '../../shared/phone'
 import { TrekkError, type FieldProblem } from '../../shared/result'
 import { containsCardNumber, hasControlCharacters } from '../../shared/text'
 
@@ -15,6 +17,14 @@ export class FieldChecks {
       if (hasControlCharacters(text)) this.report(field, 'control_characters')
       if (containsCardNumber(text)) this.report(field, 'card_number')
     }
+    return this
+  }
+
+  /** A number that may be left out, but is not kept when it cannot be read. */
+  phone(field: string, text: string, country: Country): this {
+    const read = readPhone(text, country)
+    const isKnown = this.#problems.some((each) => each.field === field)
+    if (text !== '' && !read.ok && !isKnown) this.report(field, read.problem)
     return this
   }
 

@@ -168,6 +168,17 @@ export class ChargeService {
     return this.#parts.ledger.lists.list(await this.#activeAccountId(), query)
   }
 
+  /** The charge of the account in use whose request is on its way now, the newest of several; null when there is none. */
+  async currentFlight(): Promise<ChargeDetail | null> {
+    const { ledger } = this.#parts
+    const accountId = await ledger.accounts.getActive()
+    if (accountId === null) return null
+    const everything = { search: '', operations: [], from: null, to: null, offset: 0, limit: 100 }
+    const { rows } = await ledger.lists.list(accountId, { ...everything, states: ['sent'] })
+    const flying = rows.find(({ id }) => this.#inFlight.has(id))
+    return flying === undefined ? null : this.detail(flying.id)
+  }
+
   /** What is to be looked at in the account in use, and where else something is. @throws TrekkError `no_account` */
   async unresolved(): Promise<Unresolved> {
     return this.#attention.tray(await this.#activeAccountId())

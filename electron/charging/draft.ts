@@ -1,35 +1,41 @@
 import { z } from 'zod'
+import type { Country } from '../../shared/account'
 import { allowedOperations, type CardView } from '../../shared/card'
 import { maxAmount, merchantReference, type ChargeDraft } from '../../shared/charge'
 import { isCurrency } from '../../shared/money'
+import { readPhone } from '../../shared/phone'
 import { TrekkError, type FieldProblem } from '../../shared/result'
 import { containsCardNumber, fieldText, hasControlCharacters } from '../../shared/text'
 
 const emailShape = z.email()
-/** As people write numbers: an optional plus, then 5 to 15 digits (E.164 has at most 15) with the usual punctuation. */
-const phoneShape = /^\+?[\d\s().-]+$/
 
-/** A draft with every field as it will be kept and sent. */
-export function normalisedDraft(draft: ChargeDraft): ChargeDraft {
+/**
+ * A draft with every field as it will be kept and sent.
+ * @param country how a phone number without a calling code is read; one that cannot be read stays as it was typed
+ */
+export function normalisedDraft(draft: ChargeDraft, country: Country): ChargeDraft {
+  const phone = fieldText(draft.phone)
+  const read = readPhone(phone, country)
   return {
     ...draft,
     currency: fieldText(draft.currency).toUpperCase(),
     merchantReference: fieldText(draft.merchantReference),
     email: fieldText(draft.email),
-    phone: fieldText(draft.phone),
+    phone: read.ok ? read.e164 : phone,
     lines: draft.lines.map((line) => ({ ...line, description: fieldText(line.description) }))
   }
 }
 
 /**
  * Checks a normalised draft against everything that needs no ledger, for one card.
+ * @param country as it was normalised for
  * @throws TrekkError `card_number_refused` | `invalid_input`, with one problem for every field that has any
  */
-export function checkDraft(draft: ChargeDraft, card: CardView): void {
+export function checkDraft(draft: ChargeDraft, card: CardView, country: Country): void {
   const fields = firstPerField([
     ...textProblems(draft),
     ...moneyProblems(draft),
-    ...formProblems(draft, card)
+    ...formProblems(draft, card, country)
   ])
   if (fields.length === 0) return
   const isCardNumber = fields.some(({ problem }) => problem === 'card_number')
@@ -77,7 +83,7 @@ function moneyProblems(draft: ChargeDraft): FieldProblem[] {
   return problems
 }
 
-function formProblems(draft: ChargeDraft, card: CardView): FieldProblem[] {
+function formProblems(draft: ChargeDraft, card: CardView, country: Country): FieldProblem[] {
   const problems: FieldProblem[] = []
   if (!allowedOperations(card.provider, card.tokenKind).includes(draft.operation)) {
     problems.push({ field: 'operation', problem: 'not_allowed' })
@@ -92,11 +98,7 @@ function formProblems(draft: ChargeDraft, card: CardView): FieldProblem[] {
   else if (draft.email !== '' && !emailShape.safeParse(draft.email).success) {
     problems.push({ field: 'email', problem: 'malformed' })
   }
-  if (draft.phone !== '' && !isPhone(draft.phone)) problems.push({ field: 'phone', problem: 'malformed' })
+  const phone = draft.phone === '' ? null : readPhone(draft.phone, country)
+  if (phone && !phone.ok) problems.push({ field: 'phone', problem: phone.problem })
   return problems
-}
-
-function isPhone(text: string): boolean {
-  const digits = text.replace(/\D/g, '').length
-  return phoneShape.test(text) && digits >= 5 && digits <= 15
 }

@@ -52,10 +52,11 @@ export class Reviewing {
    */
   async review(given: ChargeDraft): Promise<ChargeReview> {
     const { ledger, clock, ids } = this.#parts
-    const draft = normalisedDraft(given)
-    const card = await ledger.cards.getRecord(draft.cardId)
-    if (card === null || card.removed) throw new TrekkError('not_found', `no card ${draft.cardId}`)
-    checkDraft(draft, card.view)
+    const card = await ledger.cards.getRecord(given.cardId)
+    if (card === null || card.removed) throw new TrekkError('not_found', `no card ${given.cardId}`)
+    const { country } = (await activeAccount(ledger, card.accountId)).settings
+    const draft = normalisedDraft(given, country)
+    checkDraft(draft, card.view, country)
     if (await ledger.charges.isReferenceUsed(card.accountId, draft.merchantReference)) {
       throw referenceUsed(draft.merchantReference)
     }

@@ -30,7 +30,11 @@ export function CardLine({ card }: { readonly card: CardView }) {
           {facts.join(' · ')}
         </span>
       </span>
-      {trouble && <span className={classes['trouble']}>{trouble.short}</span>}
+      {trouble && (
+        <span className={classes['trouble']} data-kind={trouble.kind}>
+          {trouble.short}
+        </span>
+      )}
     </span>
   )
 }

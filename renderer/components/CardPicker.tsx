@@ -1,6 +1,6 @@
 import { Button, Combobox, Input, TextInput, useCombobox } from '@mantine/core'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CardView } from '../../shared/card'
 import { useCardSearch, type CardSearch } from '../hooks/use-card-search'
@@ -12,17 +12,21 @@ interface CardPickerProps {
   readonly card: CardView | null
   readonly onChoose: (card: CardView) => void
   readonly onClear: () => void
+  /** The search field was left with a text in it that is no card yet. */
+  readonly onLeaveUnchosen: () => void
   readonly onAdd: () => void
   readonly problem: string | null
 }
 
 /** Finds and holds the card to charge. A chosen card takes the place of the search field. */
 export function CardPicker(props: CardPickerProps) {
-  const { card, onChoose, onClear, onAdd, problem } = props
+  const { card, onChoose, onClear, onLeaveUnchosen, onAdd, problem } = props
   // After "choose another" the search field takes focus, which it otherwise gets from the screen.
   const [cleared, setCleared] = useState(false)
-  if (!card)
-    return <CardSearchField onChoose={onChoose} onAdd={onAdd} problem={problem} takeFocus={cleared} />
+  if (!card) {
+    const search = { onChoose, onLeaveUnchosen, onAdd, problem }
+    return <CardSearchField {...search} takeFocus={cleared} />
+  }
   const clear = (): void => {
     setCleared(true)
     onClear()
@@ -43,19 +47,21 @@ function ChosenCard({
   const trouble = useCardWords().trouble(card)
   const id = useId()
   const says = problem ?? trouble?.long ?? null
+  const kind =
+    problem === null && trouble?.kind === 'expired' ? 'warning' : says === null ? 'nothing' : 'trouble'
   return (
     <div role="group" aria-labelledby={`${id}-label`} aria-describedby={says ? `${id}-says` : undefined}>
       <Input.Label component="div" id={`${id}-label`}>
         {t('card.label')}
       </Input.Label>
-      <div className={classes['chosen']} data-trouble={says !== null} data-testid="chosen-card">
+      <div className={classes['chosen']} data-says={kind} data-testid="chosen-card">
         <CardLine card={card} />
         <Button size="xs" variant="default" aria-label={t('card.changeCard')} onClick={onClear}>
           {t('card.change')}
         </Button>
       </div>
       {says && (
-        <Input.Error id={`${id}-says`} className={classes['says']}>
+        <Input.Error id={`${id}-says`} className={classes['says']} data-says={kind}>
           {says}
         </Input.Error>
       )}
@@ -63,33 +69,38 @@ function ChosenCard({
   )
 }
 
-interface SearchFieldProps {
-  readonly onChoose: (card: CardView) => void
-  readonly onAdd: () => void
-  readonly problem: string | null
+interface SearchFieldProps extends Omit<CardPickerProps, 'card' | 'onClear'> {
   readonly takeFocus: boolean
 }
 
-function CardSearchField({ onChoose, onAdd, problem, takeFocus }: SearchFieldProps) {
+function CardSearchField({ onChoose, onLeaveUnchosen, onAdd, problem, takeFocus }: SearchFieldProps) {
   const { t } = useTranslation('charge')
   const [query, setQuery] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const search = useCardSearch(query.trim(), 20)
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
-  const { selectFirstOption } = combobox
+  const { selectFirstOption, resetSelectedOption } = combobox
   const { query: answered, cards } = search
+  // Until the newest text is answered, the list is that of an older one: nothing may be taken from it.
+  const isCurrent = answered === query.trim() && search.error === null
 
   useEffect(() => {
     if (takeFocus) field.current?.focus()
   }, [takeFocus])
-  // Enter takes the best match: the first option is always marked once something was typed.
+  // Enter takes the best match: the first option is always marked once something was typed. A mark on the list before
+  // goes with that list, or it would stand for another card.
+  useLayoutEffect(resetSelectedOption, [cards, resetSelectedOption])
   useEffect(() => {
     if (answered !== '' && cards !== null) selectFirstOption()
   }, [answered, cards, selectFirstOption])
 
   const choose = (cardId: string): void => {
-    const card = search.cards?.find(({ id }) => id === cardId)
+    const card = isCurrent && search.cards?.find(({ id }) => id === cardId)
     if (card) onChoose(card)
+  }
+  // Ctrl+Enter goes to the charge button: it never takes a card on the way.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (!isCurrent || event.ctrlKey || event.metaKey)) resetSelectedOption()
   }
   return (
     <Combobox store={combobox} onOptionSubmit={choose} withinPortal>
@@ -110,7 +121,11 @@ function CardSearchField({ onChoose, onAdd, problem, takeFocus }: SearchFieldPro
             combobox.openDropdown()
           }}
           onClick={() => combobox.openDropdown()}
-          onBlur={() => combobox.closeDropdown()}
+          onKeyDown={onKeyDown}
+          onBlur={() => {
+            combobox.closeDropdown()
+            if (query.trim() !== '') onLeaveUnchosen()
+          }}
         />
       </Combobox.Target>
       <Combobox.Dropdown className={classes['dropdown']}>

@@ -4,7 +4,7 @@ import type { Brand, CardView } from '../../shared/card'
 import { localeOf, useLanguage } from '../hooks/use-language'
 import { shortTime } from '../time-format'
 
-/** A card that cannot be charged now, and why in words. */
+/** What is to be known of a card before it is charged. A blocked one is refused; an expired one may be charged. */
 export interface CardTrouble {
   readonly kind: 'expired' | 'blocked'
   readonly short: string
@@ -36,15 +36,12 @@ export function useCardWords(): CardWords {
           : t('card.ending', { brand: t(`common:brand.${brand}`), lastFour }),
       expiry: ({ expiry }) => (expiry === null ? t('card.noExpiry') : t('card.expires', { expiry })),
       trouble: ({ expired, expiry, blockedUntil }) => {
-        if (expired) {
-          return {
-            kind: 'expired',
-            short: t('card.expired', { expiry: expiry ?? '' }),
-            long: t('card.expiredHint')
-          }
-        }
         const now = Date.now()
-        return blockedUntil === null || blockedUntil <= now ? null : blocked(blockedUntil, now)
+        if (blockedUntil !== null && blockedUntil > now) return blocked(blockedUntil, now)
+        if (!expired) return null
+        // The bank may have renewed the card under the same token, so this warns and does not forbid.
+        const date = { expiry: expiry ?? '' }
+        return { kind: 'expired', short: t('card.expired', date), long: t('card.expiredHint', date) }
       }
     }
   }, [t, locale])

@@ -12,7 +12,7 @@ import { goTo } from '../support/connect'
 
 const twoMinutes = 120_000
 
-const offers = ['Ask Dintero', 'Send again', 'Send the customer a link', 'Try again'] as const
+const offers = ['Ask Dintero', 'Send again', 'Create a payment link', 'Try again'] as const
 type Offer = (typeof offers)[number]
 
 /** The app's clock runs ahead from now on, so that waits of minutes pass at once. */
@@ -122,12 +122,12 @@ test('"modifications required" is answered with a payment link for the customer'
   )
   await expect(desk.result).toContainText('The bank wants the customer to confirm the payment.')
   await expect(desk.action('Try again')).toHaveCount(0)
-  await desk.action('Send the customer a link').click()
+  await desk.action('Create a payment link').click()
 
   const link = desk.page.getByRole('region', { name: 'Result' }).locator('code', { hasText: '/v1/view/' })
   await expect(link).toBeVisible()
   await expect(desk.page.getByText('If the customer pays, do not charge the card as well.')).toBeVisible()
-  await expect(desk.action('Send the customer a link')).toHaveCount(0)
+  await expect(desk.action('Create a payment link')).toHaveCount(0)
 
   const [sent, ...more] = dintero.simulator.journal.to('POST', '/v1/sessions-profile')
   expect(more).toEqual([])

@@ -78,7 +78,7 @@ test('after a day of work no secret is in the page, the profile, the output or t
     await desk.charge({ customer: recurring.customerName, amount: '129,00' })
     await desk.newCharge()
     await desk.charge({ customer: bad.customerName, amount: '99,00' }, 'declined')
-    await desk.action('Send the customer a link').click()
+    await desk.action('Create a payment link').click()
     await page.getByRole('button', { name: 'Copy Payment link for the customer' }).click()
     await goTo(page, 'History')
     await page.getByRole('row', { name: /marker-6a1f0c/ }).click()

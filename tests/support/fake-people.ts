@@ -7,6 +7,7 @@ export const fakeNow = Date.UTC(2026, 10, 22, 10, 15)
 const oneDay = 24 * 60 * 60 * 1000
 
 const settings: AccountSettings = {
+  country: 'NO',
   defaultCurrency: 'NOK',
   callbackUrl: '',
   returnUrl: 'https://fjordlys.example/takk',

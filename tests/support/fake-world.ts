@@ -156,6 +156,7 @@ export function handlersOver(world: FakeWorld): FakeHandlers {
       world.charges = [charge, ...world.charges]
       return charge
     },
+    currentFlight: () => null,
     askDintero: ({ chargeId }) => settle(found(world.charges, chargeId), 'succeeded'),
     resendCharge: ({ chargeId }) => settle(found(world.charges, chargeId), 'succeeded'),
     createPaymentLink: ({ chargeId }) => ({

@@ -19,6 +19,7 @@ interface OpenDeskOptions {
 }
 
 const usualSettings: AccountSettings = {
+  country: 'NO',
   defaultCurrency: 'NOK',
   callbackUrl: '',
   returnUrl: '',

@@ -51,6 +51,7 @@ async function writeDesk(ledger: Ledger): Promise<void> {
       clientId,
       secretHome: 'keychain',
       settings: {
+        country: 'NO',
         defaultCurrency: 'NOK',
         callbackUrl: '',
         returnUrl: '',

@@ -177,7 +177,7 @@ async function show(page: Page): Promise<ChargeDetail[]> {
   await desk.newCharge()
   const linked = await perform(desk, needsCustomer, 'declined')
   done.push(linked)
-  await desk.action('Send the customer a link').click()
+  await desk.action('Create a payment link').click()
   await page.getByText('Payment link for the customer').first().waitFor()
   await picture(page, 'declined-with-payment-link')
   await tour(page, done[4]?.merchantReference ?? linked.merchantReference)

@@ -5,6 +5,7 @@ import type { CardView } from '../../../shared/card'
 import type { AppError } from '../../../shared/result'
 import { api } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import { useStatus } from '../../stores/app-store'
 import { problemsOf, type Problems } from '../charge/problems'
 import { emptyCardForm, readCardForm, type AddWay, type CardForm } from './card-form'
 import { ContactFields, TokenFields, TransactionField } from './CardFields'
@@ -34,6 +35,7 @@ export function AddCardDialog({ opened, onClose, onAdded }: AddCardDialogProps) 
 
 function AddCardForm({ onClose, onAdded }: Omit<AddCardDialogProps, 'opened'>) {
   const { t } = useTranslation(['cards', 'common'])
+  const country = useStatus().activeAccount?.settings.country ?? 'NO'
   const [way, setWay] = useState<AddWay>('transaction')
   const [form, setForm] = useState<CardForm>(emptyCardForm)
   const [problems, setProblems] = useState<Problems>({})
@@ -54,7 +56,7 @@ function AddCardForm({ onClose, onAdded }: Omit<AddCardDialogProps, 'opened'>) {
 
   const submit = async (): Promise<void> => {
     if (running.current) return
-    const read = readCardForm(way, form, () => tokenField.current?.value ?? '')
+    const read = readCardForm(way, form, country, () => tokenField.current?.value ?? '')
     setProblems(read.problems)
     setError(null)
     if (!read.ok) return
@@ -108,7 +110,7 @@ function AddCardForm({ onClose, onAdded }: Omit<AddCardDialogProps, 'opened'>) {
             onTokenEdited={() => forget('token')}
           />
         )}
-        <ContactFields way={way} form={form} problems={problems} onEdit={edit} />
+        <ContactFields way={way} country={country} form={form} problems={problems} onEdit={edit} />
         {error && <ErrorNotice during="noCharge" error={error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>

@@ -3,6 +3,7 @@ import { IconCreditCardPay, IconTrash } from '@tabler/icons-react'
 import { useCallback, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CardView } from '../../../shared/card'
+import { shownPhone } from '../../../shared/phone'
 import { api } from '../../api'
 import { BudgetText } from '../../components/BudgetText'
 import { useCardWords } from '../../components/card-words'
@@ -41,7 +42,11 @@ function Detail({ card, onRemoved }: { readonly card: CardView; readonly onRemov
   return (
     <>
       <h2 className={classes['name']}>{words.name(card)}</h2>
-      {trouble && <p className={classes['trouble']}>{trouble.long}</p>}
+      {trouble && (
+        <p className={classes['trouble']} data-kind={trouble.kind}>
+          {trouble.long}
+        </p>
+      )}
       <Group gap="xs">
         <Button
           leftSection={<IconCreditCardPay size={16} aria-hidden />}
@@ -69,7 +74,7 @@ function Detail({ card, onRemoved }: { readonly card: CardView; readonly onRemov
         <Fact name={t('detail.tokenKind')}>{t(`common:tokenKind.${card.tokenKind}`)}</Fact>
         <Fact name={t('detail.customerNumber')}>{card.customerNumber || t('common:none')}</Fact>
         <Fact name={t('detail.email')}>{card.email || t('common:none')}</Fact>
-        <Fact name={t('detail.phone')}>{card.phone || t('common:none')}</Fact>
+        <Fact name={t('detail.phone')}>{shownPhone(card.phone) || t('common:none')}</Fact>
         <Fact name={t('detail.reference')}>{card.reference || t('common:none')}</Fact>
         <Fact name={t('detail.added')}>
           <TimeText at={card.addedAt} />

@@ -1,7 +1,9 @@
 import { SimpleGrid, Select, TextInput } from '@mantine/core'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Country } from '../../../shared/account'
 import { brand, brands, provider, providers, tokenKind, tokenKindsOf } from '../../../shared/card'
+import { PhoneField } from '../../components/PhoneField'
 import type { Problems } from '../charge/problems'
 import { useProblemWords } from '../charge/use-problem-words'
 import { withProvider, type AddWay, type CardForm } from './card-form'
@@ -123,11 +125,17 @@ export function TokenFields({ form, problems, onEdit, tokenField, onTokenEdited 
   )
 }
 
+interface ContactFieldsProps extends FieldsProps {
+  readonly way: AddWay
+  /** How a phone number without a calling code is read. */
+  readonly country: Country
+}
+
 /** Whose card it is; what is left empty is taken from the transaction. */
-export function ContactFields({ way, form, problems, onEdit }: FieldsProps & { readonly way: AddWay }) {
+export function ContactFields({ way, country, form, problems, onEdit }: ContactFieldsProps) {
   const { t } = useTranslation('cards')
   const shown = useShown(problems)
-  const field = (name: 'customerName' | 'customerNumber' | 'email' | 'phone' | 'reference') => ({
+  const field = (name: 'customerName' | 'customerNumber' | 'email' | 'reference') => ({
     label: t(`add.${name}`),
     value: form[name],
     error: shown(name),
@@ -142,7 +150,13 @@ export function ContactFields({ way, form, problems, onEdit }: FieldsProps & { r
       />
       <TextInput {...field('customerNumber')} {...(way === 'transaction' && { description: '\u00a0' })} />
       <TextInput {...field('email')} inputMode="email" spellCheck={false} />
-      <TextInput {...field('phone')} inputMode="tel" />
+      <PhoneField
+        label={t('add.phone')}
+        value={form.phone}
+        country={country}
+        problem={shown('phone')}
+        onChange={(phone) => onEdit({ phone })}
+      />
       {way === 'token' && <TextInput {...field('reference')} spellCheck={false} />}
     </SimpleGrid>
   )

@@ -1,3 +1,4 @@
+import type { Country } from '../../../shared/account'
 import {
   expiry as expirySchema,
   tokenKindsOf,
@@ -9,6 +10,7 @@ import {
 } from '../../../shared/card'
 import { fieldText } from '../../../shared/text'
 import { containsCardNumber } from '../../../shared/text'
+import { phoneProblem } from '../charge/draft'
 import { textProblem, type Problem, type Problems } from '../charge/problems'
 
 /** How a card is added. */
@@ -81,9 +83,15 @@ type TextField = keyof typeof longest
 
 /**
  * Reads the dialog. The token is looked at through a function and not returned, so that no copy of it is kept.
+ * @param country how a phone number without a calling code is read
  * @param token reads the token's input element
  */
-export function readCardForm(way: AddWay, form: CardForm, token: () => string): CardFormRead {
+export function readCardForm(
+  way: AddWay,
+  form: CardForm,
+  country: Country,
+  token: () => string
+): CardFormRead {
   const problems: Record<string, Problem> = {}
   const note = (field: string, problem: Problem | null): void => {
     if (problem) problems[field] = problem
@@ -99,6 +107,7 @@ export function readCardForm(way: AddWay, form: CardForm, token: () => string): 
   }
   if (contact.email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(contact.email))
     problems['email'] ??= 'malformed'
+  note('phone', phoneProblem(form.phone, country))
 
   if (way === 'transaction') {
     const transactionId = fieldText(form.transactionId)

@@ -12,6 +12,7 @@ import { currencies, formatAmount } from '../../../shared/money'
 import { AmountField } from '../../components/AmountField'
 import { CardPicker } from '../../components/CardPicker'
 import { OrderLines } from '../../components/OrderLines'
+import { PhoneField } from '../../components/PhoneField'
 import { localeOf, useLanguage } from '../../hooks/use-language'
 import classes from './ChargeForm.module.css'
 import { chargeStore, useCharge } from './use-charge'
@@ -29,10 +30,12 @@ export function ChargeForm({ onChooseCard, onAddCard, amountField }: ChargeFormP
   const { t } = useTranslation('charge')
   const locale = localeOf[useLanguage()]
   const form = useCharge((state) => state.form)
+  const formId = useCharge((state) => state.formId)
+  const country = useCharge((state) => state.defaults.country)
   const closed = useCharge((state) => state.flight !== null || state.result !== null)
   const read = useFormRead()
   const problem = useShownProblem()
-  const { edit, touch } = chargeStore.getState()
+  const { edit, touch, clearCard } = chargeStore.getState()
 
   return (
     <fieldset className={classes['root']} disabled={closed} aria-label={t('form')}>
@@ -43,10 +46,13 @@ export function ChargeForm({ onChooseCard, onAddCard, amountField }: ChargeFormP
           </p>
         )}
         <CardPicker
+          // A new form takes along what was typed to find a card for the one before.
+          key={formId}
           card={form.card}
           problem={problem('cardId')}
           onChoose={onChooseCard}
-          onClear={() => edit({ card: null, operation: null, email: '', phone: '', retryOf: null })}
+          onClear={clearCard}
+          onLeaveUnchosen={() => touch('cardId')}
           onAdd={onAddCard}
         />
         <div className={classes['money']}>
@@ -123,13 +129,12 @@ export function ChargeForm({ onChooseCard, onAddCard, amountField }: ChargeFormP
             onChange={(event) => edit({ email: event.currentTarget.value })}
             onBlur={() => touch('email')}
           />
-          <TextInput
+          <PhoneField
             label={t('contact.phone')}
             value={form.phone}
-            error={problem('phone')}
-            inputMode="tel"
-            autoComplete="off"
-            onChange={(event) => edit({ phone: event.currentTarget.value })}
+            country={country}
+            problem={problem('phone')}
+            onChange={(phone) => edit({ phone })}
             onBlur={() => touch('phone')}
           />
         </div>

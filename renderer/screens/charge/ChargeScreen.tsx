@@ -9,6 +9,7 @@ import { useStatus } from '../../stores/app-store'
 import { AddCardDialog } from '../cards/AddCardDialog'
 import { ChargeForm } from './ChargeForm'
 import classes from './ChargeScreen.module.css'
+import { RestoreDraft } from './RestoreDraft'
 import { ReviewColumn } from './ReviewColumn'
 import { chargeStore, useCharge } from './use-charge'
 import { useChargeHotkey } from './use-charge-hotkey'
@@ -30,7 +31,7 @@ export function ChargeScreen({ cardId, retryOf }: ChargeScreenProps) {
   const button = useRef<HTMLButtonElement>(null)
   const root = useRef<HTMLDivElement>(null)
   useStart(cardId, retryOf)
-  useFocusAfterResult(root)
+  useFormFocus(root, amountField)
   const hotkey = useChargeHotkey(button)
 
   const choose = useCallback((card: CardView) => {
@@ -41,9 +42,12 @@ export function ChargeScreen({ cardId, retryOf }: ChargeScreenProps) {
     <div ref={root} className={classes['root']}>
       <ScreenHeader title={t('title')}>
         {!settled && (
-          <Button variant="subtle" color="gray" onClick={() => chargeStore.getState().newCharge()}>
-            {t('clear')}
-          </Button>
+          <>
+            <RestoreDraft />
+            <Button variant="subtle" color="gray" onClick={() => chargeStore.getState().newCharge()}>
+              {t('clear')}
+            </Button>
+          </>
         )}
       </ScreenHeader>
       {startError && <ErrorNotice error={startError} />}
@@ -56,14 +60,24 @@ export function ChargeScreen({ cardId, retryOf }: ChargeScreenProps) {
   )
 }
 
-/** The focus goes with the result, so it is put back where the next charge begins. */
-function useFocusAfterResult(root: RefObject<HTMLElement | null>): void {
-  const shown = useCharge((state) => state.result !== null)
-  const wasShown = useRef(shown)
+/**
+ * A form that is begun, or come back to, goes on where typing does: in Card, or in Amount when a card is chosen. So
+ * whoever types the next customer's name over a draft spoils its amount, and with it the review, instead of nothing.
+ */
+function useFormFocus(
+  root: RefObject<HTMLElement | null>,
+  amountField: RefObject<HTMLInputElement | null>
+): void {
+  const turn = useCharge((state) => state.focusTurn)
+  const taken = useRef<number | null>(null)
   useEffect(() => {
-    if (wasShown.current && !shown) root.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus()
-    wasShown.current = shown
-  }, [root, shown])
+    const { flight, result } = chargeStore.getState()
+    if (flight || result || taken.current === turn) return
+    taken.current = turn
+    const card = root.current?.querySelector<HTMLElement>('[data-autofocus]')
+    if (card) card.focus()
+    else amountField.current?.select()
+  }, [root, amountField, turn])
 }
 
 /** Makes the form belong to the account, and fills it in as the person asked when coming here. */
@@ -73,17 +87,19 @@ function useStart(cardId: string | null, retryOf: string | null): void {
   const accountId = account?.id
   const currency = account?.settings.defaultCurrency ?? 'NOK'
   const autoCapture = account?.settings.autoCapture ?? true
+  const country = account?.settings.country ?? 'NO'
 
   useEffect(() => {
-    if (accountId !== undefined) chargeStore.getState().openAccount(accountId, { currency, autoCapture })
-  }, [accountId, currency, autoCapture])
+    if (accountId === undefined) return
+    chargeStore.getState().openAccount(accountId, { currency, autoCapture, country, locale })
+  }, [accountId, currency, autoCapture, country, locale])
 
-  // The language only matters at the start: changing it later must not fill the form in again.
   const start = useEffectEvent((wantedCard: string | null, declined: string | null) => {
     const store = chargeStore.getState()
-    if (declined !== null) void store.startRetry(declined, locale)
+    if (declined !== null) void store.startRetry(declined)
     else if (wantedCard !== null) void store.startWithCard(wantedCard)
-    else if (store.result) store.newCharge()
+    // A result that came while another screen was shown has not been seen yet.
+    else if (store.result && store.resultSeen) store.newCharge()
   })
   useEffect(() => start(cardId, retryOf), [cardId, retryOf])
 }

@@ -15,7 +15,10 @@ export function ResultPanel({ result }: { readonly result: ChargeDetail }) {
   const heading = useRef<HTMLHeadingElement>(null)
 
   // Focus goes to the words and not to a button, so that an Enter still held down presses nothing.
-  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => {
+    heading.current?.focus()
+    chargeStore.getState().sawResult()
+  }, [])
   return (
     <>
       <h2 ref={heading} tabIndex={-1} className={classes['title']}>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ChargeReview } from '../../../shared/charge'
+import { shownPhone } from '../../../shared/phone'
 import { EnvironmentBadge } from '../../components/EnvironmentBadge'
 import { MoneyText } from '../../components/MoneyText'
 import { BudgetText } from '../../components/BudgetText'
@@ -8,7 +9,7 @@ import classes from './ReviewColumn.module.css'
 /** What the sentence leaves out: the environment, the card's failed attempts, VAT, contact. */
 export function ReviewFacts({ review }: { readonly review: ChargeReview }) {
   const { t } = useTranslation('charge')
-  const contact = [review.email, review.phone].filter((each) => each !== '').join(', ')
+  const contact = [review.email, shownPhone(review.phone)].filter((each) => each !== '').join(', ')
   return (
     <dl className={classes['facts']}>
       <dt>{t('review.environment')}</dt>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { KeyboardEvent, RefObject } from 'react'
+import { useRef, type KeyboardEvent, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../shared/money'
 import { localeOf, useLanguage } from '../../hooks/use-language'
@@ -9,7 +9,7 @@ import classes from './ReviewColumn.module.css'
 import { FailureNotice, RefusedNotice } from './ReviewNotices'
 import { OpenNotice } from './OpenNotice'
 import { ReviewFacts } from './ReviewFacts'
-import { possessive, sentenceKey } from './review-sentence'
+import { possessive, sentenceFacts, sentenceKey, type SentenceFacts } from './review-sentence'
 import { StillNeeded } from './StillNeeded'
 import { chargeStore, useCharge } from './use-charge'
 import type { ChargeHotkey } from './use-charge-hotkey'
@@ -26,40 +26,41 @@ export function ReviewPanel({ button, hotkey }: ReviewPanelProps) {
   const { t } = useTranslation('charge')
   const phase = useCharge((state) => state.review)
   const failure = useCharge((state) => state.failure)
-  const inFlight = useCharge((state) => state.flight !== null)
+  const flight = useCharge((state) => state.flight)
   const review = phase.phase === 'ready' ? phase.review : null
+  const facts = review ? sentenceFacts(review) : (flight?.charge ?? null)
   return (
     <>
       <h2 className={classes['title']}>{t('review.title')}</h2>
       {failure && <FailureNotice failure={failure} review={review} />}
       {/* One live region: it speaks when what would be charged has changed. */}
       <div aria-live="polite" aria-busy={phase.phase === 'checking'}>
-        {phase.phase === 'incomplete' && <StillNeeded />}
+        {phase.phase === 'incomplete' && !flight && <StillNeeded />}
         {phase.phase === 'checking' && <p className={classes['quiet']}>{t('review.checking')}</p>}
         {phase.phase === 'refused' && (failure?.nothingSent ?? true) && <RefusedNotice error={phase.error} />}
-        {review && <Sentence review={review} />}
+        {facts && <Sentence facts={facts} />}
       </div>
       {review && <OpenNotice open={review.open} />}
       {review && <ReviewFacts review={review} />}
-      {review && !inFlight && review.confirmations.length > 0 && <Confirmations review={review} />}
-      <ChargeButton button={button} review={review} hotkey={hotkey} />
+      {review && !flight && review.confirmations.length > 0 && <Confirmations review={review} />}
+      <ChargeButton button={button} review={review} facts={facts} hotkey={hotkey} />
     </>
   )
 }
 
-function Sentence({ review }: { readonly review: ChargeReview }) {
+function Sentence({ facts }: { readonly facts: SentenceFacts }) {
   const { t } = useTranslation('charge')
   const language = useLanguage()
   const words = useCardWords()
-  const sentence = t(sentenceKey(review), {
-    owner: possessive(review.card.customerName, language),
-    card: words.ending(review.card),
-    money: formatMoney(review.amount, review.currency, localeOf[language]),
-    operation: t(`review.as.${review.operation}`),
-    reference: review.merchantReference
+  const sentence = t(sentenceKey(facts), {
+    owner: possessive(facts.customerName, language),
+    card: words.ending(facts),
+    money: formatMoney(facts.amount, facts.currency, localeOf[language]),
+    operation: t(`review.as.${facts.operation}`),
+    reference: facts.merchantReference
   })
   // The reference ends the sentence; kept in one piece it is easier to compare.
-  const at = sentence.lastIndexOf(review.merchantReference)
+  const at = sentence.lastIndexOf(facts.merchantReference)
   return (
     <p className={classes['sentence']} data-testid="review-sentence">
       {sentence.slice(0, at)}
@@ -70,24 +71,32 @@ function Sentence({ review }: { readonly review: ChargeReview }) {
 
 interface ChargeButtonProps extends ReviewPanelProps {
   readonly review: ChargeReview | null
+  /** What the button is about: the review, or what is in flight. */
+  readonly facts: SentenceFacts | null
 }
 
-function ChargeButton({ button, review, hotkey }: ChargeButtonProps) {
+function ChargeButton({ button, review, facts, hotkey }: ChargeButtonProps) {
   const { t } = useTranslation('charge')
   const locale = localeOf[useLanguage()]
   const inFlight = useCharge((state) => state.flight !== null)
   const answers = useCharge((state) => state.answers)
   const ready = review !== null && !inFlight && answersFor(review, answers) !== null
-  const money = review && formatMoney(review.amount, review.currency, locale)
+  const money = facts && formatMoney(facts.amount, facts.currency, locale)
+  // A press is for the review it began on: Space and the mouse act on release, when another may be shown.
+  const pressedFor = useRef<string | null | undefined>(undefined)
+  const beginPress = (): void => {
+    pressedFor.current = review?.reviewId ?? null
+  }
 
   // A held Enter would press a focused button again and again; Ctrl+Enter has a meaning of its own.
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (!event.repeat) beginPress()
     if (event.key === 'Enter' && (event.repeat || event.ctrlKey || event.metaKey)) event.preventDefault()
   }
   const label = (): string => {
-    if (!review || money === null) return t('button.none')
+    if (!facts || money === null) return t('button.none')
     if (inFlight) return t('button.busy', { money })
-    return review.autoCapture ? t('button.now', { money }) : t('button.later', { money })
+    return facts.autoCapture ? t('button.now', { money }) : t('button.later', { money })
   }
   return (
     <>
@@ -100,9 +109,16 @@ function ChargeButton({ button, review, hotkey }: ChargeButtonProps) {
         {...(!ready && { 'data-disabled': true })}
         aria-describedby="charge-hint"
         onKeyDown={onKeyDown}
-        onBlur={hotkey.disarm}
+        onPointerDown={beginPress}
+        onBlur={() => {
+          hotkey.disarm()
+          pressedFor.current = undefined
+        }}
         onClick={() => {
-          if (ready) void chargeStore.getState().charge()
+          const shown = review?.reviewId ?? null
+          const pressed = pressedFor.current === undefined ? shown : pressedFor.current
+          pressedFor.current = undefined
+          if (ready && pressed !== null) void chargeStore.getState().charge(pressed)
           else if (!inFlight) chargeStore.getState().touchAll()
         }}
       >

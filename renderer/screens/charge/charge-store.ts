@@ -4,7 +4,19 @@ import type { ChargeDetail, ChargeDraft, ChargeReview, ChargeRow } from '../../.
 import type { Api } from '../../../shared/ipc'
 import type { AppError } from '../../../shared/result'
 import { answersFor, noAnswers, type AnswerForm } from './answers'
-import { emptyForm, formForRetry, readForm, withCard, type ChargeForm, type FormDefaults } from './draft'
+import {
+  emptyForm,
+  formForRetry,
+  formOfCharge,
+  isUntouched,
+  readForm,
+  withCard,
+  withoutCard,
+  type ChargeForm,
+  type FormDefaults,
+  type FormRead
+} from './draft'
+import { followEvery, landed, type FlightCalls } from './follow-flight'
 import { problemsOf, type Problems } from './problems'
 import { settled } from './settled'
 import { submitReview, type SubmitApi } from './submit'
@@ -21,8 +33,10 @@ export type ReviewPhase =
 
 /** The life of a charge between the press of the button and the answer. */
 export interface Flight {
-  readonly review: ChargeReview
+  readonly merchantReference: string
   readonly step: 'saving' | 'sent'
+  /** What is on its way, where main had to tell: the page was loaded anew, or the account put aside meanwhile. */
+  readonly charge: ChargeDetail | null
 }
 
 /** Why the last press of the button did not become a charge. */
@@ -35,7 +49,15 @@ export interface SubmitFailure {
 export interface ChargeData {
   /** The account the form belongs to; another account starts an empty one. */
   readonly accountId: string | null
+  /** What the account says about a new charge. */
+  readonly defaults: FormDefaults
   readonly form: ChargeForm
+  /** Counts forms, so that an answer about one that was put away is dropped, and nothing of it stays on screen. */
+  readonly formId: number
+  /** Grows when the focus is to go to where the form goes on: the card, or the amount when a card is chosen. */
+  readonly focusTurn: number
+  /** What was half typed when another form was begun, until it is restored or something is charged. */
+  readonly putAway: ChargeForm | null
   /** What the main process found wrong; a field's entry goes when the field is edited. */
   readonly serverProblems: Problems
   /** Fields that have been left, whose problems are therefore shown. */
@@ -45,6 +67,8 @@ export interface ChargeData {
   readonly flight: Flight | null
   readonly failure: SubmitFailure | null
   readonly result: ChargeDetail | null
+  /** False until the result has been on screen: it may come while another screen is. */
+  readonly resultSeen: boolean
   /** Why a new attempt could not be prepared, or a card not be found. */
   readonly startError: AppError | null
 }
@@ -54,17 +78,23 @@ export interface ChargeActions {
   readonly openAccount: (accountId: string, defaults: FormDefaults) => void
   readonly edit: (change: Partial<ChargeForm>) => void
   readonly chooseCard: (card: CardView) => void
+  /** Puts the chosen card back, with all that was about its owner. */
+  readonly clearCard: () => void
   readonly touch: (field: string) => void
   readonly touchAll: () => void
   readonly proposeReference: () => Promise<void>
   readonly answer: (change: Partial<AnswerForm>) => void
   /** Asks for the review again, after a failure that has nothing to do with what was typed. */
   readonly checkAgain: () => void
-  /** Charges what is shown, once. Does nothing unless the review stands and its confirmations are answered. */
-  readonly charge: () => Promise<void>
+  /** Charges the review that the person pressed for, once. Does nothing unless it stands and all is confirmed. */
+  readonly charge: (reviewId: string) => Promise<void>
+  /** Begins an empty form. What was half typed can be restored; a charge in flight stays. */
   readonly newCharge: () => void
+  /** Puts what was half typed back into the form, to be reviewed anew. */
+  readonly restoreDraft: () => void
   readonly startWithCard: (cardId: string) => Promise<void>
-  readonly startRetry: (chargeId: string, locale: string) => Promise<void>
+  readonly startRetry: (chargeId: string) => Promise<void>
+  readonly sawResult: () => void
   /** The result was asked about, sent again or linked; or an event changed it. */
   readonly showResult: (detail: ChargeDetail) => void
   /** What main tells about any charge. */
@@ -72,14 +102,17 @@ export interface ChargeActions {
 }
 
 export type ChargeStore = ChargeData & ChargeActions
-export type StoreCalls = SubmitApi & Pick<Api, 'reviewCharge' | 'proposeReference' | 'getCard' | 'on'>
+export type StoreCalls = SubmitApi &
+  FlightCalls &
+  Pick<Api, 'reviewCharge' | 'proposeReference' | 'getCard' | 'on'>
 
 const incomplete: ReviewPhase = { phase: 'incomplete' }
 
-function freshData(accountId: string | null, defaults: FormDefaults): ChargeData {
+const beforeAnyAccount: FormDefaults = { currency: 'NOK', autoCapture: true, country: 'NO', locale: 'en-GB' }
+
+function freshForm(form: ChargeForm) {
   return {
-    accountId,
-    form: emptyForm(defaults),
+    form,
     serverProblems: {},
     touched: new Set(),
     review: incomplete,
@@ -87,8 +120,9 @@ function freshData(accountId: string | null, defaults: FormDefaults): ChargeData
     flight: null,
     failure: null,
     result: null,
+    resultSeen: false,
     startError: null
-  }
+  } satisfies Partial<ChargeData>
 }
 
 /**
@@ -97,24 +131,40 @@ function freshData(accountId: string | null, defaults: FormDefaults): ChargeData
  */
 export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
   return createStore<ChargeStore>()((set, get) => {
-    let defaults: FormDefaults = { currency: 'NOK', autoCapture: true }
     // Counts edits: an answer about an older form is dropped.
     let revision = 0
-    // Counts forms: an answer about a form that was put away is dropped.
-    let generation = 0
     let timer: ReturnType<typeof setTimeout> | undefined
+    // The reference main proposed last: not typed, so not part of what was half typed.
+    let proposed = ''
 
-    function startForm(form: ChargeForm): void {
-      generation++
-      set({ ...freshData(get().accountId, defaults), form })
+    function startForm(
+      form: ChargeForm,
+      putAway = halfTyped() ?? get().putAway,
+      flight: Flight | null = null
+    ): void {
+      const { formId, focusTurn } = get()
+      set({ ...freshForm(form), formId: formId + 1, focusTurn: focusTurn + 1, putAway, flight })
       scheduleReview()
     }
 
-    /** Called on every edit: the review that stood is void from this moment. */
+    /** What would be lost with the form. What may have been sent is never offered again under another reference. */
+    function halfTyped(): ChargeForm | null {
+      const { form, defaults, flight, result, failure } = get()
+      const mayBeSent = flight !== null || result !== null || failure?.nothingSent === false
+      if (mayBeSent || isUntouched(form, defaults)) return null
+      return form.merchantReference === proposed ? { ...form, merchantReference: '' } : form
+    }
+
+    function read(): FormRead {
+      return readForm(get().form, get().defaults.country)
+    }
+
+    /** Called on every edit: the review that stood is void from this moment. What is in flight is past reviewing. */
     function scheduleReview(): void {
       const mine = ++revision
       clearTimeout(timer)
-      const { draft } = readForm(get().form)
+      if (get().flight) return
+      const { draft } = read()
       set({ review: draft ? { phase: 'checking' } : incomplete, answers: noAnswers, failure: null })
       if (!draft) return
       timer = setTimeout(() => void askReview(draft, mine), reviewDelay)
@@ -134,30 +184,62 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
     }
 
     async function proposeFor(retryOf: string | null): Promise<void> {
-      const mine = generation
+      const mine = get().formId
       const answer = await settled(api.proposeReference({ retryOf }))
-      if (mine !== generation) return
+      if (mine !== get().formId || get().form.retryOf !== retryOf) return
+      if (answer.ok) proposed = answer.value.merchantReference
       // What a person has typed meanwhile is never overwritten.
       if (answer.ok && get().form.merchantReference === '')
         get().edit({ merchantReference: answer.value.merchantReference })
       if (!answer.ok && retryOf !== null) set({ startError: answer.error })
     }
 
+    /** Comes back to a charge whose request is on its way though this page knows nothing of it. */
+    async function resumeFlight(accountId: string): Promise<void> {
+      const answer = await settled(api.currentFlight())
+      const { accountId: shown, flight, result, defaults } = get()
+      if (!answer.ok || answer.value === null || shown !== accountId || flight || result) return
+      const charge = answer.value
+      const { merchantReference } = charge
+      startForm(formOfCharge(charge, defaults.locale), undefined, { merchantReference, step: 'sent', charge })
+      while (isFollowed(charge.id)) {
+        await new Promise((resolve) => setTimeout(resolve, followEvery))
+        await land(charge.id)
+      }
+    }
+
+    function isFollowed(chargeId: string): boolean {
+      return get().flight?.charge?.id === chargeId
+    }
+
+    async function land(chargeId: string): Promise<void> {
+      const result = await landed(api, chargeId)
+      if (result !== null && isFollowed(chargeId)) set({ flight: null, result, putAway: null })
+    }
+
     api.on('chargeChanged', (row) => void get().chargeChanged(row))
 
     return {
-      ...freshData(null, defaults),
+      ...freshForm(emptyForm(beforeAnyAccount)),
+      accountId: null,
+      defaults: beforeAnyAccount,
+      formId: 0,
+      focusTurn: 0,
+      putAway: null,
 
       openAccount(accountId, next) {
-        const { form, flight, result } = get()
+        const { form, flight, result, defaults } = get()
         const isSame = get().accountId === accountId
-        const isBegun = flight !== null || result !== null || !isEmpty(form, defaults)
+        const isBegun = flight !== null || result !== null || !isUntouched(form, defaults)
         const isUnchanged = defaults.currency === next.currency && defaults.autoCapture === next.autoCapture
-        defaults = next
+        set({ accountId, defaults: next })
+        if (isSame && isBegun && !flight && !result && defaults.country !== next.country) scheduleReview()
         if (isSame && (isBegun || isUnchanged)) return
-        set({ accountId })
-        startForm({ ...emptyForm(defaults), ...(isSame && { merchantReference: form.merchantReference }) })
+        // Nothing typed for one account may be charged through another.
+        const kept = isSame ? { merchantReference: form.merchantReference } : {}
+        startForm({ ...emptyForm(next), ...kept }, isSame ? get().putAway : null)
         if (get().form.merchantReference === '') void proposeFor(null)
+        if (!isSame) void resumeFlight(accountId)
       },
 
       edit(change) {
@@ -169,14 +251,21 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
         scheduleReview()
       },
 
-      chooseCard: (card) => get().edit(withCard(get().form, card)),
+      chooseCard(card) {
+        get().edit(withCard(get().form, card))
+        if (get().form.merchantReference === '') void proposeFor(get().form.retryOf)
+      },
+
+      clearCard() {
+        get().edit(withoutCard(get().form))
+        if (get().form.merchantReference === '') void proposeFor(null)
+      },
 
       touch(field) {
         if (!get().touched.has(field)) set({ touched: new Set([...get().touched, field]) })
       },
 
-      touchAll: () =>
-        set({ touched: new Set([...get().touched, ...Object.keys(readForm(get().form).problems)]) }),
+      touchAll: () => set({ touched: new Set([...get().touched, ...Object.keys(read().problems)]) }),
 
       async proposeReference() {
         get().edit({ merchantReference: '' })
@@ -191,18 +280,19 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
         if (!get().flight && !get().result) scheduleReview()
       },
 
-      async charge() {
+      async charge(reviewId) {
         const { review: shown, answers, flight, result } = get()
-        if (flight || result || shown.phase !== 'ready') return
+        if (flight || result || shown.phase !== 'ready' || shown.review.reviewId !== reviewId) return
         const { review } = shown
         const answered = answersFor(review, answers)
         if (!answered) return
         // Set before anything is awaited: a second press finds it and does nothing.
-        const mine = generation
-        set({ flight: { review, step: 'saving' }, failure: null })
+        const mine = get().formId
+        const { merchantReference } = review
+        set({ flight: { merchantReference, step: 'saving', charge: null }, failure: null })
         const outcome = await submitReview(api, review, answered)
-        if (mine !== generation) return
-        if (outcome.kind === 'charge') return set({ flight: null, result: outcome.detail })
+        if (mine !== get().formId) return
+        if (outcome.kind === 'charge') return set({ flight: null, result: outcome.detail, putAway: null })
         set({ flight: null })
         // What was submitted may be used up: only a new review can be charged. In doubt, none is made by itself.
         if (outcome.nothingSent) scheduleReview()
@@ -212,31 +302,41 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
 
       newCharge() {
         if (get().flight) return
-        startForm(emptyForm(defaults))
+        startForm(emptyForm(get().defaults))
         void proposeFor(null)
+      },
+
+      restoreDraft() {
+        const { putAway, flight, result } = get()
+        if (flight || result || putAway === null) return
+        startForm(putAway, halfTyped())
+        if (putAway.merchantReference === '') void proposeFor(putAway.retryOf)
       },
 
       async startWithCard(cardId) {
         if (get().flight) return
-        startForm(emptyForm(defaults))
+        startForm(emptyForm(get().defaults))
         void proposeFor(null)
-        const mine = generation
+        const mine = get().formId
         const answer = await settled(api.getCard({ cardId }))
-        if (mine !== generation) return
-        if (answer.ok) get().chooseCard(answer.value)
-        else set({ startError: answer.error })
+        if (mine !== get().formId) return
+        if (!answer.ok) return set({ startError: answer.error })
+        get().chooseCard(answer.value)
+        set({ focusTurn: get().focusTurn + 1 })
       },
 
-      async startRetry(chargeId, locale) {
+      async startRetry(chargeId) {
         if (get().flight) return
-        startForm(emptyForm(defaults))
-        const mine = generation
+        startForm(emptyForm(get().defaults))
+        const mine = get().formId
         const answer = await settled(api.getCharge({ chargeId }))
-        if (mine !== generation) return
+        if (mine !== get().formId) return
         if (!answer.ok) return set({ startError: answer.error })
-        startForm(formForRetry(answer.value, locale))
+        startForm(formForRetry(answer.value, get().defaults.locale))
         await proposeFor(chargeId)
       },
+
+      sawResult: () => set({ resultSeen: true }),
 
       showResult: (detail) => {
         if (get().result?.id === detail.id) set({ result: detail })
@@ -244,20 +344,15 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
 
       async chargeChanged(row) {
         const { flight, result } = get()
-        if (flight && row.merchantReference === flight.review.merchantReference && row.state === 'sent')
+        if (flight && row.merchantReference === flight.merchantReference && row.state === 'sent')
           set({ flight: { ...flight, step: 'sent' } })
+        if (isFollowed(row.id)) await land(row.id)
         if (result?.id !== row.id) return
         const answer = await settled(api.getCharge({ chargeId: row.id }))
         if (answer.ok) get().showResult(answer.value)
       }
     }
   })
-}
-
-/** Whether nothing was typed but a reference, which may also be the proposed one. */
-function isEmpty(form: ChargeForm, defaults: FormDefaults): boolean {
-  const { merchantReference } = form
-  return JSON.stringify(form) === JSON.stringify({ ...emptyForm(defaults), merchantReference })
 }
 
 /** Whether a problem at `field` is out of date once `change` was made: an edited amount also changes the lines' sum. */

@@ -1,6 +1,8 @@
+import type { Country } from '../../../shared/account'
 import { allowedOperations, type CardView, type Operation } from '../../../shared/card'
 import { merchantReference, type ChargeDetail, type ChargeDraft } from '../../../shared/charge'
 import { formatAmount, isCurrency, parseAmount } from '../../../shared/money'
+import { readPhone, shownPhone } from '../../../shared/phone'
 import { fieldText } from '../../../shared/text'
 import { formatVatRate, readLines, type LineForm, type LinesRead } from './order-lines'
 import { textProblem, type Problem, type Problems } from './problems'
@@ -19,10 +21,13 @@ export interface ChargeForm {
   readonly retryOf: string | null
 }
 
-/** What an account says about a new charge. */
+/** What an account says about a new charge, and how its amounts are written. */
 export interface FormDefaults {
   readonly currency: string
   readonly autoCapture: boolean
+  /** How a phone number without a calling code is read. */
+  readonly country: Country
+  readonly locale: string
 }
 
 export interface FormRead {
@@ -35,7 +40,6 @@ export interface FormRead {
 }
 
 const looksLikeEmail = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
-const looksLikePhone = /^\+?[\d ()-]{4,24}$/
 
 /** A form with nothing in it yet. */
 export function emptyForm(defaults: FormDefaults): ChargeForm {
@@ -53,7 +57,16 @@ export function emptyForm(defaults: FormDefaults): ChargeForm {
   }
 }
 
-/** What choosing a card fills in: an operation it allows, and its contact. */
+/** Whether nothing was typed but a reference, which may also be the proposed one. */
+export function isUntouched(form: ChargeForm, defaults: FormDefaults): boolean {
+  const { merchantReference } = form
+  return JSON.stringify(form) === JSON.stringify({ ...emptyForm(defaults), merchantReference })
+}
+
+/**
+ * What choosing a card fills in: an operation it allows, and its contact, whatever contact was there. A new attempt
+ * at a charge of another card is none, so the link to it and the reference made from it end.
+ */
 export function withCard(form: ChargeForm, card: CardView): Partial<ChargeForm> {
   const allowed = allowedOperations(card.provider, card.tokenKind)
   const kept = form.operation !== null && allowed.includes(form.operation)
@@ -61,12 +74,27 @@ export function withCard(form: ChargeForm, card: CardView): Partial<ChargeForm> 
     card,
     operation: kept ? form.operation : (allowed[0] ?? null),
     email: card.email,
-    phone: card.phone
+    phone: shownPhone(card.phone),
+    ...(form.card?.id !== card.id && withoutRetry(form))
   }
+}
+
+/** What putting the chosen card back takes along: whatever was about its owner. */
+export function withoutCard(form: ChargeForm): Partial<ChargeForm> {
+  return { card: null, operation: null, email: '', phone: '', ...withoutRetry(form) }
+}
+
+function withoutRetry({ retryOf }: ChargeForm): Partial<ChargeForm> {
+  return retryOf === null ? {} : { retryOf: null, merchantReference: '' }
 }
 
 /** The form for a new attempt at a declined charge; the linked reference is asked of the main process. */
 export function formForRetry(charge: ChargeDetail, locale: string): ChargeForm {
+  return { ...formOfCharge(charge, locale), merchantReference: '', retryOf: charge.id }
+}
+
+/** The form as it would have been typed for a charge. */
+export function formOfCharge(charge: ChargeDetail, locale: string): ChargeForm {
   const figures = (amount: number): string => formatAmount(amount, charge.currency, locale)
   return {
     card: charge.card,
@@ -81,19 +109,20 @@ export function formForRetry(charge: ChargeDetail, locale: string): ChargeForm {
       vatRate: formatVatRate(line.vatRate, locale),
       vatAmount: figures(line.vatAmount)
     })),
-    merchantReference: '',
+    merchantReference: charge.merchantReference,
     email: charge.email,
-    phone: charge.phone,
+    phone: shownPhone(charge.phone),
     autoCapture: charge.autoCapture,
-    retryOf: charge.id
+    retryOf: charge.retryOf
   }
 }
 
 /**
  * Reads the whole form. The main process reads it again; this is so that a person sees a mistake while making it.
  * Problems are keyed by the field's name in the draft, lines as `lines.0.amount`.
+ * @param country how a phone number without a calling code is read
  */
-export function readForm(form: ChargeForm): FormRead {
+export function readForm(form: ChargeForm, country: Country): FormRead {
   const problems: Record<string, Problem> = {}
   if (!form.card) problems['cardId'] = 'missing'
   else if (!form.operation) problems['operation'] = 'not_allowed'
@@ -104,7 +133,7 @@ export function readForm(form: ChargeForm): FormRead {
   const minorUnits = amount?.ok ? amount.amount : null
 
   const lines = readLines(form.lines, form.currency, minorUnits)
-  Object.assign(problems, lines.problems, textProblems(form))
+  Object.assign(problems, lines.problems, textProblems(form, country))
 
   const whole = Object.keys(problems).length === 0
   if (!whole || !form.card || !form.operation || minorUnits === null) {
@@ -118,21 +147,21 @@ export function readForm(form: ChargeForm): FormRead {
     lines: [...lines.lines],
     merchantReference: fieldText(form.merchantReference),
     email: fieldText(form.email),
-    phone: fieldText(form.phone),
+    phone: keptPhone(form.phone, country),
     autoCapture: form.autoCapture,
     retryOf: form.retryOf
   }
   return { draft, problems, amount: minorUnits, lines }
 }
 
-function textProblems(form: ChargeForm): Problems {
+function textProblems(form: ChargeForm, country: Country): Problems {
   const problems: Record<string, Problem> = {}
   const note = (field: string, problem: Problem | null): void => {
     if (problem) problems[field] = problem
   }
   note('merchantReference', referenceProblem(fieldText(form.merchantReference)))
-  note('email', contactProblem(fieldText(form.email), 254, looksLikeEmail))
-  note('phone', contactProblem(fieldText(form.phone), 32, looksLikePhone))
+  note('email', emailProblem(fieldText(form.email)))
+  note('phone', phoneProblem(form.phone, country))
   return problems
 }
 
@@ -142,7 +171,22 @@ function referenceProblem(text: string): Problem | null {
   return problem ?? (merchantReference.safeParse(text).success ? null : 'malformed')
 }
 
-function contactProblem(text: string, maxLength: number, shape: RegExp): Problem | null {
+function emailProblem(text: string): Problem | null {
   if (text === '') return null
-  return textProblem(text, maxLength) ?? (shape.test(text) ? null : 'malformed')
+  return textProblem(text, 254) ?? (looksLikeEmail.test(text) ? null : 'malformed')
+}
+
+/** What is wrong with a phone number as it was typed; nothing when none was. */
+export function phoneProblem(typed: string, country: Country): Problem | null {
+  const text = fieldText(typed)
+  if (text === '') return null
+  const read = readPhone(text, country)
+  return textProblem(text, 100) ?? (read.ok ? null : read.problem)
+}
+
+/** A typed phone number as it is kept; the main process reads it in the same way. */
+function keptPhone(typed: string, country: Country): string {
+  const text = fieldText(typed)
+  const read = readPhone(text, country)
+  return read.ok ? read.e164 : text
 }

@@ -1,4 +1,4 @@
-import type { ChargeReview } from '../../../shared/charge'
+import type { ChargeReview, ChargeRow } from '../../../shared/charge'
 import type { Language } from '../../../shared/settings'
 
 /** `Kari Nordmann's`, `Kari Nordmanns`, `Jonas'`: whose card it is. */
@@ -7,10 +7,24 @@ export function possessive(name: string, language: Language): string {
   return /s$/i.test(name) ? `${name}’` : `${name}’s`
 }
 
-/** Which sentence says what a review will do: with or without a name, captured at once or later. */
-export function sentenceKey(review: ChargeReview) {
-  const when = review.autoCapture ? 'now' : 'later'
-  return review.card.customerName === ''
+/** What the sentence about a charge is made of, be it reviewed or on its way. */
+export type SentenceFacts = Pick<
+  ChargeRow,
+  'customerName' | 'brand' | 'lastFour' | 'amount' | 'currency' | 'operation' | 'merchantReference'
+> &
+  Pick<ChargeReview, 'autoCapture'>
+
+/** A review's part of the sentence about it. */
+export function sentenceFacts({ card, ...review }: ChargeReview): SentenceFacts {
+  const { amount, currency, operation, merchantReference, autoCapture } = review
+  const { customerName, brand, lastFour } = card
+  return { customerName, brand, lastFour, amount, currency, operation, merchantReference, autoCapture }
+}
+
+/** Which sentence says what a charge does: with or without a name, captured at once or later. */
+export function sentenceKey({ customerName, autoCapture }: SentenceFacts) {
+  const when = autoCapture ? 'now' : 'later'
+  return customerName === ''
     ? (`review.sentenceNoName.${when}` as const)
     : (`review.sentence.${when}` as const)
 }

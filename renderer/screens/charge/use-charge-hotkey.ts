@@ -22,7 +22,7 @@ export function useChargeHotkey(button: RefObject<HTMLButtonElement | null>): Ch
     event.preventDefault()
     const press = { reviewId: review, repeat: event.repeat, now: performance.now() }
     const pressed = pressHotkey(armed, press)
-    if (pressed.move === 'charge') void chargeStore.getState().charge()
+    if (pressed.move === 'charge' && review !== null) void chargeStore.getState().charge(review)
     if (pressed.move === 'focus') {
       chargeStore.getState().touchAll()
       button.current?.focus()

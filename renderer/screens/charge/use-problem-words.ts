@@ -11,6 +11,8 @@ const particular = {
   'merchantReference.too_long': 'problemIn.merchantReference.too_long',
   'email.malformed': 'problemIn.email.malformed',
   'phone.malformed': 'problemIn.phone.malformed',
+  'phone.too_small': 'problemIn.phone.too_small',
+  'phone.too_long': 'problemIn.phone.too_long',
   'cardId.missing': 'problemIn.cardId.missing',
   'cardId.not_allowed': 'problemIn.cardId.not_allowed',
   'operation.not_allowed': 'problemIn.operation.not_allowed',

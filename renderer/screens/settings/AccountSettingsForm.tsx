@@ -2,7 +2,7 @@ import { Button, NativeSelect, Switch, TextInput } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AccountSettings, AccountView } from '../../../shared/account'
+import { countries, country, type AccountSettings, type AccountView } from '../../../shared/account'
 import { currencies } from '../../../shared/money'
 import { api } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
@@ -57,6 +57,7 @@ export function AccountSettingsForm({ account }: { readonly account: AccountView
     event.preventDefault()
     void save()
   }
+  const countryNames = new Intl.DisplayNames(locale, { type: 'region' })
   const text = (name: 'profileId' | 'callbackUrl' | 'returnUrl', complaint: string) => ({
     label: t(`account.${name}`),
     description: t(`account.${name}What`),
@@ -85,6 +86,13 @@ export function AccountSettingsForm({ account }: { readonly account: AccountView
             description={t('account.autoCaptureWhat')}
             checked={form.autoCapture}
             onChange={(event) => change({ autoCapture: event.currentTarget.checked })}
+          />
+          <NativeSelect
+            label={t('account.country')}
+            description={t('account.countryWhat')}
+            value={form.country}
+            data={countries.map((value) => ({ value, label: countryNames.of(value) ?? value }))}
+            onChange={(event) => change({ country: country.parse(event.currentTarget.value) })}
           />
           <TextInput type="url" {...text('callbackUrl', t('account.httpsOnly'))} />
           <TextInput type="url" {...text('returnUrl', t('account.httpsOnly'))} />

@@ -21,6 +21,7 @@ import { MoneyText } from '../../components/MoneyText'
 import { useAccountActions } from '../../hooks/use-account-actions'
 import { useSettings } from '../../hooks/use-settings'
 import { useNavigation } from '../../stores/navigation'
+import { beginNewCharge } from '../charge/new-charge'
 import { destinations } from './destinations'
 
 interface PaletteProps {
@@ -58,7 +59,7 @@ export function Palette({ status, onHelp }: PaletteProps) {
           label: t('palette.newCharge'),
           leftSection: <IconPlus size={17} />,
           rightSection: <Keys keys="mod+N" />,
-          onClick: () => go({ name: 'charge' })
+          onClick: beginNewCharge
         },
         {
           id: 'connect',

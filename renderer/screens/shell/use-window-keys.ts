@@ -1,6 +1,7 @@
 import { spotlight } from '@mantine/spotlight'
 import { useEffect } from 'react'
 import { useNavigation } from '../../stores/navigation'
+import { beginNewCharge } from '../charge/new-charge'
 import { destinations } from './destinations'
 
 function isTyping(target: EventTarget | null): boolean {
@@ -33,7 +34,7 @@ export function useWindowKeys(help: () => void): void {
   useEffect(() => {
     const commands: Readonly<Record<string, () => unknown>> = {
       k: () => spotlight.toggle(),
-      n: () => go({ name: 'charge' }),
+      n: beginNewCharge,
       f: focusSearch,
       ...Object.fromEntries(destinations.map(({ name, digit }) => [digit, () => go({ name })]))
     }

@@ -89,6 +89,9 @@ describe('a pasted token', () => {
     [{ token: '  ' }, 'token', 'missing'],
     [{ token: 'two words' }, 'token', 'malformed'],
     [{ token: 'zero\u200Bwidth' }, 'token', 'control_characters'],
+    [{ phone: 'ring meg' }, 'phone', 'malformed'],
+    [{ phone: '900 000' }, 'phone', 'malformed'],
+    [{ phone: '900 00 0000' }, 'phone', 'too_long'],
     [{ customerName: 'a\u0007b' }, 'customerName', 'control_characters'],
     [{ provider: 'bambora', tokenKind: 'recurrence_token' }, 'tokenKind', 'not_allowed'],
     [{ provider: 'dintero_psp', tokenKind: 'recurrence_token' }, 'tokenKind', 'not_allowed']
@@ -96,6 +99,15 @@ describe('a pasted token', () => {
     await expect(desk.cards.addFromToken({ ...pasted, ...change })).rejects.toMatchObject({
       code: 'invalid_input',
       fields: [{ field, problem }]
+    })
+  })
+
+  it('is stored with a phone number as it can be called, read in the account’s country', async () => {
+    const [account] = await desk.ledger.accounts.list()
+    if (!account) throw new RangeError('no account')
+    await desk.accounts.saveSettings(account.id, { ...account.settings, country: 'SE' })
+    expect(await desk.cards.addFromToken({ ...pasted, phone: '070-123 45 67' })).toMatchObject({
+      phone: '+46701234567'
     })
   })
 

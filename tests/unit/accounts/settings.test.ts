@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { AccountSettings } from '../../../shared/account'
+import { accountSettings, type AccountSettings } from '../../../shared/account'
 import { currencies } from '../../../shared/money'
 import { defaultAccountSettings, defaultLimits, limitsOf } from '../../../electron/accounts/defaults'
 import { checkedSettings } from '../../../electron/accounts/settings-check'
 import { settingsChanges } from '../../../electron/accounts/settings-changes'
 
 const kept: AccountSettings = {
+  country: 'NO',
   defaultCurrency: 'NOK',
   callbackUrl: '',
   returnUrl: '',
@@ -45,6 +46,14 @@ describe('settings that may be kept', () => {
     expect(() => checkedSettings({ ...kept, ...change })).toThrow(
       expect.objectContaining({ code: 'invalid_input', fields: [{ field, problem }] })
     )
+  })
+})
+
+describe('settings kept before there was a country', () => {
+  it('are Norwegian', () => {
+    const { country: _country, ...older } = kept
+    expect(accountSettings.parse(JSON.parse(JSON.stringify(older)))).toEqual(kept)
+    expect(accountSettings.safeParse({ ...kept, country: 'no' }).success).toBe(false)
   })
 })
 

@@ -39,6 +39,7 @@ const refused: readonly (readonly [file: string, imported: string])[] = [
 
 const allowed: readonly (readonly [file: string, imported: string])[] = [
   ['shared/money.ts', 'zod'],
+  ['shared/phone.ts', 'libphonenumber-js/min'],
   ['shared/money.ts', './charge'],
   ['renderer/screens/charge/draft.ts', '../../../shared/money'],
   ['electron/dintero/client.ts', 'ky'],

@@ -21,6 +21,15 @@ describe('a review', () => {
     })
   })
 
+  it('reads a phone number in the country of the account, and keeps it so that Dintero takes it', async () => {
+    const desk = await openDesk()
+    expect((await desk.review({ phone: '900 00 000' })).phone).toBe('+4790000000')
+    expect((await desk.review({ phone: '+46 70 123 45 67' })).phone).toBe('+46701234567')
+    const { settings } = (await desk.ledger.accounts.get(anAccount.id)) ?? anAccount
+    await desk.ledger.accounts.saveSettings(anAccount.id, { ...settings, country: 'SE' })
+    expect((await desk.review({ phone: '070-123 45 67' })).phone).toBe('+46701234567')
+  })
+
   it('composes what was typed decomposed', async () => {
     const desk = await openDesk()
     const review = await desk.review({ lines: [{ ...line, description: 'A\u030Arsavgift' }] })
@@ -46,6 +55,7 @@ describe('a review', () => {
     ],
     ['half an e-mail address', { email: 'kari@' }, 'email', 'malformed'],
     ['a word for a phone number', { phone: 'mobil' }, 'phone', 'malformed'],
+    ['a phone number with a digit too many', { phone: '900 00 0000' }, 'phone', 'too_long'],
     [
       'an operation the token is not for',
       { cardId: 'payex-1', operation: 'recurring_purchase' },

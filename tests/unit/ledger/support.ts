@@ -42,6 +42,7 @@ export const anAccount: AccountRecord = {
   clientId: 'client-1',
   secretHome: 'keychain',
   settings: {
+    country: 'NO',
     defaultCurrency: 'NOK',
     callbackUrl: '',
     returnUrl: 'https://shop.example/thanks',

@@ -22,11 +22,11 @@ describe('an expiry', () => {
 
 describe('adding by transaction', () => {
   it('needs the transaction id only', () => {
-    expect(readCardForm('transaction', emptyCardForm, () => '')).toMatchObject({
+    expect(readCardForm('transaction', emptyCardForm, 'NO', () => '')).toMatchObject({
       ok: false,
       problems: { transactionId: 'missing' }
     })
-    const read = readCardForm('transaction', { ...emptyCardForm, transactionId: ' T1.abc ' }, () => '')
+    const read = readCardForm('transaction', { ...emptyCardForm, transactionId: ' T1.abc ' }, 'NO', () => '')
     expect(read).toMatchObject({ ok: true, input: { transactionId: 'T1.abc' } })
   })
 })
@@ -35,7 +35,7 @@ describe('adding by token', () => {
   const form = { ...emptyCardForm, lastFour: '0416', expiry: '4/27' }
 
   it('does not keep the token in what was read', () => {
-    const read = readCardForm('token', form, () => 'secret-token')
+    const read = readCardForm('token', form, 'NO', () => 'secret-token')
     expect(read).toMatchObject({ ok: true, input: { lastFour: '0416', expiry: '04/2027' } })
     expect(JSON.stringify(read)).not.toContain('secret-token')
   })
@@ -45,13 +45,17 @@ describe('adding by token', () => {
     ['4111111111111111', 'card_number'],
     ['tok\u0007en', 'control_characters']
   ])('refuses the token “%s”: %s', (token, problem) =>
-    expect(readCardForm('token', form, () => token)).toEqual({ ok: false, problems: { token: problem } })
+    expect(readCardForm('token', form, 'NO', () => token)).toEqual({
+      ok: false,
+      problems: { token: problem }
+    })
   )
 
   it('refuses a card number in any field', () => {
     const read = readCardForm(
       'token',
       { ...form, reference: '4111 1111 1111 1111', lastFour: '41' },
+      'NO',
       () => 'token'
     )
     expect(read.problems).toEqual({ reference: 'card_number', lastFour: 'malformed' })

@@ -21,6 +21,13 @@ function later<T>() {
   return { promise, answer }
 }
 
+const defaults = { currency: 'NOK', autoCapture: true, country: 'NO', locale: 'nb-NO' } as const
+
+/** Presses the button: charges the review that is shown. */
+function press({ review, charge }: ChargeStore): Promise<void> {
+  return charge(review.phase === 'ready' ? review.review.reviewId : 'no review')
+}
+
 function world(changes: Partial<StoreCalls> = {}) {
   const calls = {
     reviewCharge: vi.fn(async (draft: ChargeDraft): Promise<Result<ChargeReview>> => {
@@ -32,6 +39,7 @@ function world(changes: Partial<StoreCalls> = {}) {
     getCard: vi.fn(async () => ({ ok: true, value: card }) as const),
     confirmReview: vi.fn(async (): Promise<Result<ChargeReview>> => ({ ok: true, value: review })),
     submitCharge: vi.fn(async (): Promise<Result<ChargeDetail>> => ({ ok: true, value: charge })),
+    currentFlight: vi.fn(async (): Promise<Result<ChargeDetail | null>> => ({ ok: true, value: null })),
     getCharge: vi.fn(async (): Promise<Result<ChargeDetail>> => ({ ok: true, value: charge })),
     listCharges: vi.fn(async (): Promise<Result<{ rows: ChargeRow[]; total: number }>> => ({
       ok: true,
@@ -39,7 +47,7 @@ function world(changes: Partial<StoreCalls> = {}) {
     }))
   }
   const store = createChargeStore({ ...calls, on: () => () => undefined, ...changes })
-  store.getState().openAccount('T11112222', { currency: 'NOK', autoCapture: true })
+  store.getState().openAccount('T11112222', defaults)
   return { store, ...calls, state: (): ChargeStore => store.getState() }
 }
 
@@ -64,7 +72,7 @@ describe('the review', () => {
     const { state, submitCharge } = await ready()
     state().edit({ amount: '1 299,9' })
     expect(state().review.phase).not.toBe('ready')
-    await state().charge()
+    await state().charge('review-of-129990')
     expect(submitCharge).not.toHaveBeenCalled()
   })
 
@@ -111,26 +119,35 @@ describe('the review', () => {
 describe('charging', () => {
   it('sends the review id and nothing else', async () => {
     const { state, submitCharge } = await ready()
-    await state().charge()
+    await press(state())
     expect(submitCharge.mock.calls).toEqual([[{ reviewId: 'review-of-129990' }]])
     expect(state().result).toEqual(charge)
+  })
+
+  it('is of the review that was pressed for, and of no other that took its place', async () => {
+    const { state, submitCharge } = await ready()
+    state().edit({ amount: '5,00' })
+    await vi.advanceTimersByTimeAsync(reviewDelay)
+    expect(state().review).toMatchObject({ phase: 'ready', review: { reviewId: 'review-of-500' } })
+    await state().charge('review-of-129990')
+    expect(submitCharge).not.toHaveBeenCalled()
   })
 
   it('happens once however often the button is pressed', async () => {
     const answer = later<ChargeDetail>()
     const submitCharge = vi.fn(() => answer.promise)
     const { state } = await ready({ submitCharge })
-    const presses = Array.from({ length: 20 }, () => state().charge())
+    const presses = Array.from({ length: 20 }, () => press(state()))
     answer.answer({ ok: true, value: charge })
     await Promise.all(presses)
-    await state().charge()
+    await press(state())
     expect(submitCharge).toHaveBeenCalledTimes(1)
   })
 
   it('cannot be changed while it is in flight', async () => {
     const answer = later<ChargeDetail>()
     const { state } = await ready({ submitCharge: () => answer.promise })
-    const charging = state().charge()
+    const charging = press(state())
     state().edit({ amount: '9,00' })
     state().newCharge()
     expect(state().form.amount).toBe('1 299,90')
@@ -143,10 +160,10 @@ describe('charging', () => {
     const { state, confirmReview, submitCharge } = await ready({
       reviewCharge: async () => ({ ok: true, value: asking })
     })
-    await state().charge()
+    await press(state())
     expect(confirmReview).not.toHaveBeenCalled()
     state().answer({ realMoney: true })
-    await state().charge()
+    await press(state())
     expect(confirmReview.mock.calls).toEqual([
       [{ reviewId: 'review-1', typedAmount: null, reason: '', realMoney: true }]
     ])
@@ -160,14 +177,14 @@ describe('charging', () => {
       confirmReview: async () => ({ ok: true, value: { ...review, amount: 999_999 } })
     })
     state().answer({ realMoney: true })
-    await state().charge()
+    await press(state())
     expect(submitCharge).not.toHaveBeenCalled()
   })
 
   it('follows the ledger while it is in flight', async () => {
     const answer = later<ChargeDetail>()
     const { state } = await ready({ submitCharge: () => answer.promise })
-    const charging = state().charge()
+    const charging = press(state())
     expect(state().flight?.step).toBe('saving')
     await state().chargeChanged({ ...charge, state: 'sent', merchantReference: 'another' })
     expect(state().flight?.step).toBe('saving')
@@ -183,7 +200,7 @@ describe('a submit that fails', () => {
   it('says that nothing was sent when the ledger has no such charge', async () => {
     const error = appError('storage_full')
     const { state } = await ready({ submitCharge: async () => ({ ok: false, error }) })
-    await state().charge()
+    await press(state())
     expect(state().failure).toMatchObject({ error, nothingSent: true })
     expect(state().form.amount).toBe('1 299,90')
   })
@@ -191,7 +208,7 @@ describe('a submit that fails', () => {
   it('shows the charge that the review was already used for', async () => {
     const error = appError('review_used', { details: { chargeId: 'charge-1' } })
     const { state, getCharge } = await ready({ submitCharge: async () => ({ ok: false, error }) })
-    await state().charge()
+    await press(state())
     expect(getCharge).toHaveBeenCalledWith({ chargeId: 'charge-1' })
     expect(state().result?.id).toBe('charge-1')
   })
@@ -204,7 +221,7 @@ describe('a submit that fails', () => {
       listCharges: async () => ({ ok: true, value: { rows: [row], total: 1 } }),
       getCharge: async () => ({ ok: true, value: unknown })
     })
-    await state().charge()
+    await press(state())
     expect(state().result?.state).toBe('unknown')
   })
 
@@ -213,7 +230,7 @@ describe('a submit that fails', () => {
       submitCharge: () => Promise.reject(new Error('gone')),
       listCharges: async () => ({ ok: true, value: { rows: [{ ...charge, amount: 1 }], total: 1 } })
     })
-    await state().charge()
+    await press(state())
     expect(state().result).toBeNull()
   })
 
@@ -222,7 +239,7 @@ describe('a submit that fails', () => {
       submitCharge: () => Promise.reject(new Error('gone')),
       listCharges: async () => ({ ok: false, error: appError('storage_failed') })
     })
-    await state().charge()
+    await press(state())
     expect(state().failure?.nothingSent).toBe(false)
   })
 
@@ -230,7 +247,7 @@ describe('a submit that fails', () => {
     const { state, reviewCharge } = await ready({
       submitCharge: async () => ({ ok: false, error: appError('review_expired') })
     })
-    await state().charge()
+    await press(state())
     expect(state().review.phase).toBe('checking')
     await vi.advanceTimersByTimeAsync(reviewDelay)
     expect(reviewCharge).toHaveBeenCalledTimes(2)
@@ -243,7 +260,7 @@ describe('a submit that fails', () => {
       error: appError('internal')
     }))
     const { state } = await ready({ submitCharge })
-    await state().charge()
+    await press(state())
     await vi.advanceTimersByTimeAsync(60_000)
     expect(submitCharge).toHaveBeenCalledTimes(1)
   })
@@ -262,8 +279,8 @@ describe('the form', () => {
   it('starts empty for another account, and drops what was on its way for the first', async () => {
     const answer = later<ChargeDetail>()
     const { state } = await ready({ submitCharge: () => answer.promise })
-    const charging = state().charge()
-    state().openAccount('P22223333', { currency: 'SEK', autoCapture: false })
+    const charging = press(state())
+    state().openAccount('P22223333', { ...defaults, currency: 'SEK', autoCapture: false })
     answer.answer({ ok: true, value: charge })
     await charging
     expect(state()).toMatchObject({
@@ -277,11 +294,11 @@ describe('the form', () => {
     const { state, proposeReference } = world()
     await vi.advanceTimersByTimeAsync(0)
     state().edit({ merchantReference: 'mine' })
-    state().openAccount('T11112222', { currency: 'SEK', autoCapture: false })
+    state().openAccount('T11112222', { ...defaults, currency: 'SEK', autoCapture: false })
     expect(state().form).toMatchObject({ currency: 'SEK', autoCapture: false, merchantReference: 'mine' })
     expect(proposeReference).toHaveBeenCalledTimes(1)
     state().edit({ amount: '12' })
-    state().openAccount('T11112222', { currency: 'DKK', autoCapture: true })
+    state().openAccount('T11112222', { ...defaults, currency: 'DKK', autoCapture: true })
     expect(state().form).toMatchObject({ currency: 'SEK', autoCapture: false, amount: '12' })
   })
 
@@ -291,7 +308,7 @@ describe('the form', () => {
       return { ok: true, value: { merchantReference } } as const
     })
     const { state } = world({ proposeReference })
-    await state().startRetry('charge-1', 'nb-NO')
+    await state().startRetry('charge-1')
     expect(state().form).toMatchObject({ retryOf: 'charge-1', merchantReference: 'T-20261122-0004~2', card })
   })
 })

@@ -4,11 +4,13 @@ import {
   formForRetry,
   readForm,
   withCard,
+  withoutCard,
   type ChargeForm
 } from '../../../../../renderer/screens/charge/draft'
 import { card, charge } from './samples'
 
-const empty = emptyForm({ currency: 'NOK', autoCapture: true })
+const defaults = { currency: 'NOK', autoCapture: true, country: 'NO', locale: 'nb-NO' } as const
+const empty = emptyForm(defaults)
 const whole: ChargeForm = {
   ...empty,
   ...withCard(empty, card),
@@ -18,7 +20,7 @@ const whole: ChargeForm = {
 
 describe('a form', () => {
   it('becomes a draft in minor units when everything can be read', () => {
-    expect(readForm(whole).draft).toEqual({
+    expect(readForm(whole, 'NO').draft).toEqual({
       cardId: 'card-1',
       operation: 'unscheduled_purchase',
       amount: 129_990,
@@ -33,7 +35,7 @@ describe('a form', () => {
   })
 
   it('says what is missing when it is empty', () => {
-    expect(readForm(empty)).toMatchObject({
+    expect(readForm(empty, 'NO')).toMatchObject({
       draft: null,
       problems: { cardId: 'missing', amount: 'empty', merchantReference: 'missing' }
     })
@@ -57,20 +59,30 @@ describe('a form', () => {
     ['email', 'not an address', 'malformed'],
     ['email', '4111111111111111@example.com', 'card_number'],
     ['phone', 'call me', 'malformed'],
+    ['phone', '112', 'too_small'],
+    ['phone', '900 00 0000', 'too_long'],
     ['phone', '4111 1111 1111 1111', 'card_number']
   ] as const)('with %s “%s” is no draft: %s', (field, text, problem) => {
-    const read = readForm({ ...whole, [field]: text })
+    const read = readForm({ ...whole, [field]: text }, 'NO')
     expect(read.draft).toBeNull()
     expect(read.problems).toEqual({ [field]: problem })
   })
 
   it('needs neither e-mail nor phone', () => {
-    expect(readForm({ ...whole, email: '', phone: ' ' }).draft).toMatchObject({ email: '', phone: '' })
+    expect(readForm({ ...whole, email: '', phone: ' ' }, 'NO').draft).toMatchObject({ email: '', phone: '' })
+  })
+
+  it('has a phone number as the main process will read it, in the country of the account', () => {
+    expect(readForm({ ...whole, phone: '900 00 000' }, 'NO').draft?.phone).toBe('+4790000000')
+    expect(readForm({ ...whole, phone: '070-123 45 67' }, 'SE').draft?.phone).toBe('+46701234567')
   })
 
   it('does not become a draft while its lines do not add up', () => {
     const lines = [{ key: 0, description: 'A', quantity: '1', amount: '10', vatRate: '25', vatAmount: null }]
-    expect(readForm({ ...whole, lines })).toMatchObject({ draft: null, problems: { lines: 'sum_mismatch' } })
+    expect(readForm({ ...whole, lines }, 'NO')).toMatchObject({
+      draft: null,
+      problems: { lines: 'sum_mismatch' }
+    })
   })
 })
 
@@ -79,6 +91,26 @@ describe('choosing a card', () => {
     expect(withCard(empty, card)).toMatchObject({
       operation: 'unscheduled_purchase',
       email: 'kari@example.com'
+    })
+  })
+
+  it('takes its contact in place of any that was there', () => {
+    const typed = { ...whole, email: 'somebody@example.com', phone: '+47 400 00 000' }
+    const other = { ...card, id: 'card-2', email: '', phone: '' }
+    expect(withCard(typed, other)).toMatchObject({ email: '', phone: '' })
+    expect(withCard(typed, card)).toMatchObject({ email: 'kari@example.com', phone: '+47 900 00 000' })
+    expect(withoutCard(typed)).toMatchObject({ card: null, email: '', phone: '' })
+  })
+
+  it('ends a new attempt at a charge of another card, and its reference', () => {
+    const retry = { ...whole, retryOf: 'charge-1', merchantReference: 'order-17~2' }
+    const ended = { retryOf: null, merchantReference: '' }
+    expect(withCard(retry, { ...card, id: 'card-2' })).toMatchObject(ended)
+    expect(withCard({ ...retry, card: null }, card)).toMatchObject(ended)
+    expect(withoutCard(retry)).toMatchObject(ended)
+    expect({ ...retry, ...withCard(retry, card) }).toMatchObject({
+      retryOf: 'charge-1',
+      merchantReference: 'order-17~2'
     })
   })
 
@@ -95,7 +127,7 @@ describe('a new attempt', () => {
       const lines = [{ description: 'A', quantity: 2, amount: 129_990, vatRate: 2550, vatAmount: 0 }]
       const form = formForRetry({ ...charge, lines, state: 'declined' }, locale)
       expect(form).toMatchObject({ merchantReference: '', retryOf: 'charge-1' })
-      expect(readForm({ ...form, merchantReference: 'T-1~2' }).draft).toMatchObject({
+      expect(readForm({ ...form, merchantReference: 'T-1~2' }, 'NO').draft).toMatchObject({
         amount: 129_990,
         lines,
         retryOf: 'charge-1'

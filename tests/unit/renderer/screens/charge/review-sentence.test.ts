@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { possessive, sentenceKey } from '../../../../../renderer/screens/charge/review-sentence'
+import {
+  possessive,
+  sentenceFacts,
+  sentenceKey
+} from '../../../../../renderer/screens/charge/review-sentence'
 import { card, review } from './samples'
 
 describe('whose card it is', () => {
@@ -15,8 +19,10 @@ describe('whose card it is', () => {
 
 describe('the sentence', () => {
   it('depends on capture and on whether there is a name', () => {
-    expect(sentenceKey(review)).toBe('review.sentence.now')
-    expect(sentenceKey({ ...review, autoCapture: false })).toBe('review.sentence.later')
-    expect(sentenceKey({ ...review, card: { ...card, customerName: '' } })).toBe('review.sentenceNoName.now')
+    const sentenceOf = (change: Partial<typeof review>) =>
+      sentenceKey(sentenceFacts({ ...review, ...change }))
+    expect(sentenceOf({})).toBe('review.sentence.now')
+    expect(sentenceOf({ autoCapture: false })).toBe('review.sentence.later')
+    expect(sentenceOf({ card: { ...card, customerName: '' } })).toBe('review.sentenceNoName.now')
   })
 })

@@ -1,0 +1,236 @@
+import type { Desk } from '../support/desk'
+import { goTo, switchAccount } from '../support/connect'
+import { client, expect, test } from '../support/fixtures'
+import { openDesk } from '../support/open-desk'
+import { aCard } from '../support/stored-cards'
+
+// The form never charges somebody else than the person at the desk means: what is begun anew is empty, what was half
+// typed comes back only when asked for, and what is in flight stays in sight.
+
+const kari = aCard('Kari Nordmann')
+const ola = aCard('Ola Mæland')
+const payments = '/v1/sessions/pay'
+const halfTyped = { customer: kari.customerName, amount: '1 299,90' }
+
+async function byPalette(desk: Desk): Promise<void> {
+  await desk.page.keyboard.press('Control+k')
+  await desk.page.getByRole('textbox', { name: 'Search or run a command' }).fill('New charge')
+  await desk.page.keyboard.press('Enter')
+}
+
+async function expectEmptyForm(desk: Desk): Promise<void> {
+  await expect(desk.card).toBeFocused()
+  await expect(desk.card).toHaveValue('')
+  await expect(desk.amount).toHaveValue('')
+  await expect(desk.email).toHaveValue('')
+  await expect(desk.reference).not.toHaveValue('')
+  await expect(desk.sentence).toHaveCount(0)
+}
+
+/** Lets the page's own clock run past what Ctrl+Enter waits for. */
+async function pressCharge(desk: Desk): Promise<void> {
+  for (let press = 0; press < 3; press++) {
+    await desk.page.keyboard.press('Control+Enter')
+    const until = await desk.page.evaluate(() => performance.now() + 500)
+    await desk.page.waitForFunction((end) => performance.now() >= end, until)
+  }
+}
+
+for (const [way, begin] of [
+  ['Ctrl+N', (desk: Desk) => desk.page.keyboard.press('Control+n')],
+  ['the palette', byPalette],
+  ['“Clear the form”', (desk: Desk) => desk.page.getByRole('button', { name: 'Clear the form' }).click()]
+] as const) {
+  test(`after ${way} the previous customer cannot be charged by typing the next and Ctrl+Enter`, async ({
+    launch,
+    dintero
+  }) => {
+    const desk = await openDesk({ running: await launch(), dintero, cards: [kari, ola] })
+    await desk.type({ ...halfTyped, email: 'kari@example.com' })
+    await expect(desk.sentence).toContainText('Kari Nordmann')
+    const before = await desk.reference.inputValue()
+    await begin(desk)
+    await expectEmptyForm(desk)
+    expect(await desk.reference.inputValue()).not.toBe(before)
+
+    await desk.page.keyboard.type('Ola')
+    await pressCharge(desk)
+    expect(dintero.simulator.journal.to('POST', payments)).toEqual([])
+    await expect(desk.card).toHaveAccessibleDescription('Choose a card.')
+  })
+}
+
+test('what was half typed is offered by name and amount, comes back for review, and charges nothing by itself', async ({
+  launch,
+  dintero
+}) => {
+  const desk = await openDesk({ running: await launch(), dintero, cards: [kari, ola] })
+  const offer = desk.page.getByRole('button', { name: /^Restore the last draft/ })
+  await desk.page.keyboard.press('Control+n')
+  await expectEmptyForm(desk)
+  await expect(offer).toHaveCount(0)
+
+  await desk.type(halfTyped)
+  await desk.page.keyboard.press('Control+n')
+  await expect(offer).toHaveText('Restore the last draft (Kari Nordmann, NOK 1,299.90)')
+  await desk.page.keyboard.press('Control+n')
+  await expect(offer).toBeVisible()
+
+  const fresh = await desk.reference.inputValue()
+  await offer.click()
+  await expect(desk.chosenCard).toContainText('Kari Nordmann')
+  await expect(desk.amount).toBeFocused()
+  await expect(desk.sentence).toContainText('NOK 1,299.90')
+  await expect(offer).toHaveCount(0)
+  expect(dintero.simulator.journal.to('POST', payments)).toEqual([])
+  expect(fresh).not.toBe('')
+
+  await desk.pressButton()
+  await desk.expectResult('succeeded')
+  await desk.page.keyboard.press('Control+n')
+  await expectEmptyForm(desk)
+  await expect(offer).toHaveCount(0)
+})
+
+test('a draft is never offered in another account', async ({ launch, dintero }) => {
+  const other = { ...client, accountId: 'T33334444' }
+  dintero.simulator.addClient({ ...other, scopes: ['admin:checkout'] })
+  const desk = await openDesk({ running: await launch(), dintero, cards: [kari] })
+  await desk.type(halfTyped)
+  await desk.page.keyboard.press('Control+n')
+  await expect(desk.page.getByRole('button', { name: /^Restore/ })).toBeVisible()
+  await desk.page.keyboard.press('Control+k')
+  await desk.page.getByRole('textbox', { name: 'Search or run a command' }).fill('Practise')
+  await desk.page.keyboard.press('Enter')
+  await expect(desk.page.getByRole('region', { name: 'Environment' })).toContainText('Training')
+  await expectEmptyForm(desk)
+  await expect(desk.page.getByRole('button', { name: /^Restore/ })).toHaveCount(0)
+  await switchAccount(desk.page, 'Test shop').catch(() => undefined)
+})
+
+test('New charge shows a charge in flight instead of hiding it, and an empty form after its result', async ({
+  launch,
+  dintero
+}) => {
+  const desk = await openDesk({ running: await launch(), dintero, cards: [kari] })
+  await desk.type(halfTyped)
+  await expect(desk.button).toHaveAttribute('aria-disabled', 'false')
+  dintero.simulator.faults.next({ kind: 'late', ms: 2_000 })
+  await desk.button.click()
+  await expect(desk.page.getByTestId('flight')).toBeVisible()
+  await goTo(desk.page, 'History')
+  await desk.page.keyboard.press('Control+n')
+  await expect(desk.page.getByTestId('flight')).toBeVisible()
+  await expect(desk.sentence).toContainText('Kari Nordmann')
+  await desk.expectResult('succeeded')
+  await desk.page.keyboard.press('Control+n')
+  await expectEmptyForm(desk)
+  expect(dintero.simulator.journal.to('POST', payments)).toHaveLength(1)
+})
+
+test('a result that came while another screen was shown is there on coming back', async ({
+  launch,
+  dintero
+}) => {
+  const desk = await openDesk({ running: await launch(), dintero, cards: [kari] })
+  await desk.type(halfTyped)
+  dintero.simulator.faults.next({ kind: 'late', ms: 600 })
+  await desk.pressButton()
+  await goTo(desk.page, 'History')
+  await expect(desk.page.getByRole('grid').getByText('Charged')).toBeVisible()
+  await goTo(desk.page, 'Charge')
+  await desk.expectResult('succeeded')
+})
+
+test('a page loaded anew comes back to the charge in flight and shows its result', async ({
+  launch,
+  dintero
+}) => {
+  const desk = await openDesk({ running: await launch(), dintero, cards: [kari] })
+  await desk.type({ ...halfTyped, reference: 'order-17' })
+  dintero.simulator.faults.next({ kind: 'late', ms: 4_000 })
+  await desk.pressButton()
+  await expect(desk.page.getByTestId('flight')).toContainText('Waiting for Dintero')
+  await desk.page.reload()
+
+  await expect(desk.page.getByTestId('flight')).toContainText('Waiting for Dintero')
+  await expect(desk.sentence).toContainText('Kari Nordmann')
+  await expect(desk.sentence).toContainText('order-17')
+  await expect(desk.button).toHaveAttribute('aria-disabled', 'true')
+  await desk.button.click({ force: true })
+  await desk.page.keyboard.press('Control+n')
+  await expect(desk.page.getByTestId('flight')).toBeVisible()
+
+  await desk.expectResult('succeeded')
+  expect(dintero.simulator.journal.to('POST', payments)).toHaveLength(1)
+  expect(dintero.simulator.authorisations('order-17')).toBe(1)
+})
+
+test('a card is charged from its page with the focus in Amount and nothing else typed', async ({
+  launch,
+  dintero
+}) => {
+  const desk = await openDesk({ running: await launch(), dintero, cards: [kari, ola] })
+  await desk.type(halfTyped)
+  await goTo(desk.page, 'Cards')
+  await desk.page.getByRole('option', { name: /Ola Mæland/ }).click()
+  await desk.page.getByRole('button', { name: 'Charge this card' }).click()
+  await expect(desk.chosenCard).toContainText('Ola Mæland')
+  await expect(desk.amount).toBeFocused()
+  await expect(desk.amount).toHaveValue('')
+})
+
+test('coming back to a draft, the next customer’s name spoils the draft instead of charging it', async ({
+  launch,
+  dintero
+}) => {
+  const desk = await openDesk({ running: await launch(), dintero, cards: [kari, ola] })
+  await desk.type(halfTyped)
+  await expect(desk.sentence).toBeVisible()
+  await goTo(desk.page, 'History')
+  await desk.page.keyboard.press('Control+1')
+  await expect(desk.amount).toBeFocused()
+  await expect(desk.amount).toHaveValue(halfTyped.amount)
+  await desk.page.keyboard.type('Ola Mæland')
+  await pressCharge(desk)
+  expect(dintero.simulator.journal.to('POST', payments)).toEqual([])
+})
+
+test('Enter takes no card from the list of an older text, and Ctrl+Enter takes none at all', async ({
+  launch,
+  dintero
+}) => {
+  const desk = await openDesk({ running: await launch(), dintero, cards: [kari, ola] })
+  await desk.card.fill('Kari')
+  await expect(desk.page.getByRole('option', { name: 'Kari' })).toHaveAttribute(
+    'data-combobox-selected',
+    'true'
+  )
+  // Within one moment, before any search can answer: another text, and Enter.
+  await desk.card.evaluate((field) => {
+    if (!(field instanceof HTMLInputElement)) throw new TypeError('no field')
+    // Past React's own record of the value, as typing goes.
+    Reflect.set(HTMLInputElement.prototype, 'value', 'Ola', field)
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true }))
+  })
+  await expect(desk.page.getByRole('option', { name: 'Ola' })).toHaveAttribute(
+    'data-combobox-selected',
+    'true'
+  )
+  await expect(desk.chosenCard).toHaveCount(0)
+
+  await desk.page.keyboard.press('Control+Enter')
+  await expect(desk.chosenCard).toHaveCount(0)
+})
+
+test('another card takes its own contact along', async ({ launch, dintero }) => {
+  const desk = await openDesk({ running: await launch(), dintero, cards: [kari, ola] })
+  await desk.type({ ...halfTyped, email: 'kari@example.com', phone: '900 00 000' })
+  await desk.form.getByRole('button', { name: 'Change card' }).click()
+  await expect(desk.card).toBeFocused()
+  await desk.pickCard('Ola Mæland')
+  await expect(desk.amount).toHaveValue(halfTyped.amount)
+  await expect(desk.email).toHaveValue('')
+  await expect(desk.phone).toHaveValue('')
+})
