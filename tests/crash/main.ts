@@ -7,12 +7,13 @@ import { proofs, type Proof } from './mutations'
 import {
   killedAgainAtEveryStep,
   killedAtEachKindOfStep,
+  killedAroundTheAnswer,
   killedAtEveryStep,
   killedAtRandom,
   type Trials
 } from './plans'
 import { Profiles } from './profile'
-import { faults, nothingWrong } from './scenarios'
+import { faults, nothingWrong, type Scenario } from './scenarios'
 import { Tally } from './tally'
 
 /*
@@ -33,6 +34,7 @@ import { Tally } from './tally'
  *   npm run test:crash -- --seed 17             one seed again
  *   npm run test:crash -- --only faults,proof   parts of it
  *   npm run test:crash -- --every-step          faults: every step, also lookups that only repeat earlier ones
+ *   npm run test:crash -- --brief               faults: the worlds at Dintero's side only around the answer
  */
 
 const { values } = parseArgs({
@@ -41,6 +43,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     only: { type: 'string' },
     'every-step': { type: 'boolean' },
+    brief: { type: 'boolean' },
     report: { type: 'string' }
   }
 })
@@ -66,7 +69,7 @@ const jobs: readonly Job[] = [
   ...faults.map((each) => ({
     part: 'faults',
     name: each.name,
-    trials: values['every-step'] === true ? killedAtEveryStep(each) : killedAtEachKindOfStep(each)
+    trials: killed(each)
   })),
   ...Array.from({ length: runs }, (_, index) => firstSeed + index).map((seed) => ({
     part: 'random',
@@ -106,6 +109,13 @@ if (parts.includes('proof')) {
 console.log(tally.summary(Date.now() - began))
 if (values.report !== undefined) writeFileSync(values.report, JSON.stringify(tally.counts))
 process.exitCode = tally.counts.failed === 0 ? 0 : 1
+
+/** When the program is killed while one thing goes wrong. */
+function killed(scenario: Scenario): Trials {
+  if (values['every-step'] === true) return killedAtEveryStep(scenario)
+  if (values.brief === true && scenario.world === true) return killedAroundTheAnswer(scenario)
+  return killedAtEachKindOfStep(scenario)
+}
 
 /** Works through a list with as many hands as there are processors: killing and starting programs is what takes time. */
 async function sideBySide<T>(list: readonly T[], work: (each: T) => Promise<void>): Promise<void> {

@@ -64,6 +64,22 @@ export function killedAtEachKindOfStep(scenario: Scenario): Trials {
   }
 }
 
+/**
+ * Not killed, then killed where the answer is lost and where it has just been written: what a world of Dintero's can
+ * still be mistaken for is decided by then. For when time is short.
+ */
+export function killedAroundTheAnswer(scenario: Scenario): Trials {
+  return async function* (desk, profiles) {
+    const alive = await tryOut(desk, profiles, oneCharge(scenario, []))
+    yield { ...alive, plan: `${scenario.name}, not killed` }
+    for (const step of [lostAnswer, 'write answered: after']) {
+      const at = numberOf(step, alive.steps)
+      const result = await tryOut(desk, profiles, oneCharge(scenario, [{ at }]))
+      yield { ...result, plan: `${scenario.name}, killed at step ${at}` }
+    }
+  }
+}
+
 function eachKind(steps: readonly string[], from: number): number[] {
   const later = steps.map((name, index) => ({ name, at: index + 1 })).filter(({ at }) => at >= from)
   return later

@@ -16,6 +16,10 @@ export interface Scenario {
   readonly ahead?: number
   /** Dintero itself charges twice; then the desk must raise an alarm. */
   readonly doubled?: boolean
+  /** Dintero says something else later than at first. */
+  readonly corrected?: boolean
+  /** One of the many worlds at Dintero's side: told briefly where time is short. */
+  readonly world?: boolean
 }
 
 function once(name: string, ...faults: ChargeFaultInput[]): Scenario {
@@ -39,7 +43,7 @@ const everyCallFault: readonly CallFaultInput[] = [
 const day = 24 * 3_600_000
 const stranger = { kind: 'foreign', productType: 'dintero_psp.creditcard' } as const
 const page = '<html><body>Blocked</body></html>'
-const withSession = '{"error":{"code":"FORBIDDEN","message":"No"},"session_id":"T12345678.elsewhere"}'
+const named = '{"error":{"message":"Access forbidden, invalid JWT"},"transaction_id":"T12345678.transaction"}'
 const lost: ChargeFaultInput = { kind: 'drop_after' }
 
 /** Another payment has the reference, or gets it: each time in another way not ours. */
@@ -85,9 +89,9 @@ const gateways: readonly Scenario[] = [
     once(`a gateway's ${status} before charging`, { kind: 'answer', status, body: page, charge: false })
   ]),
   {
-    name: 'a 401 that names a session',
+    name: 'a token error that names a transaction',
     charge: [
-      [{ kind: 'answer', status: 401, type: 'application/json', body: withSession, charge: true }],
+      [{ kind: 'answer', status: 401, type: 'application/json', body: named, charge: true }],
       [{ kind: 'lax' }]
     ]
   },
@@ -128,9 +132,9 @@ export const faults: readonly Scenario[] = [
   { name: 'lookups go wrong', charge: [[{ kind: 'drop_after' }]], lookups: everyCallFault },
   { name: 'sent again, lost again', charge: [[{ kind: 'drop_before' }], [{ kind: 'drop_after' }]] },
   { name: 'the network is gone', charge: [], offline: true },
-  ...strangers,
-  ...corrections,
-  ...gateways,
+  ...strangers.map((each) => ({ ...each, world: true })),
+  ...corrections.map((each) => ({ ...each, corrected: true, world: true })),
+  ...gateways.map((each) => ({ ...each, world: true })),
   { name: 'charged twice by the gateway', charge: [[{ kind: 'twice' }]], doubled: true },
   {
     name: 'charged twice by the gateway, and lost',

@@ -90,7 +90,17 @@ export async function tryOut(desk: Desk, profiles: world.Profiles, plan: Plan): 
     const { charges: ledger } = world.readLedger(profile.folder)
     const truth = readTruth(profile.truthPath)
     const authorisations = simulator.authorisations()
-    for (const each of violations({ asked, told, ledger, truth, authorisations, doubled, blind, final }))
+    for (const each of violations({
+      asked,
+      told,
+      ledger,
+      truth,
+      authorisations,
+      doubled,
+      corrected,
+      blind,
+      final
+    }))
       wrong.add(each)
     for (const file of readdirSync(profile.folder)) {
       if (file.includes('damaged')) wrong.add(`LOST: the ledger was set aside as ${file}`)
@@ -99,6 +109,9 @@ export async function tryOut(desk: Desk, profiles: world.Profiles, plan: Plan): 
 
   const doubled = new Set(
     plan.charges.flatMap(({ draft, scenario }) => (scenario.doubled === true ? [draft.reference] : []))
+  )
+  const corrected = new Set(
+    plan.charges.flatMap(({ draft, scenario }) => (scenario.corrected === true ? [draft.reference] : []))
   )
   const blind = plan.charges.some(({ scenario }) => scenario.lists?.endless)
   const offline = plan.charges.some(({ scenario }) => scenario.offline)
@@ -115,7 +128,8 @@ export async function tryOut(desk: Desk, profiles: world.Profiles, plan: Plan): 
   if (facts(world.readLedger(profile.folder).dump) !== before)
     wrong.add('RECOVERY: a second one changed the ledger')
 
-  if (life.done?.unresolved !== 0 || life.done.resendable > 0) await live({ until: 'resend' }, null)
+  const moves = doubled.size + corrected.size > 0
+  if (life.done?.unresolved !== 0 || life.done.resendable > 0 || moves) await live({ until: 'resend' }, null)
   check(true)
 
   const states = asked.map(({ reference }) => stateOf(profile.folder, reference))

@@ -44,7 +44,7 @@ const steps = {
   },
   crash: async () => {
     rmSync(crashReport, { force: true })
-    const args = ['--import', 'tsx', crashes, '--report', crashReport, ...passedOn]
+    const args = ['--import', 'tsx', crashes, '--brief', '--report', crashReport, ...passedOn]
     const result = await run(process.execPath, args, { timeoutMs: crashLimit })
     return { ...result, counts: countCrashes(crashReport) }
   },
