@@ -12,7 +12,8 @@ export function CardLine({ card }: { readonly card: CardView }) {
   const name = words.name(card)
   const facts = [
     words.ending(card),
-    words.expiry(card),
+    // Said once: what has passed stands at the end of the line.
+    ...(trouble?.kind === 'expired' ? [] : [words.expiry(card)]),
     // One card may be stored twice, once for each kind of charge its provider tells apart.
     tokenKindsOf(card.provider).length > 1
       ? `${t(`common:provider.${card.provider}`)} ${t(`card.use.${card.tokenKind}`)}`

@@ -34,7 +34,10 @@ export function useCardWords(): CardWords {
         lastFour === ''
           ? t('card.endingUnknown', { brand: t(`common:brand.${brand}`) })
           : t('card.ending', { brand: t(`common:brand.${brand}`), lastFour }),
-      expiry: ({ expiry }) => (expiry === null ? t('card.noExpiry') : t('card.expires', { expiry })),
+      expiry: ({ expiry, expired }) => {
+        if (expiry === null) return t('card.noExpiry')
+        return expired ? t('card.expired', { expiry }) : t('card.expires', { expiry })
+      },
       trouble: ({ expired, expiry, blockedUntil }) => {
         const now = Date.now()
         if (blockedUntil !== null && blockedUntil > now) return blocked(blockedUntil, now)

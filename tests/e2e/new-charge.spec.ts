@@ -1,6 +1,6 @@
 import type { Desk } from '../support/desk'
-import { goTo, switchAccount } from '../support/connect'
-import { client, expect, test } from '../support/fixtures'
+import { goTo } from '../support/connect'
+import { expect, test } from '../support/fixtures'
 import { openDesk } from '../support/open-desk'
 import { aCard } from '../support/stored-cards'
 
@@ -76,14 +76,12 @@ test('what was half typed is offered by name and amount, comes back for review, 
   await desk.page.keyboard.press('Control+n')
   await expect(offer).toBeVisible()
 
-  const fresh = await desk.reference.inputValue()
   await offer.click()
   await expect(desk.chosenCard).toContainText('Kari Nordmann')
   await expect(desk.amount).toBeFocused()
   await expect(desk.sentence).toContainText('NOK 1,299.90')
   await expect(offer).toHaveCount(0)
   expect(dintero.simulator.journal.to('POST', payments)).toEqual([])
-  expect(fresh).not.toBe('')
 
   await desk.pressButton()
   await desk.expectResult('succeeded')
@@ -93,8 +91,6 @@ test('what was half typed is offered by name and amount, comes back for review, 
 })
 
 test('a draft is never offered in another account', async ({ launch, dintero }) => {
-  const other = { ...client, accountId: 'T33334444' }
-  dintero.simulator.addClient({ ...other, scopes: ['admin:checkout'] })
   const desk = await openDesk({ running: await launch(), dintero, cards: [kari] })
   await desk.type(halfTyped)
   await desk.page.keyboard.press('Control+n')
@@ -105,7 +101,6 @@ test('a draft is never offered in another account', async ({ launch, dintero }) 
   await expect(desk.page.getByRole('region', { name: 'Environment' })).toContainText('Training')
   await expectEmptyForm(desk)
   await expect(desk.page.getByRole('button', { name: /^Restore/ })).toHaveCount(0)
-  await switchAccount(desk.page, 'Test shop').catch(() => undefined)
 })
 
 test('New charge shows a charge in flight instead of hiding it, and an empty form after its result', async ({

@@ -64,9 +64,7 @@ function Detail({ card, onRemoved }: { readonly card: CardView; readonly onRemov
       </Group>
       <dl className={classes['facts']}>
         <Fact name={t('detail.card')}>{words.ending(card)}</Fact>
-        <Fact name={t('detail.expiry')}>
-          {trouble?.kind === 'expired' ? trouble.short : words.expiry(card)}
-        </Fact>
+        <Fact name={t('detail.expiry')}>{words.expiry(card)}</Fact>
         <Fact name={t('detail.budget')}>
           <Budget cardId={card.id} />
         </Fact>

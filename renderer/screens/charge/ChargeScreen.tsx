@@ -94,12 +94,13 @@ function useStart(cardId: string | null, retryOf: string | null): void {
     chargeStore.getState().openAccount(accountId, { currency, autoCapture, country, locale })
   }, [accountId, currency, autoCapture, country, locale])
 
+  // A result that came while another screen was shown is shown now; one that was seen before makes way.
+  const [seenBefore] = useState(() => chargeStore.getState().resultSeen)
   const start = useEffectEvent((wantedCard: string | null, declined: string | null) => {
     const store = chargeStore.getState()
     if (declined !== null) void store.startRetry(declined)
     else if (wantedCard !== null) void store.startWithCard(wantedCard)
-    // A result that came while another screen was shown has not been seen yet.
-    else if (store.result && store.resultSeen) store.newCharge()
+    else if (store.result && seenBefore) store.newCharge()
   })
   useEffect(() => start(cardId, retryOf), [cardId, retryOf])
 }

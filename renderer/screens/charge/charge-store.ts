@@ -213,6 +213,7 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
     }
 
     async function land(chargeId: string): Promise<void> {
+      if (!isFollowed(chargeId)) return
       const result = await landed(api, chargeId)
       if (result !== null && isFollowed(chargeId)) set({ flight: null, result, putAway: null })
     }

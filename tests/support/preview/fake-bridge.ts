@@ -18,6 +18,8 @@ const scene = z.object({
   /** Calls that are never answered. */
   hang: z.array(z.string()).default([]),
   broken: z.boolean().default(false),
+  /** A charge is on its way while the page is loaded. */
+  flight: z.boolean().default(false),
   keychainWaiting: z.boolean().default(false),
   storageNotice: z.enum(['damaged_set_aside']).nullable().default(null)
 })
@@ -50,7 +52,7 @@ function worldOf({ status, account, language, scheme, simulated, empty, storageN
   }
 }
 
-function withTrouble(handlers: FakeHandlers, { status, fail, hang, broken }: Scene): FakeHandlers {
+function withTrouble(handlers: FakeHandlers, { status, fail, hang, broken, flight }: Scene): FakeHandlers {
   const trouble = Object.fromEntries([
     ...Object.entries(fail).map(([name, code]) => [
       name,
@@ -67,6 +69,7 @@ function withTrouble(handlers: FakeHandlers, { status, fail, hang, broken }: Sce
         throw new TrekkError('storage_failed', 'disk I/O error')
       }
     }),
+    ...(flight && { currentFlight: () => world.charges.find(({ state }) => state === 'sent') ?? null }),
     ...(broken && { verifyAudit: () => ({ entries: 2_480, intact: false, firstBroken: 2_317 }) }),
     ...trouble
   }

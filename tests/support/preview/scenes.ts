@@ -25,6 +25,15 @@ const fillConnect = async (page: Page): Promise<void> => {
   await page.waitForTimeout(200)
 }
 
+const chooseCard = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole('combobox', { name: /^(Card|Kort)$/ }).fill(name)
+  await page.getByRole('option', { name }).first().click()
+}
+const halfTyped = async (page: Page): Promise<void> => {
+  await chooseCard(page, 'Kari Nordmann')
+  await page.getByRole('textbox', { name: /^(Amount|Beløp)$/ }).fill('1 299,90')
+}
+
 /** Every screen in every state worth looking at. */
 export const scenes: readonly Scene[] = [
   { name: 'first-run', scene: { status: 'firstRun' } },
@@ -61,9 +70,48 @@ export const scenes: readonly Scene[] = [
   { name: 'charge-training', scene: { account: 'training' } },
   { name: 'charge-simulated', scene: { account: 'test', simulated: true } },
   { name: 'charge-storage-notice', scene: { storageNotice: 'damaged_set_aside' } },
+  {
+    name: 'charge-restore',
+    act: async (page) => {
+      await halfTyped(page)
+      await page.keyboard.press('Control+n')
+    }
+  },
+  {
+    name: 'charge-phone',
+    act: async (page) => {
+      await halfTyped(page)
+      await page.getByRole('textbox', { name: /^(Phone|Telefon)$/ }).fill('900 00 000')
+      await page.waitForTimeout(400)
+    }
+  },
+  {
+    name: 'charge-phone-refused',
+    act: async (page) => {
+      await halfTyped(page)
+      await page.getByRole('textbox', { name: /^(Phone|Telefon)$/ }).fill('900 00 0000')
+      await page.getByRole('textbox', { name: /^(E-mail|E-post)$/ }).focus()
+    }
+  },
+  {
+    name: 'charge-expired',
+    act: async (page) => {
+      await chooseCard(page, 'Per Gynt Hansen')
+      await page.getByRole('textbox', { name: /^(Amount|Beløp)$/ }).fill('1 299,90')
+      await page.waitForTimeout(400)
+    }
+  },
+  { name: 'charge-flight', scene: { flight: true } },
   { name: 'history', act: screen(2) },
   { name: 'history-empty', scene: { empty: true }, act: screen(2) },
   { name: 'cards', act: screen(3) },
+  {
+    name: 'cards-expired',
+    act: async (page) => {
+      await screen(3)(page)
+      await page.getByRole('option', { name: 'Per Gynt Hansen' }).click()
+    }
+  },
   { name: 'unresolved', act: screen(4) },
   { name: 'unresolved-empty', scene: { empty: true }, act: screen(4) },
   { name: 'unresolved-failed', scene: { fail: { listUnresolved: 'storage_failed' } }, act: screen(4) },

@@ -312,3 +312,224 @@ describe('the form', () => {
     expect(state().form).toMatchObject({ retryOf: 'charge-1', merchantReference: 'T-20261122-0004~2', card })
   })
 })
+
+describe('a new charge', () => {
+  it('is empty, whatever was typed, and gets a reference of its own', async () => {
+    let turn = 0
+    const proposeReference = vi.fn(
+      async () => ({ ok: true, value: { merchantReference: `T-${++turn}` } }) as const
+    )
+    const { state } = await ready({ proposeReference })
+    const { focusTurn, formId } = state()
+    state().newCharge()
+    expect(state()).toMatchObject({
+      review: { phase: 'incomplete' },
+      form: { card: null, amount: '', email: '' }
+    })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(state().form.merchantReference).toBe('T-2')
+    expect(state().focusTurn).toBeGreaterThan(focusTurn)
+    expect(state().formId).toBeGreaterThan(formId)
+  })
+
+  it('puts away what was half typed, and nothing when nothing was', async () => {
+    const { state } = await ready()
+    state().newCharge()
+    expect(state().putAway).toMatchObject({ card, amount: '1 299,90', merchantReference: '' })
+    state().newCharge()
+    expect(state().putAway).toMatchObject({ amount: '1 299,90' })
+    const fresh = world()
+    fresh.state().newCharge()
+    expect(fresh.state().putAway).toBeNull()
+  })
+
+  it('leaves a charge in flight where it is', async () => {
+    const answer = later<ChargeDetail>()
+    const { state } = await ready({ submitCharge: () => answer.promise })
+    const charging = press(state())
+    state().newCharge()
+    await state().startWithCard('card-2')
+    await state().startRetry('charge-9')
+    state().restoreDraft()
+    expect(state()).toMatchObject({ flight: { step: 'saving' }, form: { amount: '1 299,90' }, putAway: null })
+    answer.answer({ ok: true, value: charge })
+    await charging
+    expect(state().result).toEqual(charge)
+  })
+})
+
+describe('a draft put away', () => {
+  it('comes back as it was typed, is reviewed anew, and charges nothing by itself', async () => {
+    const { state, reviewCharge, submitCharge } = await ready()
+    state().edit({ merchantReference: 'order-17' })
+    await vi.advanceTimersByTimeAsync(reviewDelay)
+    state().newCharge()
+    state().restoreDraft()
+    expect(state()).toMatchObject({
+      putAway: null,
+      review: { phase: 'checking' },
+      form: { card, amount: '1 299,90', merchantReference: 'order-17' }
+    })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(state().review.phase).toBe('ready')
+    expect(reviewCharge).toHaveBeenCalledTimes(3)
+    expect(submitCharge).not.toHaveBeenCalled()
+  })
+
+  it('gets a new reference in place of a proposed one', async () => {
+    let turn = 0
+    const { state } = await ready({
+      proposeReference: async () => ({ ok: true, value: { merchantReference: `T-${++turn}` } })
+    })
+    state().newCharge()
+    state().restoreDraft()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(state().form.merchantReference).toBe('T-3')
+  })
+
+  it('changes places with what was typed meanwhile', async () => {
+    const { state } = await ready()
+    state().newCharge()
+    state().edit({ amount: '77' })
+    state().restoreDraft()
+    expect(state().form.amount).toBe('1 299,90')
+    expect(state().putAway?.amount).toBe('77')
+  })
+
+  it('is gone once something is charged', async () => {
+    const { state } = await ready()
+    state().newCharge()
+    state().chooseCard(card)
+    state().edit({ amount: '5', merchantReference: 'order-18' })
+    await vi.advanceTimersByTimeAsync(reviewDelay)
+    await press(state())
+    expect(state()).toMatchObject({ result: charge, putAway: null })
+    state().newCharge()
+    expect(state().putAway).toBeNull()
+  })
+
+  it('never goes to another account', async () => {
+    const { state } = await ready()
+    state().newCharge()
+    state().openAccount('T11112222', { ...defaults, currency: 'SEK' })
+    expect(state().putAway).not.toBeNull()
+    state().edit({ amount: '77' })
+    state().openAccount('P22223333', defaults)
+    expect(state().putAway).toBeNull()
+    state().openAccount('T11112222', defaults)
+    expect(state().putAway).toBeNull()
+  })
+
+  it('is not made of what may have been sent', async () => {
+    const { state } = await ready({
+      submitCharge: () => Promise.reject(new Error('gone')),
+      listCharges: async () => ({ ok: false, error: appError('storage_failed') })
+    })
+    await press(state())
+    expect(state().failure?.nothingSent).toBe(false)
+    state().newCharge()
+    expect(state().putAway).toBeNull()
+  })
+})
+
+describe('another card', () => {
+  const other = { ...card, id: 'card-2', email: 'ola@example.com', phone: '' }
+
+  it('takes the contact along and voids the review', async () => {
+    const { state } = await ready()
+    state().chooseCard(other)
+    expect(state()).toMatchObject({
+      review: { phase: 'checking' },
+      form: { amount: '1 299,90', email: 'ola@example.com', phone: '' }
+    })
+    state().clearCard()
+    expect(state()).toMatchObject({ review: { phase: 'incomplete' }, form: { email: '', phone: '' } })
+  })
+
+  it('ends a new attempt, with a reference that is not linked to it', async () => {
+    const proposeReference = vi.fn(async ({ retryOf }: { retryOf: string | null }) => {
+      return { ok: true, value: { merchantReference: retryOf === null ? 'T-9' : 'order-17~2' } } as const
+    })
+    const { state } = world({ proposeReference })
+    await state().startRetry('charge-1')
+    expect(state().form).toMatchObject({ retryOf: 'charge-1', merchantReference: 'order-17~2' })
+    state().clearCard()
+    state().chooseCard(other)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(state().form).toMatchObject({ retryOf: null, merchantReference: 'T-9' })
+  })
+
+  it('ends it also when the linked reference comes late', async () => {
+    const linked = later<{ merchantReference: string }>()
+    const proposeReference = async ({ retryOf }: { retryOf: string | null }) =>
+      retryOf === null ? ({ ok: true, value: { merchantReference: 'T-9' } } as const) : linked.promise
+    const { state } = world({ proposeReference })
+    const starting = state().startRetry('charge-1')
+    await vi.advanceTimersByTimeAsync(0)
+    state().chooseCard(other)
+    await vi.advanceTimersByTimeAsync(0)
+    linked.answer({ ok: true, value: { merchantReference: 'order-17~2' } })
+    await starting
+    expect(state().form).toMatchObject({ retryOf: null, merchantReference: 'T-9' })
+  })
+})
+
+describe('a page loaded anew', () => {
+  const sent: ChargeDetail = { ...charge, state: 'sent' }
+
+  it('comes back to the charge in flight, lets nothing be typed or charged, and shows its result', async () => {
+    let flying: ChargeDetail | null = sent
+    const currentFlight = vi.fn(async () => ({ ok: true, value: flying }) as const)
+    const { state, submitCharge, reviewCharge } = world({ currentFlight })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(state()).toMatchObject({
+      flight: { step: 'sent', charge: sent },
+      form: { card, merchantReference: sent.merchantReference }
+    })
+    state().edit({ amount: '1' })
+    state().newCharge()
+    await press(state())
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(state().flight).not.toBeNull()
+
+    flying = null
+    await state().chargeChanged(charge)
+    expect(state()).toMatchObject({ flight: null, result: charge })
+    expect([submitCharge.mock.calls, reviewCharge.mock.calls]).toEqual([[], []])
+    const asked = currentFlight.mock.calls.length
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(currentFlight.mock.calls.length).toBe(asked)
+  })
+
+  it('shows the result also when no event told of it', async () => {
+    let flying: ChargeDetail | null = sent
+    const { state } = world({ currentFlight: async () => ({ ok: true, value: flying }) })
+    await vi.advanceTimersByTimeAsync(0)
+    flying = null
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(state()).toMatchObject({ flight: null, result: charge })
+  })
+
+  it('keeps waiting while main cannot say', async () => {
+    let answer: Result<ChargeDetail | null> = { ok: true, value: sent }
+    const { state } = world({ currentFlight: async () => answer })
+    await vi.advanceTimersByTimeAsync(0)
+    answer = { ok: false, error: appError('storage_failed') }
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(state()).toMatchObject({ flight: { charge: sent }, result: null })
+  })
+
+  it('asks for each account, and never shows the flight of one in another', async () => {
+    const answers = [later<ChargeDetail | null>(), later<ChargeDetail | null>()]
+    let turn = 0
+    const currentFlight = () => answers[turn++]?.promise ?? later<ChargeDetail | null>().promise
+    const { state } = world({ currentFlight })
+    state().openAccount('P22223333', defaults)
+    answers[0]?.answer({ ok: true, value: sent })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(state().flight).toBeNull()
+    answers[1]?.answer({ ok: true, value: sent })
+    await vi.advanceTimersByTimeAsync(0)
+    expect(state().flight?.charge).toEqual(sent)
+  })
+})
