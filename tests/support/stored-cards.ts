@@ -13,14 +13,16 @@ export interface StoredCard {
   readonly brand?: 'visa' | 'mastercard'
   readonly behaviour?: NewToken['behaviour']
   readonly accountId?: string
+  readonly customerNumber?: string
 }
 
 /** Makes a card known to the simulator and to the app, as if the customer had stored it. */
 export async function storeCard(page: Page, simulator: Simulator, card: StoredCard): Promise<CardView> {
   knowCard(simulator, card)
   const { customerName, provider, tokenKind, token, brand = 'visa' } = card
-  const contact = { customerName, customerNumber: '', email: '', phone: '', reference: '' }
-  const input = { provider, tokenKind, token, brand, lastFour: '0416', expiry: '12/2031', ...contact }
+  const { customerNumber = '' } = card
+  const contact = { customerName, customerNumber, email: '', phone: '', reference: '' }
+  const input = { provider, tokenKind, token, brand, lastFour: '0416', expiry: expiryOf(card), ...contact }
   return callApi(page, 'addCardFromToken', input, cardView)
 }
 
@@ -28,8 +30,17 @@ export async function storeCard(page: Page, simulator: Simulator, card: StoredCa
 export function knowCard(simulator: Simulator, card: StoredCard): void {
   const { provider, tokenKind, token, brand = 'visa', behaviour = 'approve' } = card
   const accountId = card.accountId ?? client.accountId
-  const shown = { maskedPan: '476173******0416', expiry: '12/2031' }
+  const shown = { maskedPan: '476173******0416', expiry: expiryOf(card) }
   simulator.addToken({ accountId, provider, tokenKind, token, brand, behaviour, ...shown })
+}
+
+/** A month of each card's own: with it two cards of the same digits are told apart, as two real ones are. */
+function expiryOf({ customerName }: StoredCard): string {
+  const sum = [...customerName].reduce(
+    (total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 816,
+    7
+  )
+  return `${String((sum % 12) + 1).padStart(2, '0')}/${2031 + Math.floor(sum / 12)}`
 }
 
 /** A customer's card for tests in which any card will do. */

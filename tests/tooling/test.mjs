@@ -18,6 +18,8 @@ const tailLines = 50
 const unitReport = join(scratch, 'unit.json')
 const crashReport = join(scratch, 'crash.json')
 const e2eReport = join(scratch, 'e2e.json')
+const mutationReport = join(scratch, 'mutation.json')
+const mutations = join('tests', 'mutation', 'main.ts')
 const crashes = join('tests', 'crash', 'main.ts')
 const playwright = join('node_modules', '@playwright', 'test', 'cli.js')
 
@@ -47,6 +49,12 @@ const steps = {
     const args = ['--import', 'tsx', crashes, '--brief', '--report', crashReport, ...passedOn]
     const result = await run(process.execPath, args, { timeoutMs: crashLimit })
     return { ...result, counts: countCrashes(crashReport) }
+  },
+  planted: async () => {
+    rmSync(mutationReport, { force: true })
+    const args = ['--import', 'tsx', mutations, '--report', mutationReport]
+    const result = await run(process.execPath, args, { timeoutMs: checkLimit })
+    return { ...result, counts: countCrashes(mutationReport) }
   },
   build,
   e2e: async () => {
@@ -82,7 +90,7 @@ await main(async () => {
   const lines = []
   // The checks are mostly single-threaded, so they share the processors; tests and build get them alone.
   lines.push(...(await Promise.all(['format', 'lint', 'types'].map(perform))).flat())
-  for (const name of ['unit', 'crash', 'build']) lines.push(...(await perform(name)))
+  for (const name of ['unit', 'planted', 'crash', 'build']) lines.push(...(await perform(name)))
   if (lines.some(({ name, state }) => name === 'build' && state === 'failed')) lines.push(...skip('e2e'))
   else lines.push(...(await perform('e2e')))
   return summarise(lines, start)

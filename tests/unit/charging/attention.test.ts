@@ -308,6 +308,21 @@ describe('a lookup that fails as nobody foresaw', () => {
     expect((await desk.service.detail(other.id)).emptyLookups).toBeGreaterThan(3)
   })
 
+  it('has its next one planned all the same, ever later', async () => {
+    const desk = await openDesk()
+    desk.dintero.answers = [noAnswer]
+    const { id } = await desk.charge()
+    desk.dintero.listTransactions = () => {
+      throw new RangeError('Maximum call stack size exceeded')
+    }
+    const waits: number[] = []
+    for (let n = 0; n < 3; n += 1) {
+      await expect(desk.service.ask(id, 'r')).rejects.toThrow('call stack')
+      waits.push(((await desk.service.detail(id)).nextLookupAt ?? 0) - desk.now)
+    }
+    expect(waits).toEqual([15_000, 30_000, minute])
+  })
+
   it('is not asked three times a second when not even the next lookup can be planned', async () => {
     const desk = await openDesk()
     desk.dintero.answers = [noAnswer]

@@ -1,0 +1,185 @@
+/** A mistake a careful person could well make, and the test that must name it. */
+export interface Planted {
+  readonly name: string
+  readonly file: string
+  /** Must stand in the file exactly once. */
+  readonly from: string
+  readonly to: string
+  /** A file under tests/unit, and how the full name of one of the tests that must fail begins. */
+  readonly caughtBy: readonly [file: string, test: string]
+}
+
+export const planted: readonly Planted[] = [
+  {
+    name: 'identity: the way to pay is not compared',
+    file: 'shared/identity.ts',
+    from: "['product', differs(paymentProductType, `${claim.provider}.creditcard`)],",
+    to: '',
+    caughtBy: ['shared/identity.test.ts', 'whose a transaction is a Vipps order is not ours']
+  },
+  {
+    name: 'identity: a token that is not said is taken for the same card',
+    file: 'shared/identity.ts',
+    from: "if (lastFour === null || claim.lastFour === '') return 'unsaid'",
+    to: "if (lastFour === null || claim.lastFour === '') return 'same'",
+    caughtBy: ['shared/identity.test.ts', 'whose a transaction is nobody can tell when no card is named']
+  },
+  {
+    name: 'identity: an id of another account is taken',
+    file: 'shared/identity.ts',
+    from: 'return owner !== undefined && owner !== accountId',
+    to: 'return owner === accountId.slice(1)',
+    caughtBy: ['shared/identity.test.ts', 'whose a transaction is an id of another account is not ours']
+  },
+  {
+    name: "identity: the desk's clock is believed",
+    file: 'electron/charging/claim.ts',
+    from: 'const skew = charge.clockSkew ?? skewNow',
+    to: 'const skew = skewNow === null ? null : 0',
+    caughtBy: [
+      'charging/foreign.test.ts',
+      "another's payment under our reference is told from ours by the clock"
+    ]
+  },
+  {
+    name: "identity: a stranger's transaction in the answer is kept as ours",
+    file: 'shared/outcome.ts',
+    from: 'if (contradictions.length > 0) {',
+    to: 'if (contradictions.length > 8) {',
+    caughtBy: [
+      'charging/foreign.test.ts',
+      "another's payment under our reference in the answer to our own request"
+    ]
+  },
+  {
+    name: 'duplicates: looked for by the stored token',
+    file: 'electron/charging/identities.ts',
+    from: 'return [...new Set(all.flatMap(',
+    to: 'return [...new Set(all.slice(0, 1).flatMap(',
+    caughtBy: [
+      'charging/duplicates.test.ts',
+      'an unresolved charge of another token that shares the customer number'
+    ]
+  },
+  {
+    name: 'duplicates: the window set to 0 turns everything off',
+    file: 'electron/charging/duplicates.ts',
+    from: '  const unresolved = await ledger.repetitions.unresolved(of)',
+    to: '  if (windowHours === 0) return { open: [], earlier: [], elsewhere: [] }\n  const unresolved = await ledger.repetitions.unresolved(of)',
+    caughtBy: [
+      'charging/duplicates.test.ts',
+      'an unresolved charge of another token that shares the e-mail address'
+    ]
+  },
+  {
+    name: 'duplicates: an open link is forgotten',
+    file: 'electron/charging/duplicates.ts',
+    from: "stopAtSameMoney('link_open', links, of)",
+    to: '',
+    caughtBy: ['charging/duplicates.test.ts', 'a payment link that is open stops the same amount']
+  },
+  {
+    name: 'duplicates: what was made elsewhere is forgotten',
+    file: 'electron/charging/duplicates.ts',
+    from: 'elsewhere.push(foundOf(each, null))',
+    to: 'continue',
+    caughtBy: ['charging/duplicates.test.ts', 'a charge made elsewhere on the same card']
+  },
+  {
+    name: 'words: voided money is called captured',
+    file: 'shared/standing.ts',
+    from: "AUTHORIZATION_VOIDED: 'voided',",
+    to: "AUTHORIZATION_VOIDED: 'captured',",
+    caughtBy: ['shared/standing.test.ts', 'where a charge that succeeded stands AUTHORIZATION_VOIDED']
+  },
+  {
+    name: 'words: an unforeseen status is called captured',
+    file: 'shared/standing.ts',
+    from: "return status === null ? 'unforeseen' : afterSuccess[status]",
+    to: "return status === null ? 'captured' : afterSuccess[status]",
+    caughtBy: ['shared/standing.test.ts', 'where a charge that succeeded stands "SETTLED"']
+  },
+  {
+    name: 'words: a capture that never came is "usually within minutes" for ever',
+    file: 'electron/charging/settlement.ts',
+    from: 'return awaitsCapture(charge) && !isCaptureDue(charge, now)',
+    to: 'return false && awaitsCapture(charge) && !isCaptureDue(charge, now)',
+    caughtBy: ['charging/asking.test.ts', 'the reconciler calls a capture overdue after 48 hours']
+  },
+  {
+    name: 'alarms: a second payment is not noticed',
+    file: 'electron/charging/alarms.ts',
+    from: "...alarmIf('charged_twice', all.length > 1, all),",
+    to: '',
+    caughtBy: ['charging/attention.test.ts', 'an alarm is raised when two payments of ours']
+  },
+  {
+    name: 'alarms: a decline is never looked at again',
+    file: 'electron/charging/backoff.ts',
+    from: 'declined: [10 * minute, day],',
+    to: 'declined: [],',
+    caughtBy: ['charging/attention.test.ts', 'an alarm is raised when a decline turns out to be charged']
+  },
+  {
+    name: '401: any of them sends the charge again',
+    file: 'electron/dintero/exchange.ts',
+    from: 'return fromDintero && !hasIds && tokenWords.test(message)',
+    to: 'return fromDintero || !hasIds || tokenWords.test(message)',
+    caughtBy: ['dintero/refusals.test.ts', 'an answer that is no transaction HTTP 401']
+  },
+  {
+    name: '401: a session in it is not seen',
+    file: 'electron/dintero/wire.ts',
+    from: "([key, each]) => (idKeys.has(key) && each !== null && each !== '') || namesSomething(each)",
+    to: '([key, each]) => key === null || namesSomething(each)',
+    caughtBy: ['dintero/refusals.test.ts', 'an answer that is no transaction HTTP 401']
+  },
+  {
+    name: "refused: a gateway's page means no money has moved",
+    file: 'shared/outcome.ts',
+    from: 'if (!fromDintero || !refusals.includes(status) || isDuplicateRefusal(answer)) return unknown',
+    to: 'if (!refusals.includes(status) || isDuplicateRefusal(answer)) return unknown',
+    caughtBy: ['dintero/refusals.test.ts', 'an answer that is no transaction HTTP 403']
+  },
+  {
+    name: 'backing off: what fails unforeseen is asked again at once',
+    file: 'electron/charging/reconciler.ts',
+    from: '          this.#rest(id)\n',
+    to: '',
+    caughtBy: [
+      'charging/attention.test.ts',
+      'a lookup that fails as nobody foresaw is not asked three times a second'
+    ]
+  },
+  {
+    name: 'backing off: a failed lookup plans no next one',
+    file: 'electron/charging/asking.ts',
+    from: 'await this.#askLater(charge, waitIn(error))',
+    to: 'void waitIn(error)',
+    caughtBy: ['charging/attention.test.ts', 'a lookup that fails as nobody foresaw has its next one planned']
+  },
+  {
+    name: 'backing off: Retry-After is believed',
+    file: 'electron/dintero/http.ts',
+    from: 'return Math.min(longestWait, Math.max(shortestWait, ms))',
+    to: 'return ms',
+    caughtBy: ['dintero/times.test.ts', 'Retry-After "999999999"']
+  },
+  {
+    name: 'lists: half a list counts as read',
+    file: 'electron/dintero/whole-list.ts',
+    from: "if (rows.size === before) return notRead('the list brings the same rows again')",
+    to: "if (rows.size === before) return { kind: 'found', value: [...rows.values()] }",
+    caughtBy: [
+      'dintero/client-reads.test.ts',
+      'listing transactions that brings the same rows again was not read'
+    ]
+  },
+  {
+    name: 'accounts: a charge of another account can be acted on',
+    file: 'electron/charging/charge-service.ts',
+    from: 'if (accountId !== (await this.#activeAccountId())) {',
+    to: "if (accountId === '') {",
+    caughtBy: ['charging/attention.test.ts', 'two accounts never mix']
+  }
+]
