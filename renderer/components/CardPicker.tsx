@@ -89,10 +89,10 @@ function CardSearchField({ onChoose, onLeaveUnchosen, onAdd, problem, takeFocus 
   }, [takeFocus])
   // Enter takes the best match: the first option is always marked once something was typed. A mark on the list before
   // goes with that list, or it would stand for another card.
-  useLayoutEffect(resetSelectedOption, [cards, resetSelectedOption])
+  useLayoutEffect(resetSelectedOption, [isCurrent, cards, resetSelectedOption])
   useEffect(() => {
-    if (answered !== '' && cards !== null) selectFirstOption()
-  }, [answered, cards, selectFirstOption])
+    if (isCurrent && answered !== '' && cards !== null) selectFirstOption()
+  }, [isCurrent, answered, cards, selectFirstOption])
 
   const choose = (cardId: string): void => {
     const card = isCurrent && search.cards?.find(({ id }) => id === cardId)
