@@ -95,8 +95,14 @@ function start(): void {
     onChange: (row) => {
       tell('chargeChanged', row)
       void afterChange().catch((error: unknown) => log.error('after a change', { cause: String(error) }))
-    }
+    },
+    onClockSkew: () =>
+      void tellStatus().catch((error: unknown) => log.error('clock', { cause: String(error) }))
   })
+
+  async function tellStatus(): Promise<void> {
+    tell('statusChanged', await readStatus(await opening, app.getLocale()))
+  }
 
   async function afterChange(): Promise<void> {
     const services = await opening

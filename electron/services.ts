@@ -37,7 +37,12 @@ export interface ServicesOptions {
   readonly trainingName: () => string
   /** After every change of a charge that is on disk. */
   readonly onChange: (row: ChargeRow) => void
+  /** When Dintero's clock is seen to be elsewhere than last told. */
+  readonly onClockSkew: () => void
 }
+
+/** How far Dintero's clock must have moved against this desk's to be worth telling, ms. */
+const skewWorthTelling = 30_000
 
 export interface Services {
   readonly ledger: Ledger
@@ -78,15 +83,22 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     operator: settings.settings.operatorName,
     requestId: context.requestId
   })
-  const createDintero: DinteroFactory = (accountId, credentials, baseUrl) =>
-    new DinteroClient({
+  const createDintero: DinteroFactory = (accountId, credentials, baseUrl) => {
+    let told = 0
+    return new DinteroClient({
       accountId,
       baseUrls: baseUrl === undefined ? { checkout, api } : { checkout: baseUrl, api: baseUrl },
       credentials,
       clock,
       version: options.version,
-      log
+      log,
+      onClockSkew: (skew) => {
+        if (Math.abs(skew - told) < skewWorthTelling) return
+        told = skew
+        options.onClockSkew()
+      }
     })
+  }
   const keychain = new KeytarStore({
     profile: options.isUsualProfile ? '' : profileMark(profile),
     onWaiting: options.onKeychainWaiting

@@ -18,12 +18,11 @@ export type Handle = (incoming: Incoming) => Promise<Reply>
 export class LoopbackServer {
   readonly #server: Server
 
-  /** @param date what the `Date` of an answer says now, ms since 1970 UTC; null leaves it out */
-  constructor(handle: Handle, date: () => number | null) {
+  /** @param date what the `Date` of an answer says now, ms since 1970 UTC */
+  constructor(handle: Handle, date: () => number) {
     this.#server = createServer((request, response) => {
       response.sendDate = false
-      const now = date()
-      if (now !== null) response.setHeader('date', new Date(now).toUTCString())
+      response.setHeader('date', new Date(date()).toUTCString())
       serve(handle, request, response).catch(() => request.socket.destroy())
     })
   }

@@ -65,8 +65,8 @@ export interface SimulatorControls {
   setStatus(transactionId: string, status: Status, amount?: number): void
   /** How lists misbehave from now on; `{}` makes them honest again. */
   setLists(lists: Partial<ListMode>): void
-  /** How far the `Date` of answers is off this simulator's own clock, ms; null leaves it out. */
-  setDateSkew(ms: number | null): void
+  /** How far this simulator's clock is ahead of the machine's from now on, in every `Date` and every timestamp, ms. */
+  setClockSkew(ms: number): void
   /** Every transaction under a reference, planted ones too, oldest first. */
   transactions(reference: string): readonly TransactionRecord[]
 }
@@ -86,7 +86,9 @@ export interface Simulator extends SimulatorControls {
  * @throws Error when `storePath` cannot be read or written
  */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
-  const { clock = Date.now, seed = randomUUID(), storePath = null } = options
+  const { seed = randomUUID(), storePath = null } = options
+  let skew = 0
+  const clock = (): number => (options.clock ?? Date.now)() + skew
   const stopping = new AbortController()
   const store = new Store(storePath)
   const ids = createIds(`${seed}:${store.size}`)
@@ -123,14 +125,13 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     setLists: (lists) => {
       world.lists = { ...honestLists, ...lists }
     },
-    setDateSkew: (ms) => {
-      dateSkew = ms
+    setClockSkew: (ms) => {
+      skew = ms
     },
     transactions: (reference) => store.withReference(reference)
   }
 
   let base = ''
-  let dateSkew: number | null = 0
   const handle = async (incoming: Incoming): Promise<Reply> => {
     if (options.httpControl === true && incoming.path.startsWith('/control/'))
       return control(controls, incoming)
@@ -139,7 +140,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     entry.status = 'status' in reply ? reply.status : null
     return reply
   }
-  const server = new LoopbackServer(handle, () => (dateSkew === null ? null : clock() + dateSkew))
+  const server = new LoopbackServer(handle, clock)
 
   return {
     ...controls,

@@ -19,14 +19,14 @@ export const proofs: readonly Proof[] = [
       changes: [
         {
           file: 'electron/charging/sending.ts',
-          from: "const sent = await parts.charges.markSent(intent, clock(), 'sent', '')",
+          from: "const sent = await parts.charges.markSent(intent, clock(), 'sent', access.dintero.clockSkew())",
           to: 'const sent = intent'
         },
         {
           file: 'electron/charging/sending.ts',
           from: 'return this.#settling.answered(sent, ',
           to: `const { ledger, clock } = this.#parts
-    const late = await ledger.write(({ charges }) => charges.markSent(sent, clock(), 'sent', ''))
+    const late = await ledger.write(({ charges }) => charges.markSent(sent, clock(), 'sent', null))
     return this.#settling.answered(late, `
         }
       ]
@@ -40,8 +40,8 @@ export const proofs: readonly Proof[] = [
       changes: [
         {
           file: 'electron/charging/backoff.ts',
-          from: 'if (charge.firstEmptyAt === null) return false',
-          to: 'if (charge.firstEmptyAt !== null) return true'
+          from: 'if (firstEmptyAt === null) return false',
+          to: 'if (firstEmptyAt !== null) return true'
         },
         {
           file: 'electron/charging/sending.ts',

@@ -36,10 +36,7 @@ export function knowCard(simulator: Simulator, card: StoredCard): void {
 
 /** A month of each card's own: with it two cards of the same digits are told apart, as two real ones are. */
 function expiryOf({ customerName }: StoredCard): string {
-  const sum = [...customerName].reduce(
-    (total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 816,
-    7
-  )
+  const sum = Buffer.from(customerName).reduce((total, byte) => (total * 31 + byte) % 816, 7)
   return `${String((sum % 12) + 1).padStart(2, '0')}/${2031 + Math.floor(sum / 12)}`
 }
 

@@ -34,7 +34,8 @@ const refused: readonly (readonly [file: string, imported: string])[] = [
   ['electron/secrets/token-cipher.ts', 'keytar'],
   ['electron/secrets/token-cipher.ts', '../ledger/cards'],
   ['electron/simulator/decide.ts', '../../electron/charging/sending'],
-  ['electron/simulator/decide.ts', '../dintero/wire']
+  ['electron/simulator/decide.ts', '../dintero/wire'],
+  ['electron/simulator/contract.ts', '../../shared/statuses']
 ]
 
 const allowed: readonly (readonly [file: string, imported: string])[] = [

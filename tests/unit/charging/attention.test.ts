@@ -333,7 +333,7 @@ describe('a lookup that fails as nobody foresaw', () => {
       throw new RangeError('too deep')
     }
     desk.ledger.charges.nextDue = async () => desk.now
-    desk.ledger.charges.due = async (_now, _limit, except = []) =>
+    desk.ledger.charges.due = async (_now, _limit, except) =>
       (await desk.ledger.charges.inStates(['unknown']))
         .map(({ id }) => id)
         .filter((id) => !except.includes(id))
