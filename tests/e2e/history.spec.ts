@@ -154,7 +154,7 @@ test('the tray counts what is unresolved on every screen until it is settled', a
     { customer: kari.customerName, amount: 29_990, reference: 'order-1', fault: { kind: 'drop_after' } }
   ])
   const tray = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: /^Unresolved/ })
-  await expect(tray).toContainText('1 charge unresolved')
+  await expect(tray).toContainText('1 thing to look at')
 
   await goTo(page, 'Unresolved')
   const row = page.getByRole('row', { name: /order-1/ })

@@ -40,7 +40,12 @@ async function englishOn(page: Page): Promise<string[]> {
   const texts = await page.evaluate(() => {
     const found = new Set<string>()
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    while (walker.nextNode()) found.add(walker.currentNode.textContent?.trim() ?? '')
+    while (walker.nextNode()) {
+      // Facts of the audit trail are codes, shown as they were written.
+      const { currentNode } = walker
+      if (!currentNode.parentElement?.closest('[translate="no"]'))
+        found.add(currentNode.textContent?.trim() ?? '')
+    }
     for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
       for (const name of ['aria-label', 'title', 'placeholder'])
         found.add(element.getAttribute(name)?.trim() ?? '')

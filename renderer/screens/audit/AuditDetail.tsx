@@ -30,8 +30,8 @@ export function AuditDetail({ entry }: { readonly entry: AuditEntry }) {
         <dd>{entry.subject}</dd>
         {Object.entries(entry.facts).map(([name, value]) => (
           <div key={name} className={classes['fact']}>
-            <dt>{name}</dt>
-            <dd>{String(value ?? '–')}</dd>
+            <dt translate="no">{name}</dt>
+            <dd translate="no">{String(value ?? '–')}</dd>
           </div>
         ))}
         <dt>{t('request')}</dt>
