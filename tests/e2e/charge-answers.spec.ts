@@ -219,7 +219,7 @@ test('a request that was lost on its way is looked for before it may be sent aga
   const resend = desk.action('Send again with the same reference')
   for (const asked of ['Asked once', 'Asked 2 times', 'Asked 3 times']) {
     await desk.action('Ask Dintero').click()
-    await expect(desk.result).toContainText(`${asked}; Dintero had nothing under this reference`)
+    await expect(desk.result).toContainText(`${asked}; Dintero had nothing of this charge`)
     await expect(resend).toHaveCount(0)
   }
   // Lists lag: only when nothing was found over some minutes is sending again safe.
