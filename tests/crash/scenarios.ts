@@ -124,7 +124,7 @@ export const faults: readonly Scenario[] = [
   once('declined, do not retry', { kind: 'decline', cause: 'do_not_retry' }),
   once('a duplicate out of nowhere', { kind: 'duplicate' }),
   once('dropped, and the list lags', { kind: 'drop_after' }, { kind: 'list_lag', calls: 2 }),
-  once('a lag beyond all patience', { kind: 'drop_after' }, { kind: 'list_lag', calls: 20 }),
+  once('a lag beyond all patience', { kind: 'drop_after' }, { kind: 'list_lag', calls: 6 }),
   once('answered with other money', { kind: 'wrong_money', amount: 1 }),
   once('401 once', { kind: 'unauthorised' }),
   once('403', { kind: 'forbidden' }),
