@@ -6,7 +6,7 @@ import { quarterHour } from './schema'
 const states = chargeStates.map((state) => `'${state}'`).join(', ')
 /** Spelled as the queries spell it: SQLite uses a partial index only for the very same expression. */
 const openStates = "state in ('intent', 'sent', 'pending', 'unknown')"
-/** States in which money may have moved, may be moving, or may yet move. */
+/** States in which money may have moved, may be moving, or may yet move. Not a closed one: a person found nothing. */
 const moneyStates = "'intent', 'sent', 'pending', 'unknown', 'succeeded'"
 const moves = Object.entries(chargeMoves).flatMap(([from, tos]) => tos.map((to) => `('${from}', '${to}')`))
 

@@ -232,8 +232,10 @@ describe('what the ledger is asked', () => {
     await make(6, ['sent', 'refused'])
     await make(7, ['not_sent'])
     await make(8, [], { currency: 'SEK' })
+    await make(10, ['sent', 'unknown', 'closed'], { amount: 5 })
+    await make(11, ['sent', 'unknown', 'closed', 'succeeded'], { amount: 100_000 })
     await make(9, [], { createdAt: start - 1, amount: 7 })
-    expect(await ledger.charges.sumSince(accountId, 'NOK', start)).toBe(11_111)
+    expect(await ledger.charges.sumSince(accountId, 'NOK', start)).toBe(111_111)
   })
 
   it('keeps the sum through every walk of every charge', async () => {
@@ -267,7 +269,7 @@ describe('what the ledger is asked', () => {
         const expected = { NOK: 0, SEK: 0 }
         for (const id of all) {
           const { state, amount, currency, createdAt, sentAt } = await ledger.charges.require(id)
-          const counts = state !== 'declined' && state !== 'refused' && state !== 'not_sent'
+          const counts = !['declined', 'refused', 'not_sent', 'closed'].includes(state)
           if (counts && (sentAt ?? createdAt) >= since) expected[currency === 'NOK' ? 'NOK' : 'SEK'] += amount
         }
         expect(await sums(since)).toStrictEqual([expected.NOK, expected.SEK])
