@@ -12,7 +12,7 @@ export interface TokenIdentity {
 export interface Claim {
   readonly accountId: string
   readonly merchantReference: string
-  /** Whether Trekk made the reference up, random letters and all, so that nobody else has it. */
+  /** Whether this desk made the reference up, random letters and all, so that nobody else has it. */
   readonly referenceIsOurs: boolean
   /** minor units */
   readonly amount: number

@@ -20,7 +20,7 @@ import { detailOf } from './detail'
 import { InFlight } from './in-flight'
 import { PaymentLinks } from './payment-links'
 import type { ChargingParts } from './parts'
-import { nextAttemptReference, proposedReference } from './references'
+import { nextAttemptReference, OwnReferences } from './references'
 import { Reviewing } from './reviewing'
 import { Sending } from './sending'
 import { Settling } from './settling'
@@ -39,6 +39,7 @@ export class ChargeService {
   readonly #parts: ChargingParts
   readonly #inFlight = new InFlight()
   readonly #settling: Settling
+  readonly #references = new OwnReferences()
   readonly #reviewing: Reviewing
   readonly #sending: Sending
   readonly #asking: Asking
@@ -48,7 +49,7 @@ export class ChargeService {
   constructor(parts: ChargingParts) {
     this.#parts = parts
     this.#settling = new Settling(parts)
-    this.#reviewing = new Reviewing(parts)
+    this.#reviewing = new Reviewing(parts, this.#references)
     this.#sending = new Sending(parts, this.#reviewing, this.#settling)
     this.#links = new PaymentLinks(parts)
     this.#asking = new Asking(parts, this.#settling, this.#links)
@@ -144,10 +145,7 @@ export class ChargeService {
     const { ledger, clock } = this.#parts
     if (retryOf !== null) return nextFreeReference(ledger, retryOf)
     const accountId = await this.#activeAccountId()
-    for (;;) {
-      const reference = proposedReference(environmentOf(accountId), clock())
-      if (!(await ledger.charges.isReferenceUsed(accountId, reference))) return reference
-    }
+    return this.#references.make(ledger, accountId, environmentOf(accountId), clock())
   }
 
   /** @throws TrekkError `not_found` */

@@ -1,7 +1,6 @@
 import type { Claim, TokenIdentity } from '../../shared/identity'
 import type { CardRecord } from '../ledger/cards'
 import type { ChargeRecord } from '../ledger/charge-record'
-import { isProposed } from './references'
 
 /**
  * What a charge is known by at Dintero.
@@ -14,7 +13,7 @@ export function claimOf(charge: ChargeRecord, card: CardRecord | null, skewNow: 
   return {
     accountId: charge.accountId,
     merchantReference: charge.merchantReference,
-    referenceIsOurs: isProposed(charge.merchantReference),
+    referenceIsOurs: charge.ownReference,
     amount: charge.amount,
     currency: charge.currency,
     provider: charge.provider,

@@ -1,17 +1,16 @@
 import { randomInt } from 'node:crypto'
 import type { Environment } from '../../shared/account'
+import type { LedgerParts } from '../ledger/database'
 
 const longest = 100
 /** No vowels and no look-alikes: codes that are read out loud and never spell a word. */
 const letters = '23456789BCDFGHJKLMNPQRSTVWXZ'
 const codeLength = 6
 
-const proposed = new RegExp(`^[TP]-\\d{8}-[${letters}]{${codeLength}}(?:~\\d{1,4})?$`)
-
 /**
  * A merchant reference such as `P-20261122-K7QF3M`: P for production and T elsewhere, the local day, and a code that
- * another desk charging for the same account does not come up with as well. A counter would: two desks would both begin the day with 0001, and the
- * second would be told, rightly, that the first one's charge exists.
+ * another desk charging for the same account does not come up with as well. A counter would: two desks would both begin
+ * the day with 0001, and the second would be told, rightly, that the first one's charge exists.
  */
 export function proposedReference(
   environment: Environment,
@@ -24,9 +23,29 @@ export function proposedReference(
   return `${environment === 'production' ? 'P' : 'T'}-${date}-${code}`
 }
 
-/** Whether a reference, or the attempt it is a later one of, has the form Trekk gives, random letters and all. */
-export function isProposed(reference: string): boolean {
-  return proposed.test(reference)
+/**
+ * The references this program has made up since it was started. Of these alone it is certain that nobody else has them:
+ * one that only looks the same may be copied from another desk's screen.
+ */
+export class OwnReferences {
+  readonly #made = new Set<string>()
+
+  /** A fresh reference that the account's ledger does not have. @param now ms since 1970 UTC */
+  async make(ledger: LedgerParts, accountId: string, environment: Environment, now: number): Promise<string> {
+    for (;;) {
+      const reference = proposedReference(environment, now)
+      if (await ledger.charges.isReferenceUsed(accountId, reference)) continue
+      this.#made.add(reference)
+      return reference
+    }
+  }
+
+  /** Whether a reference was made up here, or names a later attempt at a charge whose reference was. */
+  async isOwn(ledger: LedgerParts, reference: string, retryOf: string | null): Promise<boolean> {
+    if (this.#made.has(reference)) return true
+    const first = retryOf === null ? null : await ledger.charges.get(retryOf)
+    return first !== null && first.ownReference && isLaterAttempt(reference, first.merchantReference)
+  }
 }
 
 function pad(part: number): string {

@@ -17,7 +17,7 @@ import { identitiesOf } from './identities'
 import { checkLimits } from './limits'
 import type { ChargingParts } from './parts'
 import { checkReason } from './reason'
-import { isLaterAttempt, isProposed } from './references'
+import { isLaterAttempt, type OwnReferences } from './references'
 import { attemptsIn, budgetOf, checkBudget, longestWindow } from './retry-budget'
 import { Reviews, type HeldReview } from './reviews'
 
@@ -37,9 +37,11 @@ interface Checked {
 export class Reviewing {
   readonly reviews: Reviews
   readonly #parts: ChargingParts
+  readonly #references: OwnReferences
 
-  constructor(parts: ChargingParts) {
+  constructor(parts: ChargingParts, references: OwnReferences) {
     this.#parts = parts
+    this.#references = references
     this.reviews = new Reviews(parts.clock)
   }
 
@@ -60,9 +62,10 @@ export class Reviewing {
     if (await ledger.charges.isReferenceUsed(card.accountId, draft.merchantReference)) {
       throw referenceUsed(draft.merchantReference)
     }
+    const ownReference = await this.#references.isOwn(ledger, draft.merchantReference, draft.retryOf)
     const [onCard, referenceChecked] = await Promise.all([
       this.transactionsOn(card),
-      this.#checkReference(card.accountId, draft.merchantReference)
+      ownReference || this.#isFree(card.accountId, draft.merchantReference)
     ])
     const checked = await this.check(ledger, draft, onCard)
     const { cardId: _cardId, ...shown } = draft
@@ -84,6 +87,7 @@ export class Reviewing {
       chargeId: ids(),
       madeAt: clock(),
       onCard,
+      ownReference,
       explained: null,
       used: false
     })
@@ -159,12 +163,11 @@ export class Reviewing {
   }
 
   /**
-   * Asks Dintero whether a reference is free. One that Trekk made up is, as nobody else comes up with its letters.
+   * Asks Dintero whether a reference is free.
    * @returns false when it could not be asked in time
    * @throws TrekkError `reference_taken` at the field, with what Dintero has under it
    */
-  async #checkReference(accountId: string, reference: string): Promise<boolean> {
-    if (isProposed(reference)) return true
+  async #isFree(accountId: string, reference: string): Promise<boolean> {
     const listed = await this.#listInTime(accountId, { merchantReference: reference })
     const taken = listed?.find((each) => each.merchantReference === reference)
     if (taken !== undefined) throw referenceTaken(reference, foundOf(taken, null))

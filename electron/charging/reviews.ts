@@ -12,6 +12,8 @@ export interface HeldReview {
   readonly madeAt: number
   /** What Dintero listed of the card; null when it could not be asked. */
   readonly onCard: readonly Transaction[] | null
+  /** See `NewCharge.ownReference`. */
+  readonly ownReference: boolean
   /** Why the charge is not the same as earlier ones, and which ones staff were shown. */
   readonly explained: { readonly reason: string; readonly earlier: readonly string[] } | null
   readonly used: boolean

@@ -221,6 +221,7 @@ function intentOf(
     vatAmount: review.vatAmount,
     requestId,
     duplicateReason: held.explained?.reason ?? null,
+    ownReference: held.ownReference,
     createdAt: now
   }
 }

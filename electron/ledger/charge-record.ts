@@ -38,6 +38,8 @@ export interface NewCharge {
   readonly requestId: string
   readonly duplicateReason: string | null
   readonly retryOf: string | null
+  /** Whether this desk made the merchant reference up, random letters and all, so that nobody else has it. */
+  readonly ownReference: boolean
   readonly createdAt: number
 }
 
@@ -114,6 +116,7 @@ export function toRecord(row: Selectable<ChargeTable>): ChargeRecord {
     requestId: row.request_id,
     duplicateReason: row.duplicate_reason,
     retryOf: row.retry_of,
+    ownReference: row.own_reference === 1,
     createdAt: row.created_at,
     state: row.state,
     changedAt: row.changed_at,
@@ -213,6 +216,7 @@ export function toInsert(charge: NewCharge): Insertable<ChargeTable> {
     request_id: charge.requestId,
     duplicate_reason: charge.duplicateReason,
     retry_of: charge.retryOf,
+    own_reference: charge.ownReference ? 1 : 0,
     created_at: charge.createdAt,
     state: 'intent',
     changed_at: charge.createdAt,

@@ -33,6 +33,7 @@ const fixedColumns = [
   'request_id',
   'duplicate_reason',
   'retry_of',
+  'own_reference',
   'created_at'
 ]
 
@@ -118,6 +119,7 @@ const tables = [
     request_id text not null,
     duplicate_reason text,
     retry_of text references charges (id),
+    own_reference integer not null check (own_reference in (0, 1)),
     created_at integer not null,
     state text not null check (state in (${states})),
     changed_at integer not null,

@@ -76,6 +76,8 @@ export interface ChargeTable {
   request_id: string
   duplicate_reason: string | null
   retry_of: string | null
+  /** 1 when this desk made the merchant reference up, so that nobody else has it. */
+  own_reference: number
   created_at: number
   state: ChargeState
   changed_at: number

@@ -111,6 +111,7 @@ async function writeCharge(ledger: Ledger, number: number, isLost: boolean): Pro
         requestId: `request-${number}`,
         duplicateReason: null,
         retryOf: null,
+        ownReference: false,
         createdAt: at
       },
       [`stored:${usedCard.id}`]

@@ -320,6 +320,7 @@ function charge(cardId: string): NewCharge {
     requestId: '',
     duplicateReason: null,
     retryOf: null,
+    ownReference: false,
     createdAt: noon
   }
 }

@@ -52,6 +52,13 @@ export function paid(change: Partial<Transaction> = {}): Answer {
   }
 }
 
+/** An answer about the same payment under another reference. */
+export function withReference<T extends Answer>(answer: T, merchantReference: string): T {
+  return answer.kind === 'transaction'
+    ? { ...answer, transaction: { ...answer.transaction, merchantReference } }
+    : answer
+}
+
 export function declinedWith(
   type: string,
   error: { retryAfter?: number; retryCodes?: string[] } = {}

@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { aTransaction, day, hour, httpError, minute, noAnswer, openDesk, paid, type Desk } from './desk'
+import {
+  aTransaction,
+  day,
+  declinedWith,
+  hour,
+  httpError,
+  minute,
+  noAnswer,
+  openDesk,
+  paid,
+  withReference,
+  type Desk
+} from './desk'
 
 const vipps = aTransaction({
   id: 'T12345678.vipps',
@@ -75,8 +87,35 @@ describe("another's payment under our reference", () => {
     desk.dintero.broken = { kind: 'failed', reason: 'network', message: 'no route', retryAfter: null }
     expect((await desk.review()).referenceChecked).toBe(false)
     const asked = desk.dintero.filters.length
-    expect((await desk.review({ merchantReference: 'T-20260520-K7QF3M' })).referenceChecked).toBe(true)
+    const merchantReference = await desk.service.proposeReference(null)
+    expect((await desk.review({ merchantReference })).referenceChecked).toBe(true)
     expect(desk.dintero.filters).toHaveLength(asked)
+  })
+
+  it('may be under a reference of our form that another desk made, which is looked up and not counted as ours', async () => {
+    const desk = await openDesk()
+    const merchantReference = 'T-20260520-K7QF3M'
+    const theirs = aTransaction({ id: 'T12345678.theirs', merchantReference, card: null })
+    desk.dintero.transactions = [theirs]
+    await expect(desk.review({ merchantReference })).rejects.toMatchObject({ code: 'reference_taken' })
+    // The other desk's charge came between our look and our sending.
+    desk.dintero.transactions = []
+    desk.dintero.answers = [noAnswer]
+    const { id } = await desk.charge({ merchantReference })
+    desk.dintero.transactions = [{ ...theirs, createdAt: desk.now + 300 }]
+    expect(await desk.service.ask(id, 'r')).toMatchObject({ state: 'unknown', transactionId: null })
+  })
+
+  it('cannot be under one that we made, nor under that of its next attempt', async () => {
+    const desk = await openDesk()
+    const first = await desk.service.proposeReference(null)
+    desk.dintero.answers = [withReference(declinedWith('INSUFFICIENT_FUNDS'), first)]
+    const { id: retryOf } = await desk.charge({ merchantReference: first })
+    const merchantReference = await desk.service.proposeReference(retryOf)
+    desk.dintero.answers = [noAnswer]
+    const { id } = await desk.charge({ merchantReference, retryOf })
+    desk.dintero.transactions = [aTransaction({ merchantReference, card: null, createdAt: desk.now + 300 })]
+    expect((await desk.service.ask(id, 'r')).state).toBe('succeeded')
   })
 
   it('is told from ours by the clock of Dintero, not by a desk clock that is two days off', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chargeReview, type ChargeDraft } from '../../../shared/charge'
 import { aCard, anAccount } from '../ledger/support'
-import { aTransaction, day, declinedWith, hour, openDesk, paid, start } from './desk'
+import { aTransaction, day, declinedWith, hour, openDesk, paid, start, withReference } from './desk'
 
 const line = { description: 'Medlemskap', quantity: 1, amount: 129_990, vatRate: 2_500, vatAmount: 25_998 }
 
@@ -230,12 +230,6 @@ describe('the retry budget', () => {
     })
   })
 })
-
-function withReference<T extends ReturnType<typeof declinedWith>>(answer: T, merchantReference: string): T {
-  return answer.kind === 'transaction'
-    ? { ...answer, transaction: { ...answer.transaction, merchantReference } }
-    : answer
-}
 
 describe('a proposed reference', () => {
   it('is short, readable, dated and never the same', async () => {

@@ -100,6 +100,7 @@ export function aCharge(change: Partial<NewCharge> = {}): NewCharge {
     requestId: 'request-1',
     duplicateReason: null,
     retryOf: null,
+    ownReference: false,
     createdAt: start,
     ...change
   }
