@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { accountSettings, accountView, type AccountSettings } from '../../shared/account'
 import type { RunningApp } from './app'
 import { callApi } from './call-api'
-import { connectAccount, goTo } from './connect'
+import { expectChargeScreen, testAccount } from './connect'
 import { Desk } from './desk'
 import { client, type RunningSimulator } from './fixtures'
 import { storeCard, type StoredCard } from './stored-cards'
@@ -28,16 +28,19 @@ const usualSettings: AccountSettings = {
   limits: {}
 }
 
-/** A desk ready to charge: the account connected through the interface, its cards and settings in place. */
+/**
+ * A desk ready to charge: the account connected, its cards and settings in place. All of it by the page's own calls and
+ * one reload: connecting by hand has tests of its own, and the others need not wait for it.
+ */
 export async function openDesk(options: OpenDeskOptions): Promise<Desk> {
   const { running, dintero, cards, settings = {}, accountId = client.accountId, keychain = false } = options
   const { page } = running
-  await connectAccount(page, { accountId, session: !keychain })
+  const account = { ...testAccount, accountId, secretHome: keychain ? 'keychain' : 'session' }
+  await callApi(page, 'connectAccount', account, accountView)
   for (const card of cards) await storeCard(page, dintero.simulator, { accountId, ...card })
   if (Object.keys(settings).length > 0) await changeSettings(page, accountId, settings)
-  // The form has read the settings and the recent cards already; coming back it reads them again.
-  await goTo(page, 'Cards')
-  await goTo(page, 'Charge')
+  await page.reload()
+  await expectChargeScreen(page)
   return new Desk(page)
 }
 
