@@ -6,8 +6,8 @@ export default defineConfig({
   outputDir: 'test-results',
   workers: 4,
   fullyParallel: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   // A starved machine may cut an app's start short; what passes only the second time is reported as flaky.
   retries: 1,
   reporter: [['list']],

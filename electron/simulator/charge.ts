@@ -30,16 +30,21 @@ export async function pay(
   if (!token) return payRefusal(400, 'session.customer.tokens: the token is not known')
 
   const plan = world.faults.takeCharge(request.order.merchant_reference)
-  const late = plan.find('late')
-  if (late?.charge === 'last') await world.wait(late.ms)
+  await delay(world, plan, 'last')
   if (plan.find('foreign')?.when === 'before') plantForeign(world, accountId, request, plan)
   const open = (): SessionRecord => openSession(world, accountId, request, token, systemHeaders(incoming))
   const stopped = stopBeforeCharge(plan, request, open)
   if (stopped) return stopped
 
   const reply = charge(world, accountId, request, toggles.value, token, plan, open)
-  if (late?.charge === 'first') await world.wait(late.ms)
+  await delay(world, plan, 'first')
   return reply
+}
+
+async function delay(world: World, plan: ChargePlan, charge: 'first' | 'last'): Promise<void> {
+  const late = plan.find('late')
+  if (late?.charge === charge) await world.wait(late.ms)
+  if (plan.find('held')?.charge === charge) await world.faults.hold()
 }
 
 /** The token of a request, if the account has it for this provider and kind. */

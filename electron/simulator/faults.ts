@@ -20,6 +20,8 @@ const retryAfter = {
 export const chargeFault = z.discriminatedUnion('kind', [
   /** Answers after `ms`; the charge is made before the wait, or after it. */
   z.strictObject({ kind: z.literal('late'), ms, charge: z.enum(['first', 'last']).default('first') }),
+  /** Answers when `Faults.release` is called; the charge is made before the wait, or after it. */
+  z.strictObject({ kind: z.literal('held'), charge: z.enum(['first', 'last']).default('first') }),
   /** Never answers; `charge` says whether the charge is made. */
   z.strictObject({ kind: z.literal('hang'), charge: z.boolean().default(true) }),
   /** The connection goes before anything was decided. */
@@ -129,6 +131,7 @@ export class Faults {
   #next: ChargeFault[][] = []
   readonly #byReference = new Map<string, ChargeFault[][]>()
   readonly #calls = new Map<CallKind, CallFault[]>()
+  #held: (() => void)[] = []
 
   /** All of these go wrong with the next charge that has no fault of its own. @throws ZodError for an unknown fault */
   next(...faults: readonly ChargeFaultInput[]): void {
@@ -146,6 +149,16 @@ export class Faults {
   onCall(kind: CallKind, ...faults: readonly CallFaultInput[]): void {
     const parsed = faults.map((fault) => callFault.parse(fault))
     this.#calls.set(kind, [...(this.#calls.get(kind) ?? []), ...parsed])
+  }
+
+  /** Waits, for a `held` fault. One that is not released by the time the simulator stops waits for ever. */
+  hold(): Promise<void> {
+    return new Promise((resolve) => this.#held.push(resolve))
+  }
+
+  /** Lets every answer that is held go on its way. */
+  release(): void {
+    for (const goOn of this.#held.splice(0)) goOn()
   }
 
   clear(): void {

@@ -104,12 +104,13 @@ onDisk.describe('a full disk', () => {
       async ({ launch, dintero, disk }) => {
         const running = await launch()
         const desk = await openDesk({ running, dintero, cards: [card], keychain: true })
-        dintero.simulator.faults.next({ kind: 'late', ms: 1_000 })
+        dintero.simulator.faults.next({ kind: 'held' })
         await desk.press(typed)
         await expect.poll(() => payments(dintero)).toBe(1)
         const questions = () => dintero.simulator.journal.entries.filter(({ method }) => method === 'GET')
         const askedBefore = questions().length
         disk.fill()
+        dintero.simulator.faults.release()
         await desk.expectResult('sent')
         await expectWords(desk.result, ['charge:headline.sentUnwritten', 'charge:money.sentUnwritten'])
         await desk.action('Ask Dintero').click()

@@ -77,6 +77,23 @@ describe('a charge answered late', () => {
   })
 })
 
+describe('a charge whose answer is held', () => {
+  it.each([
+    ['first', 1],
+    ['last', 0]
+  ] as const)('is made %s, and answered when it is released', async (charge, meanwhile) => {
+    const desk = await openDesk()
+    desk.simulator.faults.next({ kind: 'held', charge })
+    const answer = desk.pay(payBody('order-1'))
+    await expect.poll(() => desk.simulator.journal.to('POST', '/v1/sessions/pay')).toHaveLength(1)
+    expect(desk.simulator.authorisations('order-1')).toBe(meanwhile)
+    expect(desk.simulator.journal.to('POST', '/v1/sessions/pay')[0]?.status).toBeNull()
+    desk.simulator.faults.release()
+    expect((await answer).body.status).toBe('AUTHORIZED')
+    expect(desk.simulator.authorisations('order-1')).toBe(1)
+  })
+})
+
 describe('a charge answered with an error', () => {
   it.each([
     ['500 before', { kind: 'error_before' } as const, 500, false, 0],
