@@ -28,8 +28,8 @@ export interface Claim {
   readonly sessionId: string | null
   /** Requests that have left. A second one may have made a session that nobody named. */
   readonly sends: number
-  /** When its requests left, ms since 1970 UTC by Dintero's own clock; null where that clock was never seen. */
-  readonly sent: { readonly first: number; readonly last: number } | null
+  /** When each of its requests left, ms since 1970 UTC by Dintero's own clock; null where that clock was never seen. */
+  readonly sent: readonly number[] | null
 }
 
 /** `cannot_tell`: nothing speaks against it and too little for it. */
@@ -37,7 +37,7 @@ export type Verdict = 'ours' | 'not_ours' | 'cannot_tell'
 
 /** How much earlier than its request a transaction may seem to be made, ms: HTTP dates are whole seconds, and skew drifts. */
 const tooEarly = 2 * 60_000
-/** How long after its last request a transaction may still come of it, ms: the 90 s a request is waited for, and more. */
+/** How long after its request a transaction may still come of it, ms: the 90 s a request is waited for, and more. */
 const tooLate = 15 * 60_000
 
 /**
@@ -134,5 +134,6 @@ function cardOf(transaction: Transaction, claim: Claim): 'same' | 'another' | 'u
 
 function isOutOfTime(createdAt: number | null, { sent }: Claim): boolean {
   if (createdAt === null || sent === null) return false
-  return createdAt < sent.first - tooEarly || createdAt > sent.last + tooLate
+  // Each request by itself: between two that are a day apart, nothing of either begins.
+  return !sent.some((at) => createdAt >= at - tooEarly && createdAt <= at + tooLate)
 }

@@ -8,8 +8,6 @@ import type { ChargeRecord } from '../ledger/charge-record'
  * @param skewNow Dintero's clock minus this desk's as last seen, ms, for a charge that was sent before it was ever seen
  */
 export function claimOf(charge: ChargeRecord, card: CardRecord | null, skewNow: number | null): Claim {
-  const skew = charge.clockSkew ?? skewNow
-  const last = charge.sentAt ?? charge.createdAt
   return {
     accountId: charge.accountId,
     merchantReference: charge.merchantReference,
@@ -24,12 +22,19 @@ export function claimOf(charge: ChargeRecord, card: CardRecord | null, skewNow: 
     transactionId: charge.transactionId,
     sessionId: charge.sessionId,
     sends: charge.sends,
-    // Of a request that never left, nothing at Dintero can have come.
-    sent:
-      skew === null || charge.sends === 0
-        ? null
-        : { first: Math.min(charge.createdAt, last) + skew, last: last + skew }
+    sent: departuresOf(charge, skewNow)
   }
+}
+
+/** When a charge's requests left, by Dintero's clock; null where that is not known of each of them, or none has left. */
+function departuresOf(charge: ChargeRecord, skewNow: number | null): number[] | null {
+  if (charge.sentAt === null) return null
+  const sends = [...charge.earlierSends, { at: charge.sentAt, clockSkew: charge.clockSkew }]
+  const times = sends.flatMap(({ at, clockSkew }) => {
+    const skew = clockSkew ?? skewNow
+    return skew === null ? [] : [at + skew]
+  })
+  return times.length === sends.length ? times : null
 }
 
 function tokenOf(card: CardRecord | null): TokenIdentity | null {

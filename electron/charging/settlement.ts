@@ -113,7 +113,8 @@ function emptyHappening(charge: ChargeRecord, { note, others }: Answered, now: n
       lookups,
       found: others,
       emptyLookups: charge.emptyLookups + 1,
-      firstEmptyAt: charge.firstEmptyAt ?? now,
+      // A first time that lies ahead was told by a clock that has been set back since: counted from now on.
+      firstEmptyAt: Math.min(charge.firstEmptyAt ?? now, now),
       nextLookupAt: lookupAfter({ ...charge, state, lookups }, now)
     }
   }

@@ -64,6 +64,10 @@ export interface ChargeFacts {
   readonly closedReason: string | null
 }
 
+/** A request that has left: when, ms since 1970 UTC by this desk, and Dintero's clock minus it; null while not seen. */
+const sendShape = z.object({ at: z.number().int(), clockSkew: z.number().int().nullable() })
+export type Send = z.infer<typeof sendShape>
+
 /** A payment link made for a charge. Times are ms since 1970 UTC. */
 export interface ChargeLink {
   readonly reference: string
@@ -83,6 +87,8 @@ export interface ChargeRecord extends NewCharge, ChargeFacts {
   readonly doubtful: boolean
   /** Requests that have left, or are about to. */
   readonly sends: number
+  /** All of them but the last, oldest first. */
+  readonly earlierSends: readonly Send[]
   /** Dintero's clock minus this desk's when the request was last sent, ms; null while it had not been seen. */
   readonly clockSkew: number | null
   /** Kept before Dintero is asked for a link, so that no charge will use it. */
@@ -92,6 +98,7 @@ export interface ChargeRecord extends NewCharge, ChargeFacts {
 
 const linesShape = z.array(orderLine)
 const foundShape = z.array(foundTransaction)
+const sendsShape = z.array(sendShape)
 
 export function toRecord(row: Selectable<ChargeTable>): ChargeRecord {
   return {
@@ -133,6 +140,7 @@ export function toRecord(row: Selectable<ChargeTable>): ChargeRecord {
     resendNotBefore: row.resend_not_before,
     doubtful: row.doubtful === 1,
     sends: row.sends,
+    earlierSends: row.earlier_sends === null ? [] : sendsShape.parse(JSON.parse(row.earlier_sends)),
     clockSkew: row.clock_skew,
     found: row.found === null ? [] : foundShape.parse(JSON.parse(row.found)),
     closedBy: row.closed_by,
@@ -246,6 +254,7 @@ export function begun(charge: NewCharge): ChargeRecord {
     closedReason: null,
     doubtful: false,
     sends: 0,
+    earlierSends: [],
     clockSkew: null,
     linkReference: null,
     link: null
@@ -276,6 +285,7 @@ export function toUpdate(before: ChargeRecord, after: ChargeRecord): ChargeChang
     closed_by: after.closedBy,
     closed_reason: after.closedReason,
     sends: after.sends,
+    earlier_sends: after.earlierSends.length === 0 ? null : JSON.stringify(after.earlierSends),
     clock_skew: after.clockSkew,
     doubtful: after.doubtful ? 1 : 0,
     ...(after.transactionId !== before.transactionId && {

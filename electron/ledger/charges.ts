@@ -161,7 +161,11 @@ export class Charges {
     if (!chargeMoves[before.state].includes('sent')) {
       throw new TrekkError('internal', `a charge that is ${before.state} may not be sent`)
     }
-    const sent = { ...before, sentAt: at, sends: before.sends + 1, clockSkew }
+    const earlierSends =
+      before.sentAt === null
+        ? before.earlierSends
+        : [...before.earlierSends, { at: before.sentAt, clockSkew: before.clockSkew }]
+    const sent = { ...before, sentAt: at, sends: before.sends + 1, earlierSends, clockSkew }
     return this.#apply(before, { at, kind, note: '', state: 'sent', facts }, sent)
   }
 

@@ -139,6 +139,7 @@ const tables = [
     resend_not_before integer,
     doubtful integer not null default 0 check (doubtful in (0, 1)),
     sends integer not null default 0 check (sends >= 0),
+    earlier_sends text check (earlier_sends is null or json_valid(earlier_sends)),
     clock_skew integer,
     found text check (found is null or json_valid(found)),
     closed_by text,

@@ -102,6 +102,8 @@ export interface ChargeTable {
   doubtful: Generated<number>
   /** Requests that have left, as the ledger knew before each. */
   sends: Generated<number>
+  /** JSON of `Send[]`: the requests before the last; null when there was none. */
+  earlier_sends: string | null
   /** Dintero's clock minus this desk's when the request was last sent, ms; null while it had not been seen. */
   clock_skew: number | null
   /** JSON of `FoundTransaction[]`: what was found that is not, or not surely, the charge's own. */

@@ -57,7 +57,7 @@ async function live(order: Order): Promise<void> {
     await reconciler.start()
     await Promise.all(order.charges.map((draft) => charge(service, draft)))
     await settle(service, ledger, time)
-    if (order.until === 'resend') await lookAgain(time)
+    if (order.until === 'resend') await lookAgain(ledger, time)
     for (let again = 0; order.until === 'resend' && again < mostResends; again += 1) {
       time.now += hour
       for (const { id } of (await details(service)).filter(({ actions }) => actions.resend))
@@ -189,11 +189,18 @@ function hasEnded({ state, transactionStatus, autoCapture }: ChargeDetail): bool
   return !isUnresolved(state) && !(state === 'succeeded' && captures)
 }
 
-/** Lets the times come at which charges that have ended are looked at again: some minutes, and a day later. */
-async function lookAgain(time: VirtualTime): Promise<void> {
+/**
+ * Lets the times come at which charges that have ended are looked at again: some minutes, and a day later. A look that
+ * went wrong is made up for soon after, and that is waited for as well.
+ */
+async function lookAgain(ledger: Ledger, time: VirtualTime): Promise<void> {
   for (const later of [quarter, day]) {
     time.now += later
-    await time.tick()
+    const end = time.now + quarter
+    do {
+      await time.tick()
+      time.now = Math.max(time.now, Math.min(end, (await ledger.charges.nextDue()) ?? end))
+    } while (time.now < end)
   }
 }
 

@@ -34,11 +34,21 @@ export const planted: readonly Planted[] = [
   {
     name: "identity: the desk's clock is believed",
     file: 'electron/charging/claim.ts',
-    from: 'const skew = charge.clockSkew ?? skewNow',
+    from: 'const skew = clockSkew ?? skewNow',
     to: 'const skew = skewNow === null ? null : 0',
     caughtBy: [
       'charging/foreign.test.ts',
       "another's payment under our reference is told from ours by the clock"
+    ]
+  },
+  {
+    name: 'identity: all the time between two requests is one of them',
+    file: 'shared/identity.ts',
+    from: 'return !sent.some((at) => createdAt >= at - tooEarly && createdAt <= at + tooLate)',
+    to: 'return createdAt < Math.min(...sent) - tooEarly || createdAt > Math.max(...sent) + tooLate',
+    caughtBy: [
+      'charging/foreign.test.ts',
+      "another's payment under our reference made between two requests of ours"
     ]
   },
   {

@@ -130,4 +130,29 @@ describe("another's payment under our reference", () => {
       expect((await desk.service.ask(id, 'r')).state).toBe('succeeded')
     }
   })
+
+  it('made between two requests of ours that are a day apart is of neither', async () => {
+    const desk = await openDesk()
+    desk.dintero.answers = [noAnswer, noAnswer, noAnswer]
+    const { id } = await desk.charge()
+    const sent = [desk.now]
+    await desk.service.ask(id, 'r')
+    // The desk's clock is put right meanwhile: each request is held against the clock of its own time.
+    desk.now -= 2 * day
+    desk.dintero.skew = 2 * day
+    for (let times = 0; times < 2; times += 1) {
+      for (let asked = 0; asked < 4; asked += 1) {
+        desk.now += 8 * hour
+        await desk.service.ask(id, 'r')
+      }
+      sent.push(desk.now + 2 * day)
+      await desk.service.resend(id, 'r')
+    }
+    const found = async (createdAt: number): Promise<string> => {
+      desk.dintero.transactions = [aTransaction({ createdAt })]
+      return (await desk.service.ask(id, 'r')).state
+    }
+    for (const at of sent) expect(await found(at + hour)).toBe('unknown')
+    expect(await found((sent[1] ?? 0) + 300)).toBe('succeeded')
+  })
 })

@@ -21,7 +21,7 @@ const claim: Claim = {
   transactionId: null,
   sessionId: null,
   sends: 1,
-  sent: { first: sentAt, last: sentAt }
+  sent: [sentAt]
 }
 
 const card = {
@@ -109,6 +109,17 @@ describe('whose a transaction is', () => {
     const known = { ...claim, sessionId: 'T12345678.another-session-altogether' }
     expect(contradictionsOf(ours, known)).toEqual(['session'])
     expect(identityOf(ours, { ...known, sends: 2 })).toBe('ours')
+  })
+
+  it('of a charge that was sent twice is of one of the two requests, not of the time between them', () => {
+    const day = 24 * 60 * minute
+    const twice = { ...claim, sends: 2, sent: [sentAt, sentAt + day] }
+    const at = (createdAt: number): string => identityOf({ ...ours, createdAt }, twice)
+    expect(at(sentAt + minute)).toBe('ours')
+    expect(at(sentAt + day + minute)).toBe('ours')
+    expect(at(sentAt + 60 * minute)).toBe('not_ours')
+    expect(at(sentAt + day - 60 * minute)).toBe('not_ours')
+    expect(at(sentAt + day + 60 * minute)).toBe('not_ours')
   })
 
   it('is ours by a reference nobody else can have made up, in time', () => {
