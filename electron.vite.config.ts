@@ -15,7 +15,8 @@ export default defineConfig({
       // Everything else is bundled into one file: one read at start instead of hundreds.
       externalizeDeps: false,
       rollupOptions: {
-        input: { index: resolve('electron/main.ts') },
+        // The reader of long lists runs on a thread of its own, from a file of its own.
+        input: { index: resolve('electron/main.ts'), reader: resolve('electron/ledger/reading/worker.ts') },
         external: nativeAddons
       }
     }

@@ -1,9 +1,13 @@
-import type { AppStatus } from '../shared/ipc'
+import type { AppStatus, CallOutput, CallParsed } from '../shared/ipc'
+import type { CallName } from '../shared/ipc-names'
 import type { Settings } from '../shared/settings'
-import { exportAudit } from './audit-export'
-import type { Handlers } from './ipc'
+import { exportAudit } from './desk/audit-export'
+import { saveSettings } from './desk/settings-change'
 import type { Services } from './services'
-import { saveSettings } from './settings-change'
+
+export type Handlers = {
+  readonly [N in CallName]: (input: CallParsed<N>) => CallOutput<N> | Promise<CallOutput<N>>
+}
 
 /** What only the shell around the services can do. */
 export interface Shell {
@@ -16,7 +20,7 @@ export interface Shell {
 
 /** One line a call: the name, and the service's method. Decisions are the services'. */
 export function handlersFor(services: Services, shell: Shell): Handlers {
-  const { accounts, cards, charges, ledger, context } = services
+  const { accounts, cards, charges, ledger } = services
   return {
     getStatus: () => shell.status(),
     connectAccount: (input) => accounts.connect(input),
@@ -35,19 +39,20 @@ export function handlersFor(services: Services, shell: Shell): Handlers {
     proposeReference: async ({ retryOf }) => ({ merchantReference: await charges.proposeReference(retryOf) }),
     reviewCharge: (draft) => charges.review(draft),
     confirmReview: (answers) => charges.confirm(answers),
-    submitCharge: ({ reviewId }) => charges.submit(reviewId, context.requestId),
+    submitCharge: ({ reviewId }) => charges.submit(reviewId),
+    chargeOfReview: async ({ reviewId }) => ({ charge: await charges.chargeOf(reviewId) }),
     currentFlight: () => charges.currentFlight(),
-    askDintero: ({ chargeId }) => charges.ask(chargeId, context.requestId),
-    resendCharge: ({ chargeId }) => charges.resend(chargeId, context.requestId),
-    createPaymentLink: ({ chargeId }) => charges.createLink(chargeId, context.requestId),
-    cancelPaymentLink: ({ chargeId }) => charges.cancelLink(chargeId, context.requestId),
-    closeCharge: (closing) => charges.close(closing, context.requestId),
-    readAlarm: ({ alarmId }) => charges.readAlarm(alarmId, context.requestId),
+    askDintero: ({ chargeId }) => charges.ask(chargeId),
+    resendCharge: ({ chargeId }) => charges.resend(chargeId),
+    createPaymentLink: ({ chargeId }) => charges.createLink(chargeId),
+    cancelPaymentLink: ({ chargeId }) => charges.cancelLink(chargeId),
+    closeCharge: (closing) => charges.close(closing),
+    readAlarm: ({ alarmId }) => charges.readAlarm(alarmId),
     listCharges: (query) => charges.list(query),
     getCharge: ({ chargeId }) => charges.detail(chargeId),
     listUnresolved: () => charges.unresolved(),
-    listAudit: (query) => ledger.audit.list(query),
-    verifyAudit: () => ledger.audit.verify(),
+    listAudit: (query) => ledger.reads.listAudit(query),
+    verifyAudit: () => ledger.reads.verifyAudit(),
     exportAudit: () => exportAudit(services, shell.chooseFile),
     copyText: ({ text }) => shell.copy(text),
     reportPageError: ({ message }) => shell.reportPageError(message)

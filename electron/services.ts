@@ -1,24 +1,28 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Actor } from '../shared/audit'
+import type { ChargeRow } from '../shared/charge'
 import { AccountSecrets } from './accounts/account-secrets'
 import { AccountService } from './accounts/account-service'
 import { CardService } from './accounts/card-service'
 import { limitsOf } from './accounts/defaults'
 import { TokenSeals } from './accounts/token-seals'
 import { Training, type DinteroFactory } from './accounts/training'
-import { ChargeService } from './charging/charge-service'
-import { Reconciler } from './charging/reconciler'
+import type { ChargeService } from './charging/charge-service'
+import { composeCharging } from './charging/compose'
+import type { ChargeEngine } from './charging/engine'
+import type { Reconciler } from './charging/reconciler'
+import type { Log } from './desk/log'
+import { RequestContext } from './desk/request-context'
+import type { SettingsStore } from './desk/settings-store'
 import { DinteroClient } from './dintero/client'
 import { endpoints } from './dintero/endpoints'
-import type { RequestContext } from './ipc'
-import { openLedger, type Ledger } from './ledger/database'
-import { takeProfileLock } from './ledger/profile-lock'
-import type { Log } from './log'
+import { openLedger, type Ledger } from './ledger/ledger'
+import { ReaderThread } from './ledger/reading/thread'
+import { takeProfileLock } from './ledger/sqlite/profile-lock'
 import { KeytarStore } from './secrets/keytar-store'
 import { SessionStore } from './secrets/session-store'
-import type { SettingsStore } from './settings-store'
-import type { ChargeRow } from '../shared/charge'
 
 export interface ServicesOptions {
   /** The profile folder. */
@@ -28,8 +32,9 @@ export interface ServicesOptions {
   readonly version: string
   /** `TREKK_DINTERO_URL` */
   readonly dinteroUrl: string | undefined
+  /** The script of the thread that reads long lists; null to read on this one. */
+  readonly reader: URL | null
   readonly settings: SettingsStore
-  readonly context: RequestContext
   readonly osUser: string
   readonly log: Log
   readonly onKeychainWaiting: (waiting: boolean) => void
@@ -37,6 +42,8 @@ export interface ServicesOptions {
   readonly trainingName: () => string
   /** After every change of a charge that is on disk. */
   readonly onChange: (row: ChargeRow) => void
+  /** With how many requests and lookups are on their way, whenever that changes. */
+  readonly onInFlight: (count: number) => void
   /** When Dintero's clock is seen to be elsewhere than last told. */
   readonly onClockSkew: () => void
 }
@@ -49,9 +56,12 @@ export interface Services {
   readonly accounts: AccountService
   readonly cards: CardService
   readonly charges: ChargeService
+  readonly engine: ChargeEngine
   readonly reconciler: Reconciler
   readonly settings: SettingsStore
   readonly context: RequestContext
+  /** Who is at the desk, and for which request. */
+  readonly actor: () => Actor
   readonly osUser: string
   readonly version: string
   readonly simulated: boolean
@@ -64,21 +74,27 @@ export interface Services {
 }
 
 /**
- * The composition root: the only place that constructs services.
+ * The composition root: the only place that constructs services. It needs no Electron, so a command without a window
+ * starts the same ones.
  * @throws TrekkError `profile_in_use`, `storage_*` when the profile or the ledger cannot be used; RangeError for an
  * address in `TREKK_DINTERO_URL` that is not this machine
  */
 export async function openServices(options: ServicesOptions): Promise<Services> {
-  const { profile, settings, context, osUser, log } = options
+  const { profile, settings, osUser, log, reader } = options
+  const context = new RequestContext()
   const clock = (): number => Date.now()
   const { checkout, api, simulated } = endpoints(options.dinteroUrl)
   const lock = takeProfileLock(profile)
-  const ledger = await openLedger({ folder: profile, clock }).catch((error: unknown) => {
+  const ledger = await openLedger({
+    folder: profile,
+    clock,
+    ...(reader !== null && { reads: (folder, file) => new ReaderThread(reader, { folder, file }) })
+  }).catch((error: unknown) => {
     lock.release()
     throw error
   })
 
-  const actor = (): { osUser: string; operator: string; requestId: string } => ({
+  const actor = (): Actor => ({
     osUser,
     operator: settings.settings.operatorName,
     requestId: context.requestId
@@ -130,7 +146,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     clock,
     newId: randomUUID
   })
-  const charges = new ChargeService({
+  const { service, engine, reconciler } = composeCharging({
     ledger,
     dinteroFor: (accountId) => accounts.dinteroFor(accountId),
     openToken: (cardId) => cards.openToken(cardId),
@@ -139,21 +155,14 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     ids: randomUUID,
     actor,
     settings: () => settings.settings,
-    onChange: (row) => {
-      options.onChange(row)
-      reconciler.poke()
-    },
-    pause
-  })
-  const reconciler = new Reconciler({
-    service: charges,
-    ledger,
-    clock,
-    ids: randomUUID,
+    onChange: options.onChange,
+    onInFlight: options.onInFlight,
+    pause,
     timer: (work, ms) => {
       const timer = setTimeout(work, ms)
       return () => clearTimeout(timer)
     },
+    under: (requestId, work) => context.run(requestId, work),
     onError: (error) => log.error('reconciler', { cause: String(error) })
   })
 
@@ -161,10 +170,12 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     ledger,
     accounts,
     cards,
-    charges,
+    charges: service,
+    engine,
     reconciler,
     settings,
     context,
+    actor,
     osUser,
     version: options.version,
     simulated,
@@ -172,7 +183,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     isKeychainHeldUp: () => keychain.isHeldUp,
     async close() {
       await reconciler.stop()
-      await charges.drain()
+      await engine.drain()
       await training.stop()
       await ledger.close()
       lock.release()

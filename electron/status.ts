@@ -24,6 +24,11 @@ export async function readStatus(services: Services, systemLocale: string): Prom
     unresolvedCount: unresolved === null ? 0 : unresolved.total + unresolved.alarmCount,
     clockSkew: activeAccount === null ? null : services.accounts.clockSkewOf(activeAccount.id),
     osUser: services.osUser,
-    storageNotice: services.ledger.damagedSetAside === null ? null : 'damaged_set_aside'
+    storageNotice: storageNotice(services)
   }
+}
+
+function storageNotice({ ledger }: Services): AppStatus['storageNotice'] {
+  if (ledger.isDamaged) return 'damage_found'
+  return ledger.damagedSetAside === null ? null : 'damaged_set_aside'
 }

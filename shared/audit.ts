@@ -13,7 +13,7 @@ export const auditActions = [
   'charge_submitted',
   'charge_answered',
   'charge_asked',
-  'charge_settled',
+  'charge_decided',
   'charge_resent',
   'duplicate_explained',
   'link_created',
@@ -21,11 +21,22 @@ export const auditActions = [
   'charge_closed',
   'alarm_raised',
   'alarm_read',
-  'audit_exported',
-  'app_started'
+  'audit_exported'
 ] as const
 export const auditAction = z.enum(auditActions)
 export type AuditAction = z.infer<typeof auditAction>
+
+/** What `charge_decided` was called once. Entries are sealed, so those that say it keep saying it. */
+export const formerAuditActions = ['charge_settled'] as const
+const recordedAction = z.enum([...auditActions, ...formerAuditActions])
+
+/** Who does something, and for which request of the page, round of the reconciler or command. */
+export interface Actor {
+  readonly osUser: string
+  /** Who says to be at the desk. */
+  readonly operator: string
+  readonly requestId: string
+}
 
 /** One link of the chain: who, when (ms since 1970 UTC), what. `facts` never holds a secret. */
 export const auditEntry = z.object({
@@ -34,7 +45,7 @@ export const auditEntry = z.object({
   osUser: z.string(),
   operator: z.string(),
   accountId: z.string().nullable(),
-  action: auditAction,
+  action: recordedAction,
   /** The id of the page's request that caused it, or of the background job. */
   requestId: z.string(),
   subject: z.string(),

@@ -255,7 +255,7 @@ export const chargeEvents = [
   'sent',
   'answered',
   'asked',
-  'settled',
+  'decided',
   'resent',
   'recovered',
   'status_changed',

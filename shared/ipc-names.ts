@@ -21,6 +21,7 @@ export const callNames = [
   'reviewCharge',
   'confirmReview',
   'submitCharge',
+  'chargeOfReview',
   'currentFlight',
   'askDintero',
   'resendCharge',
@@ -41,7 +42,7 @@ export type CallName = (typeof callNames)[number]
 
 export const eventNames = [
   'statusChanged',
-  'chargeChanged',
+  'chargesChanged',
   'unresolvedChanged',
   'keychainWaiting',
   'closing'

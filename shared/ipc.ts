@@ -23,6 +23,11 @@ interface CallSpec {
 }
 
 const nothing = z.undefined()
+
+/** A window of a list. `total` is exact, or with `atLeast` a floor: there are more than anybody would count. */
+function page<T extends z.ZodType>(row: T) {
+  return z.object({ rows: z.array(row).max(1000), total: z.number().int(), atLeast: z.boolean() })
+}
 const id = z.string().min(1).max(64)
 
 /** What the whole window needs to know at once. */
@@ -42,7 +47,7 @@ export const appStatus = z.object({
   clockSkew: z.number().int().nullable(),
   osUser: z.string(),
   /** Anything unusual found when the ledger was opened; null on a normal start. */
-  storageNotice: z.enum(['damaged_set_aside']).nullable()
+  storageNotice: z.enum(['damaged_set_aside', 'damage_found']).nullable()
 })
 export type AppStatus = z.infer<typeof appStatus>
 
@@ -78,6 +83,11 @@ export const calls = {
   reviewCharge: { input: chargeDraft, output: chargeReview },
   confirmReview: { input: reviewAnswers, output: chargeReview },
   submitCharge: { input: z.strictObject({ reviewId: id }), output: chargeDetail },
+  /** What a review has become; null when it has become nothing, and then nothing was sent. */
+  chargeOfReview: {
+    input: z.strictObject({ reviewId: id }),
+    output: z.object({ charge: chargeDetail.nullable() })
+  },
   /** What is really on its way, for a page that was loaded anew and has forgotten what it sent. */
   currentFlight: { input: nothing, output: chargeDetail.nullable() },
   askDintero: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
@@ -88,13 +98,13 @@ export const calls = {
   readAlarm: { input: z.strictObject({ alarmId: z.number().int() }), output: unresolved },
   listCharges: {
     input: chargeQuery,
-    output: z.object({ rows: z.array(chargeRow).max(1000), total: z.number().int() })
+    output: page(chargeRow)
   },
   getCharge: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
   listUnresolved: { input: nothing, output: unresolved },
   listAudit: {
     input: auditQuery,
-    output: z.object({ rows: z.array(auditEntry).max(1000), total: z.number().int() })
+    output: page(auditEntry)
   },
   verifyAudit: { input: nothing, output: auditVerdict },
   /** Main asks where to save; `cancelled` when the person closed the dialog. */
@@ -107,7 +117,8 @@ export const calls = {
 /** Every event main sends the page. */
 export const events = {
   statusChanged: appStatus,
-  chargeChanged: chargeRow,
+  /** Charges that changed since the last word, each once; at most ten such words a second. */
+  chargesChanged: z.object({ rows: z.array(chargeRow).max(1000) }),
   unresolvedChanged: unresolved,
   /** The OS keychain has been asking the person something for a while. */
   keychainWaiting: z.object({ waiting: z.boolean() }),

@@ -23,7 +23,6 @@ export const errorCodes = [
   'card_number_refused',
   'token_missing',
   'card_exists',
-  'card_expired',
   'reference_used',
   'reference_taken',
   'duplicate_open',
@@ -49,8 +48,8 @@ export const errorCodes = [
   'storage_failed',
   'storage_readonly',
   'storage_newer',
+  'changed_meanwhile',
   'profile_in_use',
-  'audit_broken',
   'return_url_missing',
   'cancelled',
   'sender_refused',
@@ -84,7 +83,9 @@ export const appError = z.strictObject({
   code: z.enum(errorCodes),
   message: z.string(),
   details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
-  fields: z.array(fieldProblem).optional()
+  fields: z.array(fieldProblem).optional(),
+  /** Main knows that nothing left this computer. Where it is not said, nobody may say so. */
+  nothingSent: z.literal(true).optional()
 })
 export type AppError = z.infer<typeof appError>
 
@@ -95,17 +96,24 @@ export class TrekkError extends Error {
   readonly code: ErrorCode
   readonly details: AppError['details']
   readonly fields: FieldProblem[] | undefined
+  readonly nothingSent: boolean
 
   constructor(
     code: ErrorCode,
     message: string,
-    extra: { details?: NonNullable<AppError['details']>; fields?: FieldProblem[]; cause?: unknown } = {}
+    extra: {
+      details?: NonNullable<AppError['details']>
+      fields?: FieldProblem[]
+      nothingSent?: boolean
+      cause?: unknown
+    } = {}
   ) {
     super(message, { cause: extra.cause })
     this.name = 'TrekkError'
     this.code = code
     this.details = extra.details
     this.fields = extra.fields
+    this.nothingSent = extra.nothingSent ?? false
   }
 
   /** The plain object that crosses to the page. */
@@ -114,7 +122,8 @@ export class TrekkError extends Error {
       code: this.code,
       message: this.message,
       ...(this.details && { details: this.details }),
-      ...(this.fields && { fields: this.fields })
+      ...(this.fields && { fields: this.fields }),
+      ...(this.nothingSent && { nothingSent: true as const })
     }
   }
 }

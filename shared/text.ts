@@ -13,8 +13,8 @@ const uuids = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/giu
  */
 const issuedPrefix = /^(?:[3-6]|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}$|81\d{14,17}$)/
 
-/** The check digit of ISO/IEC 7812-1 annex B (the Luhn sum). */
-function passesLuhn(digits: string): boolean {
+/** The check digit of ISO/IEC 7812-1 annex B (the Luhn sum). @param digits nothing else */
+export function passesLuhn(digits: string): boolean {
   let sum = 0
   for (let place = 0; place < digits.length; place++) {
     const digit = Number(digits[digits.length - 1 - place])

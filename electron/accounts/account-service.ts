@@ -6,17 +6,16 @@ import {
   type AccountView,
   type ConnectAccount
 } from '../../shared/account'
-import type { AuditAction, AuditEntry } from '../../shared/audit'
+import type { Actor, AuditAction, AuditEntry } from '../../shared/audit'
 import { TrekkError } from '../../shared/result'
 import { fieldText } from '../../shared/text'
 import type { Credentials } from '../dintero/client-options'
 import type { Dintero } from '../dintero/dintero'
+import { failureError } from '../dintero/failure-error'
 import type { AccountRecord } from '../ledger/accounts'
-import type { Ledger, LedgerParts } from '../ledger/database'
+import type { Ledger, LedgerTables } from '../ledger/ledger'
 import type { AccountSecrets } from './account-secrets'
-import type { Actor } from './actor'
 import { defaultAccountSettings } from './defaults'
-import { dinteroFailure } from './dintero-failure'
 import { FieldChecks } from './field-checks'
 import { checkedSettings } from './settings-check'
 import { settingsChanges } from './settings-changes'
@@ -53,14 +52,14 @@ export class AccountService {
 
   /** The account in use; null before the first is connected and after it was removed. */
   async active(): Promise<AccountView | null> {
-    const id = await this.#options.ledger.accounts.getActive()
+    const id = await this.#options.ledger.desk.activeAccount()
     const record = id === null ? null : await this.#options.ledger.accounts.get(id)
     return record && this.#view(record)
   }
 
   /** @throws TrekkError `no_account` when none is in use */
   async requireActive(): Promise<AccountRecord> {
-    const id = await this.#options.ledger.accounts.getActive()
+    const id = await this.#options.ledger.desk.activeAccount()
     const record = id === null ? null : await this.#options.ledger.accounts.get(id)
     if (record === null) throw new TrekkError('no_account', 'no account is in use')
     return record
@@ -70,7 +69,7 @@ export class AccountService {
    * Connects an account: its credentials must fetch an access token, then they are kept, then the account is made
    * the one in use. One whose secret was lost or is no longer accepted is connected again, with its cards and charges.
    * @throws TrekkError `invalid_input` or `card_number_refused` with the fields; `account_exists`;
-   * what `dinteroFailure` says; what the keychain says; a storage error. Nothing is kept then.
+   * what `failureError` says; what the keychain says; a storage error. Nothing is kept then.
    */
   connect(input: ConnectAccount): Promise<AccountView> {
     return this.#inTurn(async () => {
@@ -80,7 +79,7 @@ export class AccountService {
         throw new TrekkError('account_exists', `account ${record.id} is already connected`)
       }
       const proof = await this.#options.createDintero(record.id, async () => credentials).proveCredentials()
-      if (proof.kind === 'failed') throw dinteroFailure(proof)
+      if (proof.kind === 'failed') throw failureError(proof)
       if (earlier !== null && earlier.secretHome !== record.secretHome) await this.#forgetQuietly(earlier)
       await this.#options.secrets.write(record, credentials)
       await this.#keep(record, earlier)
@@ -99,11 +98,11 @@ export class AccountService {
   async switchTo(id: string): Promise<AccountView> {
     const record = await this.#require(id)
     if (id === trainingAccountId) await this.#options.training.start()
-    await this.#options.ledger.write(async (parts) => {
-      const from = await parts.accounts.getActive()
+    await this.#options.ledger.write(async (tables) => {
+      const from = await tables.desk.activeAccount()
       if (from === id) return
-      await parts.accounts.setActive(id)
-      await this.#audit(parts, 'account_switched', id, { from, to: id })
+      await tables.desk.setActiveAccount(id)
+      await this.#audit(tables, 'account_switched', id, { from, to: id })
     })
     return this.#view(record)
   }
@@ -113,9 +112,9 @@ export class AccountService {
     const to = fieldText(name)
     new FieldChecks().required({ name: to }).plainTexts({ name: to }).throwAny()
     const record = await this.#require(id)
-    await this.#options.ledger.write(async (parts) => {
-      await parts.accounts.rename(id, to)
-      await this.#audit(parts, 'account_renamed', id, { before: record.name, after: to })
+    await this.#options.ledger.write(async (tables) => {
+      await tables.accounts.rename(id, to)
+      await this.#audit(tables, 'account_renamed', id, { before: record.name, after: to })
     })
     return this.#view({ ...record, name: to })
   }
@@ -127,10 +126,10 @@ export class AccountService {
   async saveSettings(id: string, settings: AccountSettings): Promise<AccountView> {
     const checked = checkedSettings(settings)
     const record = await this.#require(id)
-    await this.#options.ledger.write(async (parts) => {
-      await parts.accounts.saveSettings(id, checked)
+    await this.#options.ledger.write(async (tables) => {
+      await tables.accounts.saveSettings(id, checked)
       for (const { action, facts } of settingsChanges(record.settings, checked)) {
-        await this.#audit(parts, action, id, facts)
+        await this.#audit(tables, action, id, facts)
       }
     })
     return this.#view({ ...record, settings: checked })
@@ -149,9 +148,9 @@ export class AccountService {
         // A machine without a keychain has no entry to empty, and its accounts must still be removable.
         if (!(error instanceof TrekkError) || error.code !== 'keychain_missing') throw error
       })
-      await this.#options.ledger.write(async (parts) => {
-        await parts.accounts.remove(id, this.#options.clock())
-        await this.#audit(parts, 'account_removed', id, { name: record.name })
+      await this.#options.ledger.write(async (tables) => {
+        await tables.accounts.remove(id, this.#options.clock())
+        await this.#audit(tables, 'account_removed', id, { name: record.name })
       })
       this.#clients.delete(id)
       if (id === trainingAccountId) await this.#options.training.stop()
@@ -226,16 +225,16 @@ export class AccountService {
     const { id, name, clientId, secretHome } = record
     const { ledger } = this.#options
     try {
-      await ledger.write(async (parts) => {
+      await ledger.write(async (tables) => {
         if (earlier === null) {
-          await parts.accounts.insert(record)
+          await tables.accounts.insert(record)
         } else {
-          await parts.accounts.reconnect(id, clientId, secretHome)
-          await parts.accounts.rename(id, name)
+          await tables.accounts.reconnect(id, clientId, secretHome)
+          await tables.accounts.rename(id, name)
         }
-        await parts.accounts.setActive(id)
+        await tables.desk.setActiveAccount(id)
         const facts = { name, clientId, secretHome, environment: environmentOf(id), again: earlier !== null }
-        await this.#audit(parts, 'account_connected', id, facts)
+        await this.#audit(tables, 'account_connected', id, facts)
       })
     } catch (error) {
       // An account that is not in the ledger must not leave its secret behind; the first error is the one to tell.
@@ -249,18 +248,10 @@ export class AccountService {
   }
 
   async #refuseWhileUnresolved(id: string): Promise<void> {
-    const { total } = await this.#options.ledger.lists.list(id, {
-      search: '',
-      states: ['intent', 'sent', 'pending', 'unknown'],
-      operations: [],
-      from: null,
-      to: null,
-      offset: 0,
-      limit: 1
-    })
-    if (total === 0) return
-    throw new TrekkError('charge_in_flight', `${total} charges of ${id} are unresolved`, {
-      details: { charges: total }
+    const charges = await this.#options.ledger.tray.countOpen(id)
+    if (charges === 0) return
+    throw new TrekkError('charge_in_flight', `${charges} charges of ${id} are unresolved`, {
+      details: { charges }
     })
   }
 
@@ -277,9 +268,9 @@ export class AccountService {
     return { id, name, environment: environmentOf(id), clientId, secretHome, connected, settings, cardCount }
   }
 
-  async #audit(parts: LedgerParts, action: AuditAction, id: string, facts: Facts): Promise<void> {
+  async #audit(tables: LedgerTables, action: AuditAction, id: string, facts: Facts): Promise<void> {
     const at = this.#options.clock()
-    await parts.audit.append({ at, ...this.#options.actor(), accountId: id, action, subject: id, facts })
+    await tables.audit.append({ at, ...this.#options.actor(), accountId: id, action, subject: id, facts })
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -8,9 +8,10 @@ import {
   type Provider,
   type TokenKind
 } from '../../shared/card'
+import { longest, textProblem } from '../../shared/fields'
 import { readPhone } from '../../shared/phone'
 import { TrekkError } from '../../shared/result'
-import { containsCardNumber, fieldText, hasControlCharacters } from '../../shared/text'
+import { fieldText } from '../../shared/text'
 import type { TransactionWithTokens } from '../dintero/dintero'
 import type { NewCard } from '../ledger/cards'
 
@@ -47,11 +48,11 @@ export function cardsFromTransaction(
     maskedPan: card?.maskedPan ?? null,
     lastFour: /\d{4}$/.exec(card?.maskedPan ?? '')?.[0] ?? '',
     expiry: expiryShape.safeParse(card?.expiry).data ?? null,
-    customerName: input.customerName || keepable(customer?.name, 200),
-    customerNumber: input.customerNumber || keepable(customer?.customerId, 64),
-    email: input.email || keepable(customer?.email, 254),
-    phone: phoneNumber(input.phone || keepable(customer?.phone, 32), country),
-    reference: keepable(transaction.merchantReference, 100)
+    customerName: input.customerName || keepable(customer?.name, longest.customerName),
+    customerNumber: input.customerNumber || keepable(customer?.customerId, longest.customerNumber),
+    email: input.email || keepable(customer?.email, longest.email),
+    phone: phoneNumber(input.phone || keepable(customer?.phone, longest.phone), country),
+    reference: keepable(transaction.merchantReference, longest.reference)
   }
   const tokens: Readonly<Record<TokenKind, { token: string | null; id: string | null }>> = {
     payment_token: { token: paymentToken, id: card?.paymentTokenId ?? null },
@@ -76,7 +77,7 @@ function phoneNumber(text: string, country: Country): string {
 }
 
 /** What a form would have taken; anything else was not typed by our staff and is left out. */
-function keepable(text: string | null | undefined, longest: number): string {
+function keepable(text: string | null | undefined, atMost: number): string {
   const field = fieldText(text ?? '')
-  return field.length > longest || hasControlCharacters(field) || containsCardNumber(field) ? '' : field
+  return textProblem(field, atMost) === null ? field : ''
 }

@@ -1,15 +1,15 @@
 import { trainingAccountId, type Country } from '../../shared/account'
+import type { Actor } from '../../shared/audit'
 import { tokenKindsOf, type CardFromToken, type CardFromTransaction, type CardView } from '../../shared/card'
-import { readPhone } from '../../shared/phone'
+import { keptPhone } from '../../shared/fields'
 import { TrekkError } from '../../shared/result'
 import { containsCardNumber, fieldText } from '../../shared/text'
 import type { Dintero } from '../dintero/dintero'
+import { failureError } from '../dintero/failure-error'
 import type { AccountRecord } from '../ledger/accounts'
 import type { CardRecord, NewCard } from '../ledger/cards'
-import type { Ledger, LedgerParts } from '../ledger/database'
-import type { Actor } from './actor'
+import type { Ledger, LedgerTables } from '../ledger/ledger'
 import { cardsFromTransaction, type FoundCard } from './card-from-transaction'
-import { dinteroFailure } from './dintero-failure'
 import { FieldChecks } from './field-checks'
 import { tokenFingerprint, type TokenSeals } from './token-seals'
 
@@ -44,7 +44,7 @@ export class CardService {
   }
 
   /**
-   * As `Cards.search`, among the cards of the account in use.
+   * As `LedgerReads.searchCards`, among the cards of the account in use.
    * @throws TrekkError `no_account`; `card_number_refused`, because a card number has no place in any field
    */
   async search(query: string, limit: number): Promise<{ cards: CardView[]; more: boolean }> {
@@ -54,7 +54,7 @@ export class CardService {
       })
     }
     const { id } = await this.#options.accounts.requireActive()
-    return this.#options.ledger.cards.search(id, query, limit)
+    return this.#options.ledger.reads.searchCards(id, query, limit)
   }
 
   /** @throws TrekkError `not_found` also for a removed card and one of another account; `no_account` */
@@ -79,7 +79,7 @@ export class CardService {
    * Stores the card a transaction was paid with. Where Dintero made tokens for both kinds of charge, both are stored
    * and the one for unscheduled charges is returned.
    * @throws TrekkError `not_found` when Dintero has no such transaction; `token_missing` when it stored no card;
-   * `card_exists` when all its cards are here already; what `dinteroFailure` says; and as `addFromToken`
+   * `card_exists` when all its cards are here already; what `failureError` says; and as `addFromToken`
    */
   async addFromTransaction(input: CardFromTransaction): Promise<CardView> {
     const { accounts } = this.#options
@@ -89,10 +89,11 @@ export class CardService {
     new FieldChecks()
       .required({ transactionId })
       .plainTexts({ transactionId, ...contact })
-      .phone('phone', contact.phone, country)
+      .email('email', fieldText(contact.email))
+      .phone('phone', fieldText(contact.phone), country)
       .throwAny()
     const answer = await (await accounts.dinteroFor(account.id)).getTransactionToken(transactionId)
-    if (answer.kind === 'failed') throw dinteroFailure(answer)
+    if (answer.kind === 'failed') throw failureError(answer)
     if (answer.kind === 'not_found') throw new TrekkError('not_found', 'Dintero has no such transaction')
     return this.#store(account, cardsFromTransaction(answer.value, input, country), {
       source: 'transaction',
@@ -103,9 +104,9 @@ export class CardService {
   /** Removes a card and destroys its token; its charges stay. @throws TrekkError `not_found`, `no_account` */
   async remove(cardId: string): Promise<void> {
     const { accountId, view } = await this.#require(cardId)
-    await this.#options.ledger.write(async (parts) => {
-      await parts.cards.remove(cardId, this.#options.clock())
-      await this.#audit(parts, 'card_removed', accountId, view, {})
+    await this.#options.ledger.write(async (tables) => {
+      await tables.cards.remove(cardId, this.#options.clock())
+      await this.#audit(tables, 'card_removed', accountId, view, {})
     })
   }
 
@@ -139,15 +140,15 @@ export class CardService {
     facts: Readonly<Record<string, string>>
   ): Promise<CardView> {
     const cards = await Promise.all(found.map((card) => this.#newCard(account, card)))
-    return this.#options.ledger.write(async (parts) => {
+    return this.#options.ledger.write(async (tables) => {
       let first: CardView | null = null
       let known = ''
       for (const { token, card } of cards) {
-        const earlier = await parts.cards.findByFingerprint(account.id, card.tokenFingerprint)
+        const earlier = await tables.cards.findByFingerprint(account.id, card.tokenFingerprint)
         known = earlier ?? known
         if (earlier !== null) continue
-        const view = await this.#insert(parts, account, card, token)
-        await this.#audit(parts, 'card_added', account.id, view, facts)
+        const view = await this.#insert(tables, account, card, token)
+        await this.#audit(tables, 'card_added', account.id, view, facts)
         first ??= view
       }
       if (first !== null) return first
@@ -166,11 +167,16 @@ export class CardService {
   }
 
   /** A token that was here before comes back as the card it was, and a seal opens only for the card it names. */
-  async #insert(parts: LedgerParts, account: AccountRecord, card: NewCard, token: string): Promise<CardView> {
-    const view = await parts.cards.insert(card)
+  async #insert(
+    tables: LedgerTables,
+    account: AccountRecord,
+    card: NewCard,
+    token: string
+  ): Promise<CardView> {
+    const view = await tables.cards.insert(card)
     if (view.id === card.id) return view
-    await parts.cards.remove(view.id, card.addedAt)
-    return parts.cards.insert({ ...card, sealedToken: await this.#seal(account, token, view.id) })
+    await tables.cards.remove(view.id, card.addedAt)
+    return tables.cards.insert({ ...card, sealedToken: await this.#seal(account, token, view.id) })
   }
 
   #seal({ id, secretHome }: AccountRecord, token: string, cardId: string): Promise<Uint8Array> {
@@ -178,13 +184,13 @@ export class CardService {
   }
 
   async #audit(
-    parts: LedgerParts,
+    tables: LedgerTables,
     action: 'card_added' | 'card_removed',
     accountId: string,
     { id, provider, tokenKind, brand, lastFour, customerNumber }: CardView,
     facts: Readonly<Record<string, string>>
   ): Promise<void> {
-    await parts.audit.append({
+    await tables.audit.append({
       at: this.#options.clock(),
       ...this.#options.actor(),
       accountId,
@@ -197,8 +203,6 @@ export class CardService {
 
 /** The pasted card with its fields as they are kept. @throws TrekkError with every field that is wrong */
 function checkedCard(input: CardFromToken, country: Country): CardFromToken {
-  const typedPhone = fieldText(input.phone)
-  const readable = readPhone(typedPhone, country)
   const card: CardFromToken = {
     ...input,
     token: input.token.trim(),
@@ -206,12 +210,13 @@ function checkedCard(input: CardFromToken, country: Country): CardFromToken {
     customerName: fieldText(input.customerName),
     customerNumber: fieldText(input.customerNumber),
     email: fieldText(input.email),
-    phone: readable.ok ? readable.e164 : typedPhone
+    phone: keptPhone(input.phone, country)
   }
   const { token, reference, customerName, customerNumber, email, phone } = card
   const checks = new FieldChecks()
     .required({ token })
-    .plainTexts({ token, reference, customerName, customerNumber, email, phone })
+    .plainTexts({ token, reference, customerName, customerNumber })
+    .email('email', email)
     .phone('phone', phone, country)
   if (/\s/.test(token)) checks.report('token', 'malformed')
   if (!tokenKindsOf(card.provider).includes(card.tokenKind)) checks.report('tokenKind', 'not_allowed')

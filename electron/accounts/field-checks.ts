@@ -1,31 +1,29 @@
 import type { Country } from '../../shared/account'
-import { readPhone } from '../../shared/phone'
+import { emailProblem, longest, phoneProblem, textProblem, type Problem } from '../../shared/fields'
 import { TrekkError, type FieldProblem } from '../../shared/result'
-import { containsCardNumber, hasControlCharacters } from '../../shared/text'
 
-/** Gathers what is wrong with the fields of a form, so that all of it can be shown at once. */
+/** Gathers what is wrong with the fields of a form, so that all of it can be shown at once; of each field one problem. */
 export class FieldChecks {
-  readonly #problems: FieldProblem[] = []
+  readonly #problems = new Map<string, Problem>()
 
-  report(field: string, problem: FieldProblem['problem']): void {
-    this.#problems.push({ field, problem })
+  report(field: string, problem: Problem | null): this {
+    if (problem !== null && !this.#problems.has(field)) this.#problems.set(field, problem)
+    return this
   }
 
-  /** Texts that will be kept: nothing invisible in them, and no card number. */
-  plainTexts(fields: Readonly<Record<string, string>>): this {
-    for (const [field, text] of Object.entries(fields)) {
-      if (hasControlCharacters(text)) this.report(field, 'control_characters')
-      if (containsCardNumber(text)) this.report(field, 'card_number')
-    }
+  /** Texts that will be kept: nothing invisible in them, no card number, and no more than a field holds. */
+  plainTexts(fields: Readonly<Record<string, string>>, atMost: number = longest.token): this {
+    for (const [field, text] of Object.entries(fields)) this.report(field, textProblem(text, atMost))
     return this
+  }
+
+  email(field: string, text: string): this {
+    return this.report(field, emailProblem(text))
   }
 
   /** A number that may be left out, but is not kept when it cannot be read. */
   phone(field: string, text: string, country: Country): this {
-    const read = readPhone(text, country)
-    const isKnown = this.#problems.some((each) => each.field === field)
-    if (text !== '' && !read.ok && !isKnown) this.report(field, read.problem)
-    return this
+    return this.report(field, phoneProblem(text, country))
   }
 
   required(fields: Readonly<Record<string, string>>): this {
@@ -35,9 +33,10 @@ export class FieldChecks {
 
   /** @throws TrekkError `card_number_refused` where a card number is among the problems, else `invalid_input` */
   throwAny(): void {
-    if (this.#problems.length === 0) return
-    const where = this.#problems.map(({ field, problem }) => `${field}: ${problem}`).join(', ')
-    const hasCard = this.#problems.some(({ problem }) => problem === 'card_number')
-    throw new TrekkError(hasCard ? 'card_number_refused' : 'invalid_input', where, { fields: this.#problems })
+    if (this.#problems.size === 0) return
+    const fields: FieldProblem[] = [...this.#problems].map(([field, problem]) => ({ field, problem }))
+    const where = fields.map(({ field, problem }) => `${field}: ${problem}`).join(', ')
+    const hasCard = fields.some(({ problem }) => problem === 'card_number')
+    throw new TrekkError(hasCard ? 'card_number_refused' : 'invalid_input', where, { fields })
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { trainingAccountId, type SecretHome } from '../../shared/account'
-import type { Ledger } from '../ledger/database'
+import type { Ledger } from '../ledger/ledger'
 import { KeychainError, type SecretStore } from '../secrets/secret-store'
 import { TokenCipher, type SealContext } from '../secrets/token-cipher'
 

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { trainingAccountId } from '../../shared/account'
+import type { Actor } from '../../shared/audit'
 import type { Credentials } from '../dintero/client-options'
 import type { Dintero } from '../dintero/dintero'
 import type { AccountRecord } from '../ledger/accounts'
 import type { NewCard } from '../ledger/cards'
-import type { Ledger, LedgerParts } from '../ledger/database'
+import type { Ledger, LedgerTables } from '../ledger/ledger'
 import { createSimulator, type Simulator } from '../simulator/simulator'
 import { trainingCards, trainingTokens, type TrainingCard } from '../simulator/training-data'
-import type { Actor } from './actor'
 import { defaultAccountSettings } from './defaults'
 import { tokenFingerprint } from './token-seals'
 
@@ -117,16 +117,16 @@ export class Training {
       settings: { ...defaultAccountSettings, returnUrl: 'https://example.com/thank-you' },
       createdAt: clock()
     }
-    await ledger.write((parts) => this.#make(parts, record))
+    await ledger.write((tables) => this.#make(tables, record))
     return record
   }
 
-  async #make(parts: LedgerParts, record: AccountRecord): Promise<void> {
-    await parts.accounts.insert(record)
+  async #make(tables: LedgerTables, record: AccountRecord): Promise<void> {
+    await tables.accounts.insert(record)
     const cards = trainingCards(record.createdAt)
     for (const [index, card] of cards.entries())
-      await parts.cards.insert(toNewCard(card, record.createdAt - index))
-    await parts.audit.append({
+      await tables.cards.insert(toNewCard(card, record.createdAt - index))
+    await tables.audit.append({
       at: record.createdAt,
       ...this.#options.actor(),
       accountId: record.id,

@@ -20,6 +20,8 @@ const retryKinds: readonly RetryAdvice['kind'][] = ['now', 'after', 'unsaid', 'f
  * for long enough. The strict toggle makes Dintero refuse it if it did arrive after all.
  */
 export function mayResend(charge: ChargeRecord, now: number): boolean {
+  // What cannot be read of the request cannot be sent again as it was.
+  if (!charge.isWhole) return false
   if (charge.state === 'not_sent') return charge.resendNotBefore === null || now >= charge.resendNotBefore
   // Under a reference that has another payment, the request would be refused, or charge beside it.
   return charge.state === 'unknown' && charge.found.length === 0 && isFoundMissing(charge, now)

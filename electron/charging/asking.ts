@@ -1,38 +1,24 @@
 import { isUnresolved } from '../../shared/charge'
-import { TrekkError, type ErrorCode } from '../../shared/result'
-import type { Dintero, Failed, FailureReason } from '../dintero/dintero'
+import { TrekkError } from '../../shared/result'
+import type { Dintero } from '../dintero/dintero'
+import { failureError } from '../dintero/failure-error'
 import type { ChargeRecord } from '../ledger/charge-record'
 import { nextLookup } from './backoff'
 import { claimOf } from './claim'
 import { lookUp, type Answered } from './look-up'
 import type { ChargingParts } from './parts'
 import type { PaymentLinks } from './payment-links'
-import type { Question, Settling } from './settling'
-
-const codes: Readonly<Record<FailureReason, ErrorCode>> = {
-  network: 'network_unreachable',
-  timeout: 'network_timeout',
-  unauthorised: 'credentials_refused',
-  forbidden: 'access_denied',
-  rate_limited: 'rate_limited',
-  server: 'dintero_failed',
-  unreadable: 'answer_unreadable'
-}
-
-/** A question that got no usable answer, in the app's codes. */
-export function failureError({ reason, message, retryAfter }: Failed): TrekkError {
-  return new TrekkError(codes[reason], message, { ...(retryAfter !== null && { details: { retryAfter } }) })
-}
+import type { Asker, Recording } from './recording'
 
 /** Finding out what became of charges. */
 export class Asking {
   readonly #parts: ChargingParts
-  readonly #settling: Settling
+  readonly #recording: Recording
   readonly #links: PaymentLinks
 
-  constructor(parts: ChargingParts, settling: Settling, links: PaymentLinks) {
+  constructor(parts: ChargingParts, recording: Recording, links: PaymentLinks) {
     this.#parts = parts
-    this.#settling = settling
+    this.#recording = recording
     this.#links = links
   }
 
@@ -40,15 +26,15 @@ export class Asking {
    * Looks one charge up, and its payment link where that is open, and writes what was found. Whatever goes wrong, the
    * next lookup is planned before it throws.
    */
-  async ask(chargeId: string, question: Question): Promise<void> {
-    if (await this.#settling.writeLate(chargeId)) return
+  async ask(chargeId: string, asker: Asker): Promise<void> {
+    if (await this.#recording.writeLate(chargeId)) return
     const before = await this.#parts.ledger.charges.require(chargeId)
     if (before.state === 'intent') return
-    const charge = before.state === 'sent' ? await this.#lost(before, question.requestId) : before
+    const charge = before.state === 'sent' ? await this.#lost(before) : before
     try {
       const dintero = await this.#parts.dinteroFor(charge.accountId)
-      await this.#links.follow(dintero, charge, question.requestId)
-      await this.#settling.found(charge.id, await this.#found(dintero, charge), question)
+      await this.#links.follow(dintero, charge)
+      await this.#recording.found(charge.id, await this.#found(dintero, charge), asker)
     } catch (error) {
       await this.#askLater(charge, waitIn(error))
       throw error
@@ -57,8 +43,7 @@ export class Asking {
 
   /** See `ChargeService.recover`. `isBusy`: a charge that is on its way right now is not what a crash left. */
   async recover(isBusy: (chargeId: string) => boolean): Promise<void> {
-    const { ledger, clock, ids } = this.#parts
-    const requestId = `recovery-${ids()}`
+    const { ledger, clock } = this.#parts
     for (const charge of await ledger.charges.inStates(['intent'])) {
       if (isBusy(charge.id)) continue
       const note = 'stopped before the request left'
@@ -69,10 +54,10 @@ export class Asking {
         state: 'not_sent',
         facts: { problem: note }
       } as const
-      await this.#settling.happened(charge.id, happening, 'charge_settled', requestId)
+      await this.#recording.happened(charge.id, 'intent', happening, 'charge_decided')
     }
     for (const charge of await ledger.charges.inStates(['sent'])) {
-      if (!isBusy(charge.id)) await this.#lost(charge, requestId)
+      if (!isBusy(charge.id)) await this.#lost(charge)
     }
   }
 
@@ -85,12 +70,12 @@ export class Asking {
   }
 
   /** A request that was sent and has no answer: from here on only Dintero knows. */
-  async #lost(charge: ChargeRecord, requestId: string): Promise<ChargeRecord> {
+  async #lost(charge: ChargeRecord): Promise<ChargeRecord> {
     const now = this.#parts.clock()
     const note = 'stopped before the answer was written'
     const facts = { problem: note, nextLookupAt: now }
     const happening = { at: now, kind: 'recovered', note, state: 'unknown', facts } as const
-    return this.#settling.happened(charge.id, happening, 'charge_asked', requestId)
+    return this.#recording.happened(charge.id, 'sent', happening, 'charge_asked')
   }
 
   /** Nothing was learned, so nothing is told; the charge is only asked about again, ever less often. */
@@ -100,7 +85,7 @@ export class Asking {
     const now = clock()
     const isFollowed = isUnresolved(charge.state) || charge.nextLookupAt !== null
     const at = isFollowed ? Math.max(nextLookup(lookups, now), now + (retryAfter ?? 0)) : null
-    await ledger.write((parts) => parts.charges.reschedule(charge.id, at, lookups))
+    await ledger.write((tables) => tables.charges.reschedule(charge.id, at, lookups))
   }
 }
 

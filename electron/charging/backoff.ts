@@ -8,7 +8,7 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /**
- * When an unsettled charge is asked about: soon, because most lost answers are there at the first look, then ever
+ * When a charge nobody knows the end of is asked about: soon, because most lost answers are there at the first look, then ever
  * less often. Dintero itself suggests hourly and daily polling for ON_HOLD (dintero-api 8).
  */
 const steps: readonly number[] = [

@@ -28,7 +28,7 @@ export function claimOf(charge: ChargeRecord, card: CardRecord | null, skewNow: 
 
 /** When a charge's requests left, by Dintero's clock; null where that is not known of each of them, or none has left. */
 function departuresOf(charge: ChargeRecord, skewNow: number | null): number[] | null {
-  if (charge.sentAt === null) return null
+  if (charge.sentAt === null || charge.earlierSends === null) return null
   const sends = [...charge.earlierSends, { at: charge.sentAt, clockSkew: charge.clockSkew }]
   const times = sends.flatMap(({ at, clockSkew }) => {
     const skew = clockSkew ?? skewNow

@@ -1,8 +1,8 @@
 import type { ChargeDetail } from '../../shared/charge'
 import { rowOf, type ChargeRecord } from '../ledger/charge-record'
-import type { LedgerParts } from '../ledger/database'
+import type { LedgerTables } from '../ledger/ledger'
 import { actionsOf } from './actions'
-import { isCaptureOverdue } from './settlement'
+import { isCaptureOverdue } from './happenings'
 
 /** What the ledger does not hold. */
 interface Moment {
@@ -15,7 +15,7 @@ interface Moment {
 
 /** Everything the page may know of one charge. */
 export async function detailOf(
-  ledger: LedgerParts,
+  ledger: LedgerTables,
   charge: ChargeRecord,
   { inFlight, unwritten, now }: Moment
 ): Promise<ChargeDetail> {

@@ -5,7 +5,7 @@ import { decisionOf } from '../../shared/outcome'
 import { TrekkError } from '../../shared/result'
 import type { Transaction } from '../../shared/transaction'
 import { rowOf, type ChargeRecord } from '../ledger/charge-record'
-import type { LedgerParts } from '../ledger/database'
+import type { LedgerTables } from '../ledger/ledger'
 import type { Repetition } from '../ledger/repetitions'
 
 const hour = 3_600_000
@@ -23,13 +23,13 @@ export interface Duplicates {
 /**
  * Looks for what a charge may repeat by mistake: by customer and card, never by token alone. What is unresolved and
  * what may still be paid by link count at any age and whatever the setting.
- * @param windowHours the setting for settled charges; 0 turns only that question off
+ * @param windowHours the setting for charges that have ended; 0 turns only that question off
  * @param now ms since 1970 UTC
  * @throws TrekkError `duplicate_open` | `link_open` when an unresolved charge or an open link is of the same amount and
  * currency: no reason opens that. `details`: `chargeId`, `reference`, `customer`, `createdAt` of the one in the way
  */
 export async function findDuplicates(
-  ledger: LedgerParts,
+  ledger: LedgerTables,
   of: Repetition,
   onCard: readonly Transaction[],
   windowHours: number,
@@ -63,7 +63,7 @@ export async function findDuplicates(
 
 /** Whether a transaction on the card is one this ledger knows, as a charge or as the payment of a link. */
 async function isKnownHere(
-  ledger: LedgerParts,
+  ledger: LedgerTables,
   accountId: string,
   transaction: Transaction
 ): Promise<boolean> {

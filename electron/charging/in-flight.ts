@@ -11,6 +11,12 @@ interface Running {
  */
 export class InFlight {
   readonly #running = new Map<string, Running>()
+  readonly #onChange: (count: number) => void
+
+  /** @param onChange called with how many pieces of work are under way, whenever that changes */
+  constructor(onChange: (count: number) => void = () => undefined) {
+    this.#onChange = onChange
+  }
 
   has(chargeId: string): boolean {
     return this.#running.has(chargeId)
@@ -42,8 +48,12 @@ export class InFlight {
     if (this.#running.has(chargeId)) {
       throw new TrekkError('charge_in_flight', 'the charge is on its way', { details: { chargeId } })
     }
-    const done = work().finally(() => this.#running.delete(chargeId))
+    const done = work().finally(() => {
+      this.#running.delete(chargeId)
+      this.#onChange(this.#running.size)
+    })
     this.#running.set(chargeId, { kind, done })
+    this.#onChange(this.#running.size)
     return done
   }
 }

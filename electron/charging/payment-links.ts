@@ -2,15 +2,15 @@ import type { LinkState } from '../../shared/charge'
 import { decisionOf } from '../../shared/outcome'
 import { TrekkError } from '../../shared/result'
 import type { Dintero, LinkAnswer } from '../dintero/dintero'
+import { failureError } from '../dintero/failure-error'
 import { customerInitiatedBody } from '../dintero/requests'
 import { rowOf, type ChargeLink, type ChargeRecord } from '../ledger/charge-record'
 import { mayLink } from './actions'
-import { failureError } from './asking'
+import { chargeEntry } from './audit-entries'
+import { lookupAfter } from './happenings'
 import { lookUpSession } from './look-up'
 import type { ChargingParts } from './parts'
 import { nextAttemptReference } from './references'
-import { lookupAfter } from './settlement'
-import { auditOf } from './settling'
 
 /** Payment links for charges the bank wants the customer for (a soft decline). */
 export class PaymentLinks {
@@ -24,7 +24,7 @@ export class PaymentLinks {
    * Makes a link under a reference of its own, which is kept before Dintero is asked: whatever becomes of the answer,
    * no charge will use it. Throws as `ChargeService.createLink` says.
    */
-  async create(chargeId: string, requestId: string): Promise<void> {
+  async create(chargeId: string): Promise<void> {
     const { ledger, dinteroFor, openToken, clock } = this.#parts
     const charge = await ledger.charges.require(chargeId)
     if (charge.link !== null) return
@@ -40,12 +40,12 @@ export class PaymentLinks {
 
     const dintero = await dinteroFor(account.id)
     const token = await openToken(charge.cardId)
-    const reference = await ledger.write(async (parts) => {
+    const reference = await ledger.write(async (tables) => {
       let free = charge.linkReference ?? nextAttemptReference(charge.merchantReference)
       if (charge.linkReference === null) {
-        while (await parts.charges.isReferenceUsed(account.id, free)) free = nextAttemptReference(free)
+        while (await tables.charges.isReferenceUsed(account.id, free)) free = nextAttemptReference(free)
       }
-      await parts.charges.reserveLink(chargeId, free)
+      await tables.charges.reserveLink(chargeId, free)
       return free
     })
     const answer = await dintero.createLink(
@@ -67,14 +67,14 @@ export class PaymentLinks {
     )
     const { url, sessionId } = made(answer)
     const link = { reference, url, sessionId, state: 'open', changedAt: clock(), expiresAt: null } as const
-    await this.#write(chargeId, link, 'link_created', requestId, '')
+    await this.#write(chargeId, link, 'link_created', '')
   }
 
   /**
    * Asks what became of a charge's link while it is open.
    * @throws TrekkError network codes, when Dintero could not be asked
    */
-  async follow(dintero: Dintero, charge: ChargeRecord, requestId: string): Promise<void> {
+  async follow(dintero: Dintero, charge: ChargeRecord): Promise<void> {
     const { link } = charge
     if (link?.state !== 'open') return
     const seen = await this.#stateAtDintero(dintero, link)
@@ -85,23 +85,23 @@ export class PaymentLinks {
       changedAt: seen.state === 'open' ? link.changedAt : this.#parts.clock()
     }
     const action = seen.state === 'open' ? null : 'link_ended'
-    await this.#write(charge.id, after, action, requestId, seen.state)
+    await this.#write(charge.id, after, action, seen.state)
   }
 
   /**
    * Cancels an open link at Dintero, then asks what became of it: the customer may have paid a moment before.
    * @throws TrekkError `link_not_open`; `dintero_failed` when Dintero refuses; network codes
    */
-  async cancel(chargeId: string, requestId: string): Promise<void> {
+  async cancel(chargeId: string): Promise<void> {
     const { ledger, dinteroFor } = this.#parts
     const charge = await ledger.charges.require(chargeId)
     if (charge.link?.state !== 'open') throw new TrekkError('link_not_open', 'there is no open link')
     const dintero = await dinteroFor(charge.accountId)
-    await this.follow(dintero, charge, requestId)
+    await this.follow(dintero, charge)
     const before = await ledger.charges.require(chargeId)
     if (before.link?.state !== 'open') return
     const answer = await dintero.cancelSession(before.link.sessionId)
-    await this.follow(dintero, before, requestId)
+    await this.follow(dintero, before)
     const after = await ledger.charges.require(chargeId)
     if (after.link?.state !== 'open') return
     if (answer.kind === 'failed') throw failureError(answer)
@@ -136,20 +136,18 @@ export class PaymentLinks {
     chargeId: string,
     link: ChargeLink,
     action: 'link_created' | 'link_ended' | null,
-    requestId: string,
     note: string
   ): Promise<void> {
     const { ledger, clock, actor, onChange } = this.#parts
-    const after = await ledger.write(async (parts) => {
-      const before = await parts.charges.require(chargeId)
-      const linked = await parts.charges.setLink(before, link, note)
-      await parts.charges.reschedule(chargeId, lookupAfter(linked, clock()), linked.lookups)
+    const after = await ledger.write(async (tables) => {
+      const before = await tables.charges.require(chargeId)
+      const linked = await tables.charges.setLink(before, link, note)
+      await tables.charges.reschedule(chargeId, lookupAfter(linked, clock()), linked.lookups)
       if (action !== null) {
-        const entry = auditOf(linked, action, clock(), requestId, actor())
-        const facts = { linkReference: link.reference, linkState: link.state }
-        await parts.audit.append({ ...entry, facts: { ...entry.facts, ...facts } })
+        const more = { linkReference: link.reference, linkState: link.state }
+        await tables.audit.append(chargeEntry(linked, action, clock(), actor(), more))
       }
-      return parts.charges.require(chargeId)
+      return tables.charges.require(chargeId)
     })
     onChange(rowOf(after))
   }

@@ -1,5 +1,5 @@
-import type { Ledger } from '../ledger/database'
-import type { ChargeService } from './charge-service'
+import type { Ledger } from '../ledger/ledger'
+import type { ChargeEngine } from './engine'
 
 /** Lookups under way at once: enough to clear a backlog, few enough to leave the line to a charge. */
 const atOnce = 3
@@ -25,17 +25,19 @@ interface Resting {
 export type Timer = (work: () => void, ms: number) => () => void
 
 export interface ReconcilerParts {
-  readonly service: Pick<ChargeService, 'recover' | 'lookUpQuietly' | 'unwritten'>
+  readonly engine: Pick<ChargeEngine, 'recover' | 'askQuietly' | 'unwritten'>
   readonly ledger: Pick<Ledger, 'charges'>
   readonly clock: () => number
   readonly ids: () => string
   readonly timer: Timer
+  /** Runs work under a name of its own, by which the audit trail knows a round of the reconciler. */
+  readonly under: <T>(requestId: string, work: () => T) => T
   /** Something nobody foresaw, for the log. The reconciler goes on. */
   readonly onError: (error: unknown) => void
 }
 
 /**
- * Asks Dintero about every charge that is not settled, until it is: at start, when the line is back, on request, and
+ * Asks Dintero about every charge that has not ended, until it has: at start, when the line is back, on request, and
  * whenever a charge's own time has come. It only asks; it never sends a charge.
  */
 export class Reconciler {
@@ -53,7 +55,8 @@ export class Reconciler {
   /** Sorts out what a crash left, then looks up everything open. Resolves when that first round is done. */
   async start(): Promise<void> {
     this.#stopped = false
-    await this.#parts.service.recover().catch(this.#parts.onError)
+    const { engine, ids, under, onError } = this.#parts
+    await under(`recovery-${ids()}`, () => engine.recover()).catch(onError)
     await this.runAll()
   }
 
@@ -113,15 +116,15 @@ export class Reconciler {
   }
 
   async #round(which: 'due' | 'all'): Promise<void> {
-    const { ledger, clock, ids, service } = this.#parts
+    const { ledger, clock, ids, engine, under } = this.#parts
     const open = which === 'all' ? await ledger.charges.inStates(['sent', 'pending', 'unknown']) : []
     const due = await ledger.charges.due(clock(), batch, this.#atRest())
-    const queue = [...new Set([...service.unwritten, ...open.map(({ id }) => id), ...due])]
+    const queue = [...new Set([...engine.unwritten, ...open.map(({ id }) => id), ...due])]
     const requestId = `reconciler-${ids()}`
     const work = async (): Promise<void> => {
       for (let id = queue.shift(); id !== undefined && !this.#stopped; id = queue.shift()) {
         try {
-          await service.lookUpQuietly(id, requestId)
+          await engine.askQuietly(id)
           this.#resting.delete(id)
         } catch (error) {
           this.#parts.onError(error)
@@ -129,15 +132,15 @@ export class Reconciler {
         }
       }
     }
-    await Promise.all(Array.from({ length: atOnce }, work))
+    await under(requestId, () => Promise.all(Array.from({ length: atOnce }, work)))
   }
 
   async #plan(): Promise<void> {
-    const { clock, timer, service } = this.#parts
+    const { clock, timer, engine } = this.#parts
     const next = await this.#nextDue()
     if (this.#stopped) return
     this.#cancel?.()
-    const latest = service.unwritten.length > 0 ? writeAgain : slowest
+    const latest = engine.unwritten.length > 0 ? writeAgain : slowest
     const wait = next === null ? latest : Math.min(latest, Math.max(soonest, next - clock()))
     this.#cancel = timer(() => {
       this.#run('due').catch(this.#parts.onError)

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Environment } from '../../shared/account'
-import type { LedgerParts } from '../ledger/database'
+import type { LedgerTables } from '../ledger/ledger'
 
 const longest = 100
 /** No vowels and no look-alikes: codes that are read out loud and never spell a word. */
@@ -31,7 +31,12 @@ export class OwnReferences {
   readonly #made = new Set<string>()
 
   /** A fresh reference that the account's ledger does not have. @param now ms since 1970 UTC */
-  async make(ledger: LedgerParts, accountId: string, environment: Environment, now: number): Promise<string> {
+  async make(
+    ledger: LedgerTables,
+    accountId: string,
+    environment: Environment,
+    now: number
+  ): Promise<string> {
     for (;;) {
       const reference = proposedReference(environment, now)
       if (await ledger.charges.isReferenceUsed(accountId, reference)) continue
@@ -41,7 +46,7 @@ export class OwnReferences {
   }
 
   /** Whether a reference was made up here, or names a later attempt at a charge whose reference was. */
-  async isOwn(ledger: LedgerParts, reference: string, retryOf: string | null): Promise<boolean> {
+  async isOwn(ledger: LedgerTables, reference: string, retryOf: string | null): Promise<boolean> {
     if (this.#made.has(reference)) return true
     const first = retryOf === null ? null : await ledger.charges.get(retryOf)
     return first !== null && first.ownReference && isLaterAttempt(reference, first.merchantReference)

@@ -1,21 +1,14 @@
-import type { ChargeDraft, ChargeReview } from '../../shared/charge'
+import type { ChargeReview } from '../../shared/charge'
+import { environmentOf } from '../../shared/account'
 import { TrekkError } from '../../shared/result'
-import type { Transaction } from '../../shared/transaction'
+import { vatOf, type PreparedCharge } from './preparing'
 
-/** A review as main holds it: what the page was shown, and what it may not know. */
+/** A prepared charge that waits for a person. */
 export interface HeldReview {
-  readonly review: ChargeReview
-  readonly accountId: string
-  readonly draft: ChargeDraft
-  /** The id the charge will have, so that a second submit can be told which charge the first one made. */
-  readonly chargeId: string
+  readonly id: string
+  readonly prepared: PreparedCharge
+  /** ms since 1970 UTC */
   readonly madeAt: number
-  /** What Dintero listed of the card; null when it could not be asked. */
-  readonly onCard: readonly Transaction[] | null
-  /** See `NewCharge.ownReference`. */
-  readonly ownReference: boolean
-  /** Why the charge is not the same as earlier ones, and which ones staff were shown. */
-  readonly explained: { readonly reason: string; readonly earlier: readonly string[] } | null
   readonly used: boolean
 }
 
@@ -33,44 +26,67 @@ export class Reviews {
     this.#clock = clock
   }
 
-  hold(held: HeldReview): void {
-    for (const [id, { madeAt }] of this.#held) {
-      if (this.#held.size < most && this.#clock() - madeAt < validFor) break
-      this.#held.delete(id)
+  /** @returns the review as the page sees it */
+  hold(id: string, prepared: PreparedCharge): ChargeReview {
+    const now = this.#clock()
+    for (const [heldId, { madeAt }] of this.#held) {
+      if (this.#held.size < most && now - madeAt < validFor) break
+      this.#held.delete(heldId)
     }
-    this.#held.set(held.review.reviewId, held)
+    this.#held.set(id, { id, prepared, madeAt: now, used: false })
+    return shownOf(id, prepared)
   }
 
   /** @throws TrekkError `review_unknown` | `review_used` with `details.chargeId` | `review_expired` */
-  require(reviewId: string): HeldReview {
-    const held = this.#held.get(reviewId)
-    if (held === undefined) throw new TrekkError('review_unknown', `no review ${reviewId}`)
+  require(id: string): HeldReview {
+    const held = this.find(id)
     if (held.used) {
-      throw new TrekkError('review_used', 'the review was submitted before', {
-        details: { chargeId: held.chargeId }
-      })
+      const { chargeId } = held.prepared
+      throw new TrekkError('review_used', 'this review was submitted before', { details: { chargeId } })
     }
     if (this.#clock() - held.madeAt >= validFor)
-      throw new TrekkError('review_expired', 'the review is too old')
+      throw new TrekkError('review_expired', `review ${id} is too old`)
     return held
   }
 
-  /** Keeps what changed about a review that is held. @throws as `require` */
-  change(reviewId: string, change: Partial<HeldReview>): HeldReview {
-    const changed = { ...this.require(reviewId), ...change }
-    this.#held.set(reviewId, changed)
-    return changed
+  /** A review, used or not. @throws TrekkError `review_unknown` */
+  find(id: string): HeldReview {
+    const held = this.#held.get(id)
+    if (held === undefined) throw new TrekkError('review_unknown', `no review ${id}`)
+    return held
+  }
+
+  /** Keeps what a person has answered. @returns the review as the page sees it. @throws as `require` */
+  answer(id: string, prepared: PreparedCharge): ChargeReview {
+    this.#held.set(id, { ...this.require(id), prepared })
+    return shownOf(id, prepared)
   }
 
   /** Takes a review for submitting; from this moment no other call can. @throws as `require` */
-  take(reviewId: string): HeldReview {
-    const held = this.require(reviewId)
-    this.#held.set(reviewId, { ...held, used: true })
+  take(id: string): HeldReview {
+    const held = this.require(id)
+    this.#held.set(id, { ...held, used: true })
     return held
   }
 
   /** Gives back a review whose charge was never written, so that it can be submitted again. */
   giveBack(held: HeldReview): void {
-    if (this.#held.has(held.review.reviewId)) this.#held.set(held.review.reviewId, { ...held, used: false })
+    if (this.#held.has(held.id)) this.#held.set(held.id, { ...held, used: false })
+  }
+}
+
+function shownOf(id: string, prepared: PreparedCharge): ChargeReview {
+  const { draft, authority, card, budget, duplicates, evidence, unanswered } = prepared
+  const { cardId: _cardId, ...shown } = draft
+  return {
+    ...shown,
+    reviewId: id,
+    card,
+    environment: environmentOf(authority.accountId),
+    vatAmount: vatOf(draft),
+    budget,
+    open: [...duplicates.open],
+    referenceChecked: evidence.referenceChecked,
+    confirmations: [...unanswered]
   }
 }

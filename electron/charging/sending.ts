@@ -1,5 +1,5 @@
-import { classify, type Answer } from '../../shared/outcome'
 import { tokenIdOf } from '../../shared/identity'
+import { classify, type Answer } from '../../shared/outcome'
 import { TrekkError } from '../../shared/result'
 import type { Transaction } from '../../shared/transaction'
 import type { Dintero } from '../dintero/dintero'
@@ -7,17 +7,18 @@ import { merchantInitiatedBody, type SessionsPayBody } from '../dintero/requests
 import type { AccountRecord } from '../ledger/accounts'
 import type { CardRecord } from '../ledger/cards'
 import { rowOf, type ChargeRecord, type NewCharge } from '../ledger/charge-record'
-import type { LedgerParts } from '../ledger/database'
+import type { LedgerTables } from '../ledger/ledger'
 import { mayResend } from './actions'
+import { chargeEntry } from './audit-entries'
 import { claimOf } from './claim'
 import { findDuplicates } from './duplicates'
+import type { Witness } from './evidence'
 import { identitiesOf } from './identities'
 import { checkLimits, startOfDay } from './limits'
 import type { ChargingParts } from './parts'
+import { requireCard, vatOf, type PreparedCharge, type Preparing } from './preparing'
+import type { Recording } from './recording'
 import { checkBudget } from './retry-budget'
-import type { Reviewing } from './reviewing'
-import type { HeldReview } from './reviews'
-import { auditOf, type Settling } from './settling'
 
 /** What a request needs from outside the ledger, had before anything is written: a keychain may be locked. */
 interface Access {
@@ -33,99 +34,96 @@ interface Departure {
   readonly body: SessionsPayBody
 }
 
-/** The steps from a reviewed charge to Dintero's answer. */
+/** The steps from a prepared charge to Dintero's answer. */
 export class Sending {
   readonly #parts: ChargingParts
-  readonly #reviewing: Reviewing
-  readonly #settling: Settling
+  readonly #preparing: Preparing
+  readonly #witness: Witness
+  readonly #recording: Recording
 
-  constructor(parts: ChargingParts, reviewing: Reviewing, settling: Settling) {
+  constructor(parts: ChargingParts, preparing: Preparing, witness: Witness, recording: Recording) {
     this.#parts = parts
-    this.#reviewing = reviewing
-    this.#settling = settling
+    this.#preparing = preparing
+    this.#witness = witness
+    this.#recording = recording
   }
 
-  /** Intent and sent on disk, request, answer on disk. Throws before the request as `ChargeService.submit` says. */
-  async submit(held: HeldReview, requestId: string): Promise<ChargeRecord> {
-    return this.#send(await this.#begin(held, requestId), requestId)
+  /**
+   * Intent and sent on disk, request, answer on disk.
+   * @returns the charge as it is on disk; still `sent` where the disk would not take the answer, which is then kept
+   * @throws TrekkError before the request only, with `nothingSent`
+   */
+  async submit(prepared: PreparedCharge): Promise<ChargeRecord> {
+    return this.#send(await this.#orNothingSent(() => this.#begin(prepared)))
   }
 
-  /** The same request once more, for a charge that never arrived or that Dintero has not heard of. */
-  async resend(chargeId: string, requestId: string): Promise<ChargeRecord> {
-    return this.#send(await this.#beginAgain(chargeId, requestId), requestId)
+  /** The same request once more, for a charge that never arrived or that Dintero has not heard of. Throws as `submit`. */
+  async resend(chargeId: string): Promise<ChargeRecord> {
+    return this.#send(await this.#orNothingSent(() => this.#beginAgain(chargeId), chargeId))
   }
 
   /**
    * The last write before the request: the intent and that it is sent, on disk together. Either the request follows
    * at once, or nothing was written; a crash can leave no charge that was meant and not sent.
    */
-  async #begin(held: HeldReview, requestId: string): Promise<Departure> {
-    const { ledger, clock, actor, onChange } = this.#parts
-    const begun = async (): Promise<Departure> => {
-      const access = await this.#access(held.accountId, held.draft.cardId)
-      return ledger.write(async (parts) => {
-        const { account, card } = await this.#reviewing.recheck(parts, held)
-        const intent = await parts.charges.createIntent(
-          intentOf(held, card, requestId, actor(), clock()),
-          identitiesOf(card.view, held.draft)
-        )
-        await parts.audit.append(auditOf(intent, 'charge_submitted', clock(), requestId, actor()))
-        if (held.explained !== null) {
-          const explained = auditOf(intent, 'duplicate_explained', clock(), requestId, actor())
-          await parts.audit.append({
-            ...explained,
-            facts: {
-              ...explained.facts,
-              reason: held.explained.reason,
-              earlier: held.explained.earlier.join(' ')
-            }
-          })
-        }
-        const body = bodyOf(intent, account, card, access.token)
-        const sent = await parts.charges.markSent(intent, clock(), 'sent', access.dintero.clockSkew())
-        return { dintero: access.dintero, sent, card, body }
-      })
-    }
-    const departure = await begun().catch((error: unknown) => {
-      this.#reviewing.reviews.giveBack(held)
-      throw error
+  async #begin(prepared: PreparedCharge): Promise<Departure> {
+    const { ledger, clock, actor } = this.#parts
+    const { authority, draft, explained } = prepared
+    ledger.requireSound()
+    const access = await this.#access(authority.accountId, draft.cardId)
+    return ledger.write(async (tables) => {
+      const { account, card } = await this.#preparing.recheck(tables, prepared)
+      const now = clock()
+      const by = actor()
+      const intent = await tables.charges.createIntent(
+        { ...chargeOf(prepared, card), ...by, createdAt: now },
+        identitiesOf(card.view, draft)
+      )
+      await tables.audit.append(chargeEntry(intent, 'charge_submitted', now, by))
+      if (explained !== null) {
+        const more = { reason: explained.reason, earlier: explained.earlier.join(' ') }
+        await tables.audit.append(chargeEntry(intent, 'duplicate_explained', now, by, more))
+      }
+      const body = bodyOf(intent, account, card, access.token)
+      const sent = await tables.charges.markSent(intent, now, 'sent', access.dintero.clockSkew())
+      return { dintero: access.dintero, sent, card, body }
     })
-    onChange(rowOf(departure.sent))
-    return departure
   }
 
-  async #beginAgain(chargeId: string, requestId: string): Promise<Departure> {
-    const { ledger, clock, actor, onChange } = this.#parts
+  async #beginAgain(chargeId: string): Promise<Departure> {
+    const { ledger, clock, actor } = this.#parts
+    ledger.requireSound()
     const charge = await ledger.charges.require(chargeId)
     checkResend(charge, clock())
     const access = await this.#access(charge.accountId, charge.cardId)
-    const onCard = await this.#reviewing.transactionsOn(await requireCard(ledger, charge.cardId))
-    const again = async (parts: LedgerParts): Promise<Departure> => {
-      const before = await parts.charges.require(chargeId)
-      const account = await requireAccount(parts, charge.accountId)
-      const card = await requireCard(parts, charge.cardId)
-      await this.#recheckResend(parts, before, account, card, onCard)
+    const listed = await requireCard(ledger, charge.cardId, charge.accountId)
+    const onCard = await this.#witness.transactionsOn(listed)
+    return ledger.write(async (tables) => {
+      const before = await tables.charges.require(chargeId)
+      const account = await requireAccount(tables, charge.accountId)
+      const card = await requireCard(tables, charge.cardId, charge.accountId)
+      await this.#recheckResend(tables, before, account, card, onCard)
       const body = bodyOf(before, account, card, access.token)
-      const sent = await parts.charges.markSent(before, clock(), 'resent', access.dintero.clockSkew())
-      await parts.audit.append(auditOf(sent, 'charge_resent', clock(), requestId, actor()))
+      const sent = await tables.charges.markSent(before, clock(), 'resent', access.dintero.clockSkew())
+      await tables.audit.append(chargeEntry(sent, 'charge_resent', clock(), actor()))
       return { dintero: access.dintero, sent, card, body }
-    }
-    const departure = await ledger.write(again).catch((error: unknown) => {
-      throw withCharge(error, chargeId)
     })
-    onChange(rowOf(departure.sent))
-    return departure
   }
 
-  async #send({ dintero, sent, card, body }: Departure, requestId: string): Promise<ChargeRecord> {
+  async #send({ dintero, sent, card, body }: Departure): Promise<ChargeRecord> {
+    this.#parts.onChange(rowOf(sent))
     const answer = await payOnce(dintero, body)
     const outcome = classify(answer, claimOf(sent, card, dintero.clockSkew()))
     const tokenId = outcome.found === null ? newTokenId(answer, card) : null
-    return this.#settling.answered(sent, outcome, requestId, tokenId)
+    return this.#recording.answered(sent, outcome, tokenId).catch((error: unknown) => {
+      // The answer is kept and written as soon as the disk takes it; on disk the charge is as it was sent.
+      if (error instanceof TrekkError) return sent
+      throw error
+    })
   }
 
   async #recheckResend(
-    parts: LedgerParts,
+    tables: LedgerTables,
     charge: ChargeRecord,
     account: AccountRecord,
     card: CardRecord,
@@ -134,14 +132,14 @@ export class Sending {
     const { clock, limitsOf, settings } = this.#parts
     const now = clock()
     checkResend(charge, now)
-    checkBudget(await this.#reviewing.budget(parts, card, onCard))
+    checkBudget(await this.#preparing.budget(tables, card, onCard))
     // What is unknown is in the sum of its day already: it may have charged.
     const isCounted = charge.state !== 'not_sent' && (charge.sentAt ?? charge.createdAt) >= startOfDay(now)
     const limits = limitsOf(account.settings, charge.currency)
-    await checkLimits(parts.charges, charge, limits, now, isCounted ? charge.amount : 0)
+    await checkLimits(tables.charges, charge, limits, now, isCounted ? charge.amount : 0)
     const of = { ...charge, identities: identitiesOf(card.view, charge) }
     const { duplicateWindowHours } = settings()
-    const { earlier } = await findDuplicates(parts, of, onCard ?? [], duplicateWindowHours, now)
+    const { earlier } = await findDuplicates(tables, of, onCard ?? [], duplicateWindowHours, now)
     // The reason that was written is about what had been charged by then.
     const other = earlier.find(
       ({ createdAt }) => charge.duplicateReason === null || createdAt > charge.createdAt
@@ -158,6 +156,26 @@ export class Sending {
     const dintero = await dinteroFor(accountId)
     return { dintero, token: await openToken(cardId) }
   }
+
+  /** Whatever goes wrong until the intent is on disk, nothing has left this computer. */
+  async #orNothingSent(begin: () => Promise<Departure>, chargeId?: string): Promise<Departure> {
+    try {
+      return await begin()
+    } catch (error) {
+      throw nothingSent(error, chargeId)
+    }
+  }
+}
+
+function nothingSent(error: unknown, chargeId: string | undefined): TrekkError {
+  const known =
+    error instanceof TrekkError ? error : new TrekkError('internal', String(error), { cause: error })
+  return new TrekkError(known.code, known.message, {
+    nothingSent: true,
+    details: { ...known.details, ...(chargeId !== undefined && { chargeId }) },
+    ...(known.fields !== undefined && { fields: known.fields }),
+    cause: error
+  })
 }
 
 /**
@@ -189,40 +207,28 @@ function checkResend(charge: ChargeRecord, now: number): void {
   throw new TrekkError('resend_not_allowed', `a charge that is ${charge.state} may not be sent again`)
 }
 
-async function requireAccount(parts: LedgerParts, id: string): Promise<AccountRecord> {
-  const account = await parts.accounts.get(id)
+async function requireAccount(tables: LedgerTables, id: string): Promise<AccountRecord> {
+  const account = await tables.accounts.get(id)
   if (account === null) throw new TrekkError('no_account', `no account ${id}`)
   return account
 }
 
-async function requireCard(parts: LedgerParts, id: string): Promise<CardRecord> {
-  const card = await parts.cards.getRecord(id)
-  if (card === null || card.removed) throw new TrekkError('not_found', `no card ${id}`)
-  return card
-}
+type Stamp = 'operator' | 'osUser' | 'requestId' | 'createdAt'
 
-function intentOf(
-  held: HeldReview,
-  card: CardRecord,
-  requestId: string,
-  actor: { osUser: string; operator: string },
-  now: number
-): NewCharge {
-  const { draft, review } = held
+function chargeOf(prepared: PreparedCharge, { view }: CardRecord): Omit<NewCharge, Stamp> {
+  const { chargeId, authority, draft, explained, ownReference } = prepared
   return {
     ...draft,
-    ...actor,
-    id: held.chargeId,
-    accountId: held.accountId,
-    provider: card.view.provider,
-    brand: card.view.brand,
-    lastFour: card.view.lastFour,
-    customerName: card.view.customerName,
-    vatAmount: review.vatAmount,
-    requestId,
-    duplicateReason: held.explained?.reason ?? null,
-    ownReference: held.ownReference,
-    createdAt: now
+    id: chargeId,
+    accountId: authority.accountId,
+    source: authority.source,
+    provider: view.provider,
+    brand: view.brand,
+    lastFour: view.lastFour,
+    customerName: view.customerName,
+    vatAmount: vatOf(draft),
+    duplicateReason: explained?.reason ?? null,
+    ownReference
   }
 }
 
@@ -246,14 +252,5 @@ function bodyOf(
     operation: charge.operation,
     callbackUrl: account.settings.callbackUrl,
     autoCapture: charge.autoCapture
-  })
-}
-
-function withCharge(error: unknown, chargeId: string): unknown {
-  if (!(error instanceof TrekkError)) return error
-  return new TrekkError(error.code, error.message, {
-    details: { ...error.details, chargeId },
-    ...(error.fields !== undefined && { fields: error.fields }),
-    cause: error
   })
 }

@@ -5,7 +5,7 @@ const maxBodyBytes = 4 * 1024 * 1024
 
 /**
  * Runs `work` for at most `ms`, its body included: the signal it is given is aborted at the deadline or when the
- * caller gives up, and the promise settles then even if `work` does not heed it.
+ * caller gives up, and the promise ends then even if `work` does not heed it.
  * @throws DeadlineError when the time is up, else whatever `work` or the caller's signal throws
  */
 export async function within<T>(

@@ -1,3 +1,5 @@
+import { passesLuhn } from '../../shared/text'
+
 /** Cleans a text that Dintero or the network stack wrote, so that it may be shown, stored and logged. */
 export type Redactor = (text: string) => string
 
@@ -38,15 +40,4 @@ function withoutCardNumbers(run: string): string {
     for (let start = 0; start + length <= digits.length; start++)
       if (passesLuhn(digits.slice(start, start + length))) return '[number]'
   return run
-}
-
-/** The check digit of ISO/IEC 7812-1 annex B. */
-function passesLuhn(digits: string): boolean {
-  let sum = 0
-  for (let place = 0; place < digits.length; place++) {
-    const digit = Number(digits[digits.length - 1 - place])
-    const weighed = place % 2 === 0 ? digit : digit * 2
-    sum += weighed > 9 ? weighed - 9 : weighed
-  }
-  return sum % 10 === 0
 }

@@ -1,9 +1,10 @@
 import type { Kysely, Selectable } from 'kysely'
-import { accountSettings, type AccountSettings, type SecretHome } from '../../shared/account'
+import type { AccountSettings, SecretHome } from '../../shared/account'
 import { TrekkError } from '../../shared/result'
-import { prepared } from './prepared'
+import { DeskState } from './desk'
 import type { AccountTable, Schema } from './schema'
-import { StateStore } from './state'
+import { prepared } from './sqlite/prepared'
+import { readAccountSettings, writeAccountSettings } from './stored/account-settings'
 
 /** A connected account as the ledger keeps it. The client secret is elsewhere, see `secretHome`. */
 export interface AccountRecord {
@@ -16,14 +17,12 @@ export interface AccountRecord {
   readonly createdAt: number
 }
 
-const activeKey = 'active_account'
-
-const ifActive = prepared((db, { id }: { id: string }) =>
+const accountById = prepared((db, { id }: { id: string }) =>
   db
     .selectFrom('accounts')
-    .innerJoin('state', 'state.value', 'accounts.id')
+    .leftJoin('desk_accounts', 'desk_accounts.account_id', 'accounts.id')
     .selectAll('accounts')
-    .where('state.key', '=', activeKey)
+    .select('desk_accounts.secret_home')
     .where('accounts.id', '=', id)
     .where('accounts.removed_at', 'is', null)
 )
@@ -31,38 +30,36 @@ const ifActive = prepared((db, { id }: { id: string }) =>
 /** The accounts of this profile. A removed account keeps its row, because its charges and audit entries remain. */
 export class Accounts {
   readonly #db: Kysely<Schema>
-  readonly #state: StateStore
+  readonly #desk: DeskState
 
   constructor(db: Kysely<Schema>) {
     this.#db = db
-    this.#state = new StateStore(db)
+    this.#desk = new DeskState(db)
   }
 
   /** Oldest first. */
   async list(): Promise<AccountRecord[]> {
     const rows = await this.#db
       .selectFrom('accounts')
-      .selectAll()
-      .where('removed_at', 'is', null)
-      .orderBy('created_at')
-      .orderBy('id')
+      .leftJoin('desk_accounts', 'desk_accounts.account_id', 'accounts.id')
+      .selectAll('accounts')
+      .select('desk_accounts.secret_home')
+      .where('accounts.removed_at', 'is', null)
+      .orderBy('accounts.created_at')
+      .orderBy('accounts.id')
       .execute()
     return rows.map(toRecord)
   }
 
   /** @returns null when there is no such account, or it was removed */
   async get(id: string): Promise<AccountRecord | null> {
-    const row = await this.#db
-      .selectFrom('accounts')
-      .selectAll()
-      .where('id', '=', id)
-      .where('removed_at', 'is', null)
-      .executeTakeFirst()
+    const [row] = await accountById(this.#db, { id })
     return row === undefined ? null : toRecord(row)
   }
 
   /**
-   * Adds an account. One that was removed comes back with its charges, under the new name and settings.
+   * Adds an account. One that was removed comes back with its charges, under the new name and settings. Call it inside
+   * `Ledger.write`, it is several statements.
    * @throws TrekkError `account_exists`
    */
   async insert(account: AccountRecord): Promise<void> {
@@ -77,6 +74,7 @@ export class Accounts {
     if (result.numInsertedOrUpdatedRows !== 1n) {
       throw new TrekkError('account_exists', `account ${account.id} is already connected`)
     }
+    await this.#desk.setSecretHome(account.id, account.secretHome)
   }
 
   /** @throws TrekkError `not_found` */
@@ -86,7 +84,7 @@ export class Accounts {
 
   /** @throws TrekkError `not_found` */
   async saveSettings(id: string, settings: AccountSettings): Promise<void> {
-    await this.#change(id, { settings: JSON.stringify(settings) })
+    await this.#change(id, { settings: writeAccountSettings(settings) })
   }
 
   /**
@@ -94,7 +92,8 @@ export class Accounts {
    * @throws TrekkError `not_found`
    */
   async reconnect(id: string, clientId: string, secretHome: SecretHome): Promise<void> {
-    await this.#change(id, { client_id: clientId, secret_home: secretHome })
+    await this.#change(id, { client_id: clientId })
+    await this.#desk.setSecretHome(id, secretHome)
   }
 
   /**
@@ -111,22 +110,7 @@ export class Accounts {
       .where('account_id', '=', id)
       .where('removed_at', 'is', null)
       .execute()
-    if ((await this.#state.get(activeKey)) === id) await this.#state.remove(activeKey)
-  }
-
-  /** @returns the id of the account in use; null before the first is connected or after it was removed */
-  async getActive(): Promise<string | null> {
-    return this.#state.get(activeKey)
-  }
-
-  /** @returns the account if it is the one in use, else null */
-  async getIfActive(id: string): Promise<AccountRecord | null> {
-    const [row] = await ifActive(this.#db, { id })
-    return row === undefined ? null : toRecord(row)
-  }
-
-  async setActive(id: string): Promise<void> {
-    await this.#state.set(activeKey, id)
+    if ((await this.#desk.activeAccount()) === id) await this.#desk.setActiveAccount(null)
   }
 
   async #change(id: string, change: Partial<AccountTable>): Promise<void> {
@@ -140,13 +124,16 @@ export class Accounts {
   }
 }
 
-function toRecord(row: Selectable<AccountTable>): AccountRecord {
+type AccountRow = Selectable<AccountTable> & { readonly secret_home: SecretHome | null }
+
+function toRecord(row: AccountRow): AccountRecord {
   return {
     id: row.id,
     name: row.name,
     clientId: row.client_id,
-    secretHome: row.secret_home,
-    settings: accountSettings.parse(JSON.parse(row.settings)),
+    // A desk that never connected the account looks for its secret where most are.
+    secretHome: row.secret_home ?? 'keychain',
+    settings: readAccountSettings(row.settings),
     createdAt: row.created_at
   }
 }
@@ -156,8 +143,7 @@ function toRow(account: AccountRecord): Omit<AccountTable, 'removed_at'> {
     id: account.id,
     name: account.name,
     client_id: account.clientId,
-    secret_home: account.secretHome,
-    settings: JSON.stringify(account.settings),
+    settings: writeAccountSettings(account.settings),
     created_at: account.createdAt
   }
 }

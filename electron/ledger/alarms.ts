@@ -1,16 +1,10 @@
-import { z } from 'zod'
 import type { Kysely, Selectable } from 'kysely'
-import {
-  alarmKind,
-  alarmTransaction,
-  type AlarmKind,
-  type AlarmTransaction,
-  type ChargeAlarm
-} from '../../shared/alarm'
+import { alarmKind, type AlarmKind, type AlarmTransaction, type ChargeAlarm } from '../../shared/alarm'
 import { TrekkError } from '../../shared/result'
 import type { Alarm } from '../../shared/tray'
 import { toListRow } from './charge-record'
 import type { AlarmTable, Schema } from './schema'
+import { readAlarmTransactions, writeAlarmTransactions } from './stored/alarm-transactions'
 
 /** A contradiction between what Trekk has said of a charge and what Dintero says. */
 export interface NewAlarm {
@@ -18,7 +12,6 @@ export interface NewAlarm {
   readonly transactions: readonly AlarmTransaction[]
 }
 
-const transactionsShape = z.array(alarmTransaction)
 /** Alarms shown at most; they are counted in full. */
 const most = 200
 
@@ -47,7 +40,7 @@ export class Alarms {
         charge_id: charge.id,
         kind: alarm.kind,
         subject: subjectOf(alarm),
-        transactions: JSON.stringify(alarm.transactions),
+        transactions: writeAlarmTransactions(alarm.transactions),
         raised_at: at,
         read_at: null,
         read_by: null
@@ -131,7 +124,7 @@ function toAlarm(row: Selectable<AlarmTable>): ChargeAlarm {
     id: row.id,
     kind: alarmKind.parse(row.kind),
     raisedAt: row.raised_at,
-    transactions: transactionsShape.parse(JSON.parse(row.transactions)),
+    transactions: readAlarmTransactions(row.transactions),
     readAt: row.read_at,
     readBy: row.read_by
   }

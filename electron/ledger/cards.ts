@@ -1,10 +1,12 @@
-import { sql, type Kysely, type Selectable } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { SecretHome } from '../../shared/account'
-import { isExpired, type Brand, type CardView, type Provider, type TokenKind } from '../../shared/card'
+import type { Brand, CardView, Provider, TokenKind } from '../../shared/card'
+import { recordColumns, toView } from './card-view'
 import { TrekkError } from '../../shared/result'
-import { prepared } from './prepared'
+import { prepared } from './sqlite/prepared'
+import { later } from './sqlite/words'
 import type { CardTable, Schema } from './schema'
-import { haystackOf, searchTerms, withoutSpacing } from './search-text'
+import { haystackOf, withoutSpacing } from './search-text'
 
 /** A card to keep. Its token comes sealed: the ledger never sees one it could read. */
 export interface NewCard {
@@ -48,29 +50,6 @@ export interface SealedCard {
 /** Rows sent to SQLite in one statement; 22 values each stay under its 32 766 parameters. */
 const rowsPerInsert = 1_000
 
-/** What a record is made of: not the sealed token, nor what only searching needs. */
-const recordColumns = [
-  'id',
-  'account_id',
-  'provider',
-  'token_kind',
-  'token_id',
-  'brand',
-  'last_four',
-  'expiry',
-  'customer_name',
-  'customer_number',
-  'email',
-  'phone',
-  'reference',
-  'blocked_until',
-  'added_at',
-  'last_charged_at',
-  'removed_at'
-] as const satisfies readonly (keyof CardTable)[]
-
-type RecordRow = Pick<Selectable<CardTable>, (typeof recordColumns)[number]>
-
 const cardById = prepared((db, { id }: { id: string }) =>
   db.selectFrom('cards').select(recordColumns).where('id', '=', id)
 )
@@ -79,7 +58,8 @@ const sealedById = prepared((db, { id }: { id: string }) =>
   db
     .selectFrom('cards')
     .innerJoin('accounts', 'accounts.id', 'cards.account_id')
-    .select(['cards.account_id', 'cards.sealed_token', 'accounts.secret_home'])
+    .leftJoin('desk_accounts', 'desk_accounts.account_id', 'accounts.id')
+    .select(['cards.account_id', 'cards.sealed_token', 'desk_accounts.secret_home'])
     .where('cards.id', '=', id)
     .where('accounts.removed_at', 'is', null)
 )
@@ -87,7 +67,7 @@ const sealedById = prepared((db, { id }: { id: string }) =>
 const setCharged = prepared((db, { id, at }: { id: string; at: number }) =>
   db
     .updateTable('cards')
-    .set({ last_charged_at: at, recent_at: sql`max(recent_at, ${at})` })
+    .set({ last_charged_at: at, recent_at: later('recent_at', at) })
     .where('id', '=', id)
 )
 
@@ -157,7 +137,11 @@ export class Cards {
   async getSealed(id: string): Promise<SealedCard | null> {
     const [row] = await sealedById(this.#db, { id })
     if (row === undefined || row.sealed_token === null) return null
-    return { accountId: row.account_id, sealedToken: row.sealed_token, secretHome: row.secret_home }
+    return {
+      accountId: row.account_id,
+      sealedToken: row.sealed_token,
+      secretHome: row.secret_home ?? 'keychain'
+    }
   }
 
   /** @returns the id of the live card with this token, or null */
@@ -170,33 +154,6 @@ export class Cards {
       .where('removed_at', 'is', null)
       .executeTakeFirst()
     return row?.id ?? null
-  }
-
-  /**
-   * Finds cards by any part of name, e-mail, phone, customer number, last four or reference: every term must be
-   * found somewhere. No terms: the cards charged or added last. Most recent first either way.
-   */
-  async search(
-    accountId: string,
-    query: string,
-    limit: number
-  ): Promise<{ cards: CardView[]; more: boolean }> {
-    const terms = searchTerms(query)
-    const found = await this.#db
-      .selectFrom('cards')
-      .select('id')
-      .where('account_id', '=', accountId)
-      .where('removed_at', 'is', null)
-      .where((where) => where.and(terms.map((term) => where(sql`instr(haystack, ${term})`, '>', 0))))
-      .orderBy('recent_at', 'desc')
-      .limit(limit + 1)
-      .execute()
-    const ids = found.slice(0, limit).map((row) => row.id)
-    if (ids.length === 0) return { cards: [], more: false }
-    const rows = await this.#db.selectFrom('cards').select(recordColumns).where('id', 'in', ids).execute()
-    const now = this.#clock()
-    const views = new Map(rows.map((row) => [row.id, toView(row, now)]))
-    return { cards: ids.flatMap((id) => views.get(id) ?? []), more: found.length > limit }
   }
 
   /** Keeps Dintero's id of the card's token; a card that has one keeps it. */
@@ -213,7 +170,7 @@ export class Cards {
   async setBlockedUntil(id: string, until: number): Promise<void> {
     await this.#db
       .updateTable('cards')
-      .set({ blocked_until: sql`max(coalesce(blocked_until, 0), ${until})` })
+      .set({ blocked_until: later('blocked_until', until) })
       .where('id', '=', id)
       .execute()
   }
@@ -246,26 +203,6 @@ export class Cards {
       .where('removed_at', 'is', null)
       .executeTakeFirst()
     return row?.cards ?? 0
-  }
-}
-
-function toView(row: RecordRow, now: number): CardView {
-  return {
-    id: row.id,
-    provider: row.provider,
-    tokenKind: row.token_kind,
-    brand: row.brand,
-    lastFour: row.last_four,
-    expiry: row.expiry,
-    expired: isExpired(row.expiry, now),
-    customerName: row.customer_name,
-    customerNumber: row.customer_number,
-    email: row.email,
-    phone: row.phone,
-    reference: row.reference,
-    blockedUntil: row.blocked_until !== null && row.blocked_until > now ? row.blocked_until : null,
-    addedAt: row.added_at,
-    lastChargedAt: row.last_charged_at
   }
 }
 

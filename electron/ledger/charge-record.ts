@@ -1,25 +1,24 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
-import { z } from 'zod'
 import type { Brand, Operation, Provider } from '../../shared/card'
-import {
-  decline,
-  orderLine,
-  type ChargeRow,
-  type ChargeState,
-  type Decline,
-  type LinkState,
-  type OrderLine
-} from '../../shared/charge'
-import { foundTransaction, type FoundTransaction } from '../../shared/found-transaction'
+import type { ChargeRow, ChargeState, Decline, LinkState, OrderLine } from '../../shared/charge'
+import type { FoundTransaction } from '../../shared/found-transaction'
 import { currencyDigits } from '../../shared/money'
 import type { ChargeTable } from './schema'
 import { haystackOf } from './search-text'
+import { readDeclined, writeDecline } from './stored/decline'
+import { readFound, writeFound } from './stored/found'
+import { readLines, writeLines } from './stored/order-lines'
+import { readSends, writeSends, type Send } from './stored/sends'
+
+/** Who or what wanted a charge. */
+export type ChargeSource = 'person' | 'batch' | 'command'
 
 /** What a charge is about: fixed once the intent is on disk. Amounts in minor units, times in ms since 1970 UTC. */
 export interface NewCharge {
   readonly id: string
   readonly accountId: string
   readonly cardId: string
+  readonly source: ChargeSource
   readonly provider: Provider
   readonly brand: Brand
   readonly lastFour: string
@@ -64,10 +63,6 @@ export interface ChargeFacts {
   readonly closedReason: string | null
 }
 
-/** A request that has left: when, ms since 1970 UTC by this desk, and Dintero's clock minus it; null while not seen. */
-const sendShape = z.object({ at: z.number().int(), clockSkew: z.number().int().nullable() })
-export type Send = z.infer<typeof sendShape>
-
 /** A payment link made for a charge. Times are ms since 1970 UTC. */
 export interface ChargeLink {
   readonly reference: string
@@ -79,6 +74,10 @@ export interface ChargeLink {
 }
 
 export interface ChargeRecord extends NewCharge, ChargeFacts {
+  /** The desk that made it, and that alone sorts out what a crash left of it. */
+  readonly deskId: string
+  /** Grows with every change, so that no write goes by what another has changed meanwhile. */
+  readonly revision: number
   readonly state: ChargeState
   readonly changedAt: number
   /** When the request was last sent. */
@@ -87,8 +86,10 @@ export interface ChargeRecord extends NewCharge, ChargeFacts {
   readonly doubtful: boolean
   /** Requests that have left, or are about to. */
   readonly sends: number
-  /** All of them but the last, oldest first. */
-  readonly earlierSends: readonly Send[]
+  /** All of them but the last, oldest first; null when they cannot be read. */
+  readonly earlierSends: readonly Send[] | null
+  /** False when the order lines cannot be read: such a request cannot be sent again as it was. */
+  readonly isWhole: boolean
   /** Dintero's clock minus this desk's when the request was last sent, ms; null while it had not been seen. */
   readonly clockSkew: number | null
   /** Kept before Dintero is asked for a link, so that no charge will use it. */
@@ -96,15 +97,15 @@ export interface ChargeRecord extends NewCharge, ChargeFacts {
   readonly link: ChargeLink | null
 }
 
-const linesShape = z.array(orderLine)
-const foundShape = z.array(foundTransaction)
-const sendsShape = z.array(sendShape)
-
 export function toRecord(row: Selectable<ChargeTable>): ChargeRecord {
+  const lines = readLines(row.lines)
   return {
     id: row.id,
     accountId: row.account_id,
     cardId: row.card_id,
+    deskId: row.desk_id,
+    source: row.source,
+    revision: row.revision,
     provider: row.provider,
     brand: row.brand,
     lastFour: row.last_four,
@@ -113,7 +114,8 @@ export function toRecord(row: Selectable<ChargeTable>): ChargeRecord {
     amount: row.amount,
     currency: row.currency,
     merchantReference: row.merchant_reference,
-    lines: linesShape.parse(JSON.parse(row.lines)),
+    lines: lines ?? [],
+    isWhole: lines !== null,
     vatAmount: row.vat_amount,
     email: row.email,
     phone: row.phone,
@@ -131,7 +133,7 @@ export function toRecord(row: Selectable<ChargeTable>): ChargeRecord {
     sessionId: row.session_id,
     transactionId: row.transaction_id,
     transactionStatus: row.transaction_status,
-    decline: row.decline === null ? null : decline.parse(JSON.parse(row.decline)),
+    decline: row.decline === null ? null : readDeclined(row.decline),
     problem: row.problem,
     nextLookupAt: row.next_lookup_at,
     lookups: row.lookups,
@@ -140,9 +142,9 @@ export function toRecord(row: Selectable<ChargeTable>): ChargeRecord {
     resendNotBefore: row.resend_not_before,
     doubtful: row.doubtful === 1,
     sends: row.sends,
-    earlierSends: row.earlier_sends === null ? [] : sendsShape.parse(JSON.parse(row.earlier_sends)),
+    earlierSends: row.earlier_sends === null ? [] : readSends(row.earlier_sends),
     clockSkew: row.clock_skew,
-    found: row.found === null ? [] : foundShape.parse(JSON.parse(row.found)),
+    found: row.found === null ? [] : readFound(row.found),
     closedBy: row.closed_by,
     closedReason: row.closed_reason,
     linkReference: row.link_reference,
@@ -201,11 +203,13 @@ export function rowOf(charge: ChargeRecord): ChargeRow {
   }
 }
 
-export function toInsert(charge: NewCharge): Insertable<ChargeTable> {
+export function toInsert(charge: NewCharge, deskId: string): Insertable<ChargeTable> {
   return {
     id: charge.id,
     account_id: charge.accountId,
     card_id: charge.cardId,
+    desk_id: deskId,
+    source: charge.source,
     provider: charge.provider,
     brand: charge.brand,
     last_four: charge.lastFour,
@@ -214,7 +218,7 @@ export function toInsert(charge: NewCharge): Insertable<ChargeTable> {
     amount: charge.amount,
     currency: charge.currency,
     merchant_reference: charge.merchantReference,
-    lines: JSON.stringify(charge.lines),
+    lines: writeLines(charge.lines),
     vat_amount: charge.vatAmount,
     email: charge.email,
     phone: charge.phone,
@@ -233,9 +237,12 @@ export function toInsert(charge: NewCharge): Insertable<ChargeTable> {
 }
 
 /** A charge as `toInsert` writes it. */
-export function begun(charge: NewCharge): ChargeRecord {
+export function begun(charge: NewCharge, deskId: string): ChargeRecord {
   return {
     ...charge,
+    deskId,
+    revision: 0,
+    isWhole: true,
     state: 'intent',
     changedAt: charge.createdAt,
     sentAt: null,
@@ -268,26 +275,31 @@ export type ChargeChange = Omit<Updateable<ChargeTable>, 'id'>
 export function toUpdate(before: ChargeRecord, after: ChargeRecord): ChargeChange {
   return {
     state: after.state,
+    revision: after.revision,
     changed_at: after.changedAt,
     sent_at: after.sentAt,
     session_id: after.sessionId,
     transaction_id: after.transactionId,
     transaction_status: after.transactionStatus,
-    decline: after.decline === null ? null : JSON.stringify(after.decline),
-    decline_reason: after.decline?.reason ?? null,
     problem: after.problem,
     next_lookup_at: after.nextLookupAt,
     lookups: after.lookups,
     empty_lookups: after.emptyLookups,
     first_empty_at: after.firstEmptyAt,
     resend_not_before: after.resendNotBefore,
-    found: after.found.length === 0 ? null : JSON.stringify(after.found),
     closed_by: after.closedBy,
     closed_reason: after.closedReason,
     sends: after.sends,
-    earlier_sends: after.earlierSends.length === 0 ? null : JSON.stringify(after.earlierSends),
     clock_skew: after.clockSkew,
     doubtful: after.doubtful ? 1 : 0,
+    // What has not changed stays as it was written, in the form of the version that wrote it.
+    ...(after.decline !== before.decline && {
+      decline: after.decline === null ? null : writeDecline(after.decline),
+      decline_reason: after.decline?.reason ?? null
+    }),
+    ...(after.found !== before.found && { found: after.found.length === 0 ? null : writeFound(after.found) }),
+    ...(after.earlierSends !== before.earlierSends &&
+      after.earlierSends !== null && { earlier_sends: writeSends(after.earlierSends) }),
     ...(after.transactionId !== before.transactionId && {
       haystack: chargeHaystack(after, after.transactionId)
     })

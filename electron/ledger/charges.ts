@@ -12,9 +12,10 @@ import {
   type ChargeRecord,
   type NewCharge
 } from './charge-record'
-import { prepared } from './prepared'
+import { prepared } from './sqlite/prepared'
 import { quarterHour, type ChargeEventTable, type ChargeTable, type Schema } from './schema'
-import { isUniqueViolation, refusedByTrigger } from './storage-error'
+import { isUniqueViolation } from './sqlite/errors'
+import { rowsOf } from './sqlite/words'
 
 /** What happened to a charge: the event for its timeline, and with `state` the move that goes with it. */
 export interface Happening {
@@ -61,15 +62,15 @@ const insertIdentities = prepared((db, { id, identities }: { id: string; identit
     .columns(['charge_id', 'identity'])
     .expression(
       db
-        .selectFrom(sql<{ value: string }>`json_each(${identities})`.as('each'))
+        .selectFrom(rowsOf(identities).as('each'))
         .select([sql<string>`${id}`.as('charge_id'), 'each.value as identity'])
     )
 )
 
-/** Changes what is given of a charge that is still in the state `before`. */
+/** Changes what is given of a charge that nobody has changed since its revision `before`. */
 const updateCharge = prepared(
-  (db, { id, before, ...change }: ChargeChange & { id: string; before: ChargeState }) =>
-    db.updateTable('charges').set(change).where('id', '=', id).where('state', '=', before).returning('id')
+  (db, { id, before, ...change }: ChargeChange & { id: string; before: number }) =>
+    db.updateTable('charges').set(change).where('id', '=', id).where('revision', '=', before).returning('id')
 )
 
 const insertEvent = prepared((db, event: Insertable<ChargeEventTable>) =>
@@ -87,6 +88,23 @@ const eventsOf = prepared((db, { id }: { id: string }) =>
 /** At most one, which an index sees to. */
 const attemptAfter = prepared((db, { id }: { id: string }) =>
   db.selectFrom('charges').select('id').where('retry_of', '=', id)
+)
+
+const useOf = prepared((db, { accountId, reference }: { accountId: string; reference: string }) =>
+  db
+    .selectFrom('merchant_references')
+    .select('used_by')
+    .where('account_id', '=', accountId)
+    .where('reference', '=', reference)
+)
+
+const ownerOf = prepared((db, { accountId, reference }: { accountId: string; reference: string }) =>
+  db
+    .selectFrom('merchant_references as used')
+    .innerJoin('charges', 'charges.id', 'used.charge_id')
+    .selectAll('charges')
+    .where('used.account_id', '=', accountId)
+    .where('used.reference', '=', reference)
 )
 
 const sumOfQuarters = prepared(
@@ -115,9 +133,11 @@ const attemptsOf = prepared((db, { cardId, since }: { cardId: string; since: num
  */
 export class Charges {
   readonly #db: Kysely<Schema>
+  readonly #deskId: string
 
-  constructor(db: Kysely<Schema>) {
+  constructor(db: Kysely<Schema>, deskId: string) {
     this.#db = db
+    this.#deskId = deskId
   }
 
   /**
@@ -127,14 +147,12 @@ export class Charges {
    */
   async createIntent(charge: NewCharge, identities: readonly string[]): Promise<ChargeRecord> {
     try {
-      await insertCharge(this.#db, toInsert(charge))
+      await insertCharge(this.#db, toInsert(charge, this.#deskId))
       await insertIdentities(this.#db, { id: charge.id, identities: JSON.stringify(identities) })
       await this.#addEvent(charge.id, { at: charge.createdAt, kind: 'created', note: '' }, 'intent')
-      return begun(charge)
+      return begun(charge, this.#deskId)
     } catch (error) {
-      throw isUniqueViolation(error) || refusedByTrigger(error) === 'reference_used'
-        ? referenceUsed(charge.merchantReference)
-        : error
+      throw isReferenceTwice(error) ? referenceUsed(charge.merchantReference) : error
     }
   }
 
@@ -162,7 +180,7 @@ export class Charges {
       throw new TrekkError('internal', `a charge that is ${before.state} may not be sent`)
     }
     const earlierSends =
-      before.sentAt === null
+      before.sentAt === null || before.earlierSends === null
         ? before.earlierSends
         : [...before.earlierSends, { at: before.sentAt, clockSkew: before.clockSkew }]
     const sent = { ...before, sentAt: at, sends: before.sends + 1, earlierSends, clockSkew }
@@ -172,15 +190,23 @@ export class Charges {
   /**
    * Writes what became known, with the move it means. Without `state`, or with the state it has, nothing moves.
    * @param before the charge as this transaction read it
-   * @throws TrekkError `internal` for a move that is not in `chargeMoves`
+   * @throws TrekkError `internal` for a move that is not in `chargeMoves`; `changed_meanwhile` when another has changed
+   * the charge since it was read
    */
   async record(before: ChargeRecord, happening: Happening): Promise<ChargeRecord> {
     return this.#apply(before, happening)
   }
 
-  /** Keeps the reference a payment link will be made under, before Dintero is asked for it. */
+  /**
+   * Keeps the reference a payment link will be made under, before Dintero is asked for it.
+   * @throws TrekkError `reference_used`
+   */
   async reserveLink(id: string, reference: string): Promise<void> {
-    await this.#db.updateTable('charges').set({ link_reference: reference }).where('id', '=', id).execute()
+    try {
+      await this.#db.updateTable('charges').set({ link_reference: reference }).where('id', '=', id).execute()
+    } catch (error) {
+      throw isReferenceTwice(error) ? referenceUsed(reference) : error
+    }
   }
 
   /** Writes what became of a charge's payment link, with its event. A link that has ended stays as it ended. */
@@ -226,13 +252,14 @@ export class Charges {
     return row?.id ?? null
   }
 
-  /** Charges in the given open states, oldest first, over all accounts. */
+  /** Charges of this desk in the given open states, oldest first, over all accounts. */
   async inStates(states: readonly OpenState[]): Promise<ChargeRecord[]> {
     const rows = await this.#db
       .selectFrom('charges')
       .selectAll()
       .where('state', 'in', [...states])
       .where(isOpen)
+      .where('desk_id', '=', this.#deskId)
       .orderBy('created_at')
       .execute()
     return rows.map(toRecord)
@@ -244,7 +271,7 @@ export class Charges {
   }
 
   /**
-   * Ids of the charges whose next lookup is due, longest overdue first. `now` in ms. One that nobody knows the end of
+   * Ids of this desk's charges whose next lookup is due, longest overdue first. `now` in ms. One that nobody knows the end of
    * and that is planned further ahead than any plan goes was planned by a clock that has been set back since.
    * @param except charges to leave out for now
    */
@@ -252,6 +279,7 @@ export class Charges {
     const planned = this.#db
       .selectFrom('charges')
       .select('id')
+      .where('desk_id', '=', this.#deskId)
       .where('id', 'not in', [...except])
       .orderBy('next_lookup_at')
       .limit(limit)
@@ -263,12 +291,13 @@ export class Charges {
     return [...misplanned, ...due].map((row) => row.id).slice(0, limit)
   }
 
-  /** When the next lookup of any charge is due, ms; null when none is planned. */
+  /** When the next lookup of any of this desk's charges is due, ms; null when none is planned. */
   async nextDue(except: readonly string[] = []): Promise<number | null> {
     const row = await this.#db
       .selectFrom('charges')
       .select((select) => select.fn.min('next_lookup_at').as('at'))
       .where('next_lookup_at', 'is not', null)
+      .where('desk_id', '=', this.#deskId)
       .where('id', 'not in', [...except])
       .executeTakeFirst()
     return row?.at ?? null
@@ -276,20 +305,13 @@ export class Charges {
 
   /** The charge of an account that carries a merchant reference, itself or by its payment link; null when none does. */
   async ownerOf(accountId: string, reference: string): Promise<ChargeRecord | null> {
-    const row = await this.#db
-      .selectFrom('charges')
-      .selectAll()
-      .where('account_id', '=', accountId)
-      .where((where) =>
-        where.or([where('merchant_reference', '=', reference), where('link_reference', '=', reference)])
-      )
-      .executeTakeFirst()
+    const [row] = await ownerOf(this.#db, { accountId, reference })
     return row === undefined ? null : toRecord(row)
   }
 
   /** Whether a charge or a payment link of the account already carries this merchant reference. */
   async isReferenceUsed(accountId: string, reference: string): Promise<boolean> {
-    return (await this.ownerOf(accountId, reference)) !== null
+    return (await useOf(this.#db, { accountId, reference })).length > 0
   }
 
   /**
@@ -327,11 +349,13 @@ export class Charges {
       ...sending,
       ...happening.facts,
       ...(state !== before.state && { state, changedAt: happening.at }),
-      doubtful: before.doubtful || state === 'unknown'
+      doubtful: before.doubtful || state === 'unknown',
+      revision: before.revision + 1
     }
     const columns = toUpdate(before, after)
-    const written = await updateCharge(this.#db, { id, before: before.state, ...columns })
-    if (written.length === 0) throw new TrekkError('internal', `charge ${id} is no longer ${before.state}`)
+    const written = await updateCharge(this.#db, { id, before: before.revision, ...columns })
+    if (written.length === 0)
+      throw new TrekkError('changed_meanwhile', `charge ${id} has changed since it was read`)
     await this.#addEvent(id, happening, state)
     return after
   }
@@ -340,6 +364,11 @@ export class Charges {
     const { at, kind, note } = happening
     await insertEvent(this.#db, { charge_id: id, at, kind, state, note })
   }
+}
+
+/** Whether a write failed because a merchant reference is in use: the only thing that must be unique and is chosen. */
+function isReferenceTwice(error: unknown): boolean {
+  return isUniqueViolation(error) && error instanceof Error && /merchant_references/.test(error.message)
 }
 
 /** The account has used this merchant reference before, for a charge or a payment link. */

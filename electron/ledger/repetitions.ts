@@ -3,7 +3,8 @@ import { saysMoneyTaken } from '../../shared/standing'
 import { transactionStatuses } from '../../shared/transaction'
 import { toRecord, type ChargeRecord } from './charge-record'
 import { isOpen, lastTried } from './charges'
-import { prepared } from './prepared'
+import { prepared } from './sqlite/prepared'
+import { isAmong, unindexed } from './sqlite/words'
 import type { Schema } from './schema'
 
 /** Whom and what a charge is about, to find others like it. */
@@ -24,10 +25,10 @@ const most = 20
 const moneyTaken = transactionStatuses.filter(saysMoneyTaken)
 
 /** States in which a charge took money, or still can (`intent`, `not_sent`); the unresolved ones are found apart. */
-const settledStates = ['succeeded', 'intent', 'not_sent'] as const
+const takingStates = ['succeeded', 'intent', 'not_sent'] as const
 
 const isAbout = (identities: string) => sql<SqlBool>`exists (select 1 from charge_identities
-  where charge_id = charges.id and identity in (select value from json_each(${identities})))`
+  where charge_id = charges.id and ${isAmong('identity', identities)})`
 
 interface Key {
   readonly accountId: string
@@ -42,7 +43,7 @@ const unresolvedOf = prepared((db, { accountId, identities, id }: Key) =>
     .selectAll()
     .where(isOpen)
     .where('state', '<>', 'intent')
-    .where(sql`+account_id`, '=', accountId)
+    .where(unindexed<string>('account_id'), '=', accountId)
     .where('id', 'is not', id)
     .where(isAbout(identities))
     .orderBy('created_at', 'desc')
@@ -82,7 +83,7 @@ const recentOf = prepared(
       .where(lastTried, '>=', since)
       .where('id', 'is not', id)
       .where((where) =>
-        where.or([where('state', 'in', [...settledStates]), where('transaction_status', 'in', moneyTaken)])
+        where.or([where('state', 'in', [...takingStates]), where('transaction_status', 'in', moneyTaken)])
       )
       .where(isAbout(identities))
       .orderBy(lastTried, 'desc')

@@ -1,27 +1,35 @@
 import type { Generated } from 'kysely'
-import type { AuditAction } from '../../shared/audit'
+import type { AuditEntry } from '../../shared/audit'
 import type { SecretHome } from '../../shared/account'
 import type { Brand, Operation, Provider, TokenKind } from '../../shared/card'
 import type { AlarmKind } from '../../shared/alarm'
 import type { ChargeEvent, ChargeState, DeclineReason, LinkState } from '../../shared/charge'
+import type { ChargeSource } from './charge-record'
 
 /*
  * The tables as Kysely sees them. Times are ms since 1970 UTC, amounts whole minor units, flags 0 or 1.
- * What the rows may hold and which changes they allow is written in SQL, in migrations.ts.
+ * What the rows may hold and which changes they allow is written in SQL, in migrations/.
  */
 
-/** ms; the grain of `charged_amounts`, which the migrations write down for good. */
+/** ms; the grain of `charged_amounts`, as the migrations have it. */
 export const quarterHour = 900_000
+/** ms; the grain of the counts, as the migrations have it. */
+export const oneDay = 86_400_000
 
 export interface AccountTable {
   id: string
   name: string
   client_id: string
-  secret_home: SecretHome
-  /** JSON of `AccountSettings`. */
+  /** JSON, see stored/account-settings.ts. */
   settings: string
   created_at: number
   removed_at: number | null
+}
+
+/** Where this desk keeps an account's secret. */
+export interface DeskAccountTable {
+  account_id: string
+  secret_home: SecretHome
 }
 
 export interface CardTable {
@@ -54,9 +62,14 @@ export interface CardTable {
 }
 
 export interface ChargeTable {
+  /** The order in which they were made. */
+  number: Generated<number>
   id: string
   account_id: string
   card_id: string
+  /** The desk that made it. */
+  desk_id: string
+  source: ChargeSource
   provider: Provider
   brand: Brand
   last_four: string
@@ -65,7 +78,7 @@ export interface ChargeTable {
   amount: number
   currency: string
   merchant_reference: string
-  /** JSON of `OrderLine[]`. */
+  /** JSON, see stored/order-lines.ts. */
   lines: string
   vat_amount: number
   email: string
@@ -79,13 +92,15 @@ export interface ChargeTable {
   /** 1 when this desk made the merchant reference up, so that nobody else has it. */
   own_reference: number
   created_at: number
+  /** Grows with every change. */
+  revision: Generated<number>
   state: ChargeState
   changed_at: number
   sent_at: number | null
   session_id: string | null
   transaction_id: string | null
   transaction_status: string | null
-  /** JSON of `Decline`. */
+  /** JSON, see stored/decline.ts. */
   decline: string | null
   decline_reason: DeclineReason | null
   problem: string | null
@@ -102,11 +117,11 @@ export interface ChargeTable {
   doubtful: Generated<number>
   /** Requests that have left, as the ledger knew before each. */
   sends: Generated<number>
-  /** JSON of `Send[]`: the requests before the last; null when there was none. */
+  /** JSON, see stored/sends.ts: the requests before the last; null when there was none. */
   earlier_sends: string | null
   /** Dintero's clock minus this desk's when the request was last sent, ms; null while it had not been seen. */
   clock_skew: number | null
-  /** JSON of `FoundTransaction[]`: what was found that is not, or not surely, the charge's own. */
+  /** JSON, see stored/found.ts: what was found that is not, or not surely, the charge's own. */
   found: string | null
   closed_by: string | null
   closed_reason: string | null
@@ -115,6 +130,31 @@ export interface ChargeTable {
   link_changed_at: number | null
   link_expires_at: number | null
   haystack: string
+}
+
+/** Every merchant reference ever used in an account, by a charge or by the payment link made for one. */
+export interface MerchantReferenceTable {
+  account_id: string
+  reference: string
+  used_by: 'charge' | 'link'
+  charge_id: string
+}
+
+/** How many charges a day of UTC has in each state and of each kind; kept by triggers. */
+export interface ChargeCountTable {
+  account_id: string
+  /** whole days since 1970 UTC */
+  day: number
+  state: ChargeState
+  operation: Operation
+  charges: number
+}
+
+/** How many entries of each action a day of UTC has; kept by a trigger. */
+export interface AuditCountTable {
+  day: number
+  action: AuditEntry['action']
+  entries: number
 }
 
 /** By what a charge's customer and card are known again. */
@@ -131,7 +171,7 @@ export interface AlarmTable {
   kind: AlarmKind
   /** The transactions it is about: the same contradiction is raised once. */
   subject: string
-  /** JSON of `AlarmTransaction[]`. */
+  /** JSON, see stored/alarm-transactions.ts. */
   transactions: string
   raised_at: number
   read_at: number | null
@@ -167,7 +207,7 @@ export interface AuditTable {
   os_user: string
   operator: string
   account_id: string | null
-  action: AuditAction
+  action: AuditEntry['action']
   request_id: string
   subject: string
   /** Canonical JSON of the entry's facts. */
@@ -184,11 +224,16 @@ export interface Schema {
   accounts: AccountTable
   cards: CardTable
   charges: ChargeTable
+  charge_counts: ChargeCountTable
   charge_identities: ChargeIdentityTable
   charged_amounts: ChargedAmountTable
   alarms: AlarmTable
   charge_moves: ChargeMoveTable
   charge_events: ChargeEventTable
   audit: AuditTable
+  audit_counts: AuditCountTable
+  desk_accounts: DeskAccountTable
+  desk_state: StateTable
+  merchant_references: MerchantReferenceTable
   state: StateTable
 }

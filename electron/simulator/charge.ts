@@ -1,7 +1,7 @@
 import { transactionBody } from './wire'
 import { plant } from './outside'
 import { answerOf, halved, json, payRefusal, refusal, tooMany } from './reply'
-import { openSession, settle } from './settle'
+import { openSession, conclude } from './conclude'
 import { checkPay, checkToggles } from './validate'
 import { systemHeaders } from './world'
 import { wasAuthorised } from './records'
@@ -83,8 +83,8 @@ function charge(
   const reference = request.order.merchant_reference
   if (!plan.has('lax') && isDuplicate(world, accountId, reference, toggles))
     return answer(plan, refuseDuplicate(reference, {}), null)
-  const { transaction, session } = settle(world, open(), token, plan, false)
-  if (plan.has('twice')) settle(world, open(), token, plan, false)
+  const { transaction, session } = conclude(world, open(), token, plan, false)
+  if (plan.has('twice')) conclude(world, open(), token, plan, false)
   if (plan.find('foreign')?.when === 'after') plantForeign(world, accountId, request, plan)
   const wrong = plan.find('wrong_money')
   const body = {

@@ -144,8 +144,8 @@ export function polled(
     case 'CAPTURED':
       return capture(transaction, moment)
     case 'AUTHORIZED': {
-      const settled = authorise(transaction, moment)
-      return autoCapture ? capture(settled, moment) : settled
+      const authorised = authorise(transaction, moment)
+      return autoCapture ? capture(authorised, moment) : authorised
     }
     case 'FAILED': {
       const error = declineError(due.cause, vocabulary, null)

@@ -2,7 +2,7 @@ import { ChargePlan } from './faults'
 import { paymentPage } from './payment-page'
 import { json, refusal } from './reply'
 import { storedToken } from './charge'
-import { openSession, settle } from './settle'
+import { openSession, conclude } from './conclude'
 import { checkProfile } from './validate'
 import { sessionBody } from './wire'
 import { systemHeaders } from './world'
@@ -52,7 +52,7 @@ function approved(world: World, session: SessionRecord, cvc: string): Reply {
     return page(400, null, session, 'Type the three digits on the back of the card.')
   const token = world.store.tokenById(session.accountId, session.card.tokenId)
   if (!token) return page(404, 'The card is no longer stored.')
-  const { transaction } = settle(world, session, token, new ChargePlan([]), true)
+  const { transaction } = conclude(world, session, token, new ChargePlan([]), true)
   return page(
     200,
     transaction.status === 'FAILED' ? 'The payment was declined.' : 'The payment was approved.',
@@ -64,7 +64,7 @@ function declined(world: World, session: SessionRecord): Reply {
   const token = world.store.tokenById(session.accountId, session.card.tokenId)
   if (!token) return page(404, 'The card is no longer stored.')
   const plan = new ChargePlan([{ kind: 'decline', cause: 'rejected', status: 'FAILED' }])
-  settle(world, session, token, plan, true)
+  conclude(world, session, token, plan, true)
   return page(200, 'The payment was declined.', session)
 }
 

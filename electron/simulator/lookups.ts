@@ -1,5 +1,5 @@
 import { json, refusal } from './reply'
-import { look } from './settle'
+import { look } from './conclude'
 import { checkListQuery, listPage } from './transactions'
 import { sessionBody, transactionBody, transactionIncludes } from './wire'
 import type { TransactionRecord } from './records'

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { trainingAccountId } from '../../shared/account'
 import type { ChargeQuery } from '../../shared/charge'
-import { openLedger } from '../../electron/ledger/database'
+import { openLedger } from '../../electron/ledger/ledger'
 import { launchTrekk, temporaryProfile } from '../support/app'
 import { goTo, startTraining } from '../support/connect'
 import { median, milliseconds, percentile, printTable } from './figures'
@@ -61,7 +61,7 @@ export async function benchHistory(): Promise<void> {
     await startTraining(first.page)
     await first.close()
     const empty = await openLedger({ folder: profile.path, clock: Date.now })
-    const [card] = (await empty.cards.search(trainingAccountId, '', 1)).cards
+    const [card] = (await empty.reads.searchCards(trainingAccountId, '', 1)).cards
     await empty.close()
     if (card === undefined) throw new Error('The training account has no card')
     fillWithCharges(profile.path, trainingAccountId, card.id, chargeCount, Date.now())
@@ -77,7 +77,7 @@ export async function benchHistory(): Promise<void> {
       const times: number[] = []
       for (let time = 0; time < readings; time += 1) {
         const before = performance.now()
-        await ledger.lists.list(trainingAccountId, query)
+        await ledger.reads.listCharges(trainingAccountId, query)
         times.push(performance.now() - before)
       }
       rows.push([name, milliseconds(median(times)), milliseconds(percentile(times, 95))])

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { chargeHaystack } from '../../electron/ledger/charge-record'
-import { ledgerFile } from '../../electron/ledger/database'
+import { ledgerFile } from '../../electron/ledger/ledger'
 import type { Decline } from '../../shared/charge'
 import { customerName } from './people'
 

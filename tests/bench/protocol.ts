@@ -195,7 +195,7 @@ class Protocol {
   }
 
   async #submit(reviewId: string): Promise<void> {
-    const { state } = await this.#services.charges.submit(reviewId, 'bench')
+    const { state } = await this.#services.charges.submit(reviewId)
     if (state !== 'succeeded') throw new Error(`A charge ended ${state}`)
   }
 }

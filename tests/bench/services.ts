@@ -3,10 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { CardService } from '../../electron/accounts/card-service'
 import { defaultAccountSettings } from '../../electron/accounts/defaults'
 import { TokenSeals } from '../../electron/accounts/token-seals'
-import { ChargeService } from '../../electron/charging/charge-service'
+import type { ChargeService } from '../../electron/charging/charge-service'
+import { composeCharging } from '../../electron/charging/compose'
 import { DinteroClient } from '../../electron/dintero/client'
 import type { Dintero } from '../../electron/dintero/dintero'
-import { openLedger, type Ledger } from '../../electron/ledger/database'
+import { openLedger, type Ledger } from '../../electron/ledger/ledger'
 import { SessionStore } from '../../electron/secrets/session-store'
 import { defaultSettings } from '../../shared/settings'
 
@@ -34,11 +35,11 @@ export async function openServicesWithoutElectron(
 ): Promise<BenchServices> {
   const clock = Date.now
   const ledger = await openLedger({ folder, clock })
-  await ledger.write(async ({ accounts }) => {
+  await ledger.write(async ({ accounts, desk }) => {
     const secretHome = 'session' as const
     const account = { id: benchAccount, name: 'Bench', clientId: benchClient.clientId, secretHome }
     await accounts.insert({ ...account, settings: defaultAccountSettings, createdAt: clock() })
-    await accounts.setActive(benchAccount)
+    await desk.setActiveAccount(benchAccount)
   })
   const dintero = new DinteroClient({
     accountId: benchAccount,
@@ -66,7 +67,7 @@ export async function openServicesWithoutElectron(
     clock,
     newId: randomUUID
   })
-  const charges = new ChargeService({
+  const { service: charges } = composeCharging({
     ledger,
     dinteroFor: () => Promise.resolve(dintero),
     openToken: (cardId) => cards.openToken(cardId),
@@ -76,7 +77,13 @@ export async function openServicesWithoutElectron(
     actor,
     settings: () => ({ ...defaultSettings, duplicateWindowHours: 0 }),
     onChange: () => undefined,
-    pause: (ms) => pause(ms)
+    onInFlight: () => undefined,
+    pause: (ms) => pause(ms),
+    timer: () => () => undefined,
+    under: (_id, work) => work(),
+    onError: (error) => {
+      throw error
+    }
   })
   return {
     accountId: benchAccount,

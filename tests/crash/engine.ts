@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { limitsOf } from '../../electron/accounts/defaults'
-import { ChargeService } from '../../electron/charging/charge-service'
-import { Reconciler } from '../../electron/charging/reconciler'
+import type { ChargeService } from '../../electron/charging/charge-service'
+import { composeCharging, type Charging } from '../../electron/charging/compose'
 import { DinteroClient } from '../../electron/dintero/client'
-import { openLedger, type Ledger } from '../../electron/ledger/database'
-import { takeProfileLock } from '../../electron/ledger/profile-lock'
+import { openLedger, type Ledger } from '../../electron/ledger/ledger'
+import { takeProfileLock } from '../../electron/ledger/sqlite/profile-lock'
 import { SessionStore } from '../../electron/secrets/session-store'
 import { TokenCipher } from '../../electron/secrets/token-cipher'
 import { isUnresolved, type ChargeDetail } from '../../shared/charge'
@@ -44,15 +44,16 @@ async function live(order: Order): Promise<void> {
     if (steps === order.killAt) process.kill(process.pid, 'SIGKILL')
   }
   const wire = steppedFetch(onStep, (text) => say({ kind: 'secret', text }))
-  const lock = takeProfileLock(order.profile)
+  const lock = order.desk === null ? takeProfileLock(order.profile) : null
   const ledger = await openLedger({
     folder: order.profile,
     clock: time.clock,
-    open: steppedConnection(onStep)
+    open: steppedConnection(onStep),
+    ...(order.desk !== null && { deskId: order.desk })
   })
-  const { service, reconciler } = await put(order, time, ledger, wire.fetch)
+  const { service, engine, reconciler } = await put(order, time, ledger, wire.fetch)
 
-  if (order.until === 'recover') await service.recover()
+  if (order.until === 'recover') await engine.recover()
   else {
     await reconciler.start()
     await Promise.all(order.charges.map((draft) => charge(service, draft)))
@@ -61,17 +62,17 @@ async function live(order: Order): Promise<void> {
     for (let again = 0; order.until === 'resend' && again < mostResends; again += 1) {
       time.now += hour
       for (const { id } of (await details(service)).filter(({ actions }) => actions.resend))
-        await service.resend(id, randomUUID()).catch(onlyRefusals)
+        await service.resend(id).catch(onlyRefusals)
       await settle(service, ledger, time)
     }
   }
   await reconciler.stop()
-  await service.drain()
+  await engine.drain()
   const all = await details(service)
-  const { intact } = await ledger.audit.verify()
+  const { intact } = await ledger.reads.verifyAudit()
   const { total } = await service.unresolved()
   await ledger.close()
-  lock.release()
+  lock?.release()
   wire.stop()
   const resendable = all.filter(({ actions }) => actions.resend).length
   say({ kind: 'done', now: time.now, auditIntact: intact, unresolved: total, resendable })
@@ -82,7 +83,7 @@ async function put(
   time: VirtualTime,
   ledger: Ledger,
   fetch: typeof globalThis.fetch
-): Promise<{ service: ChargeService; reconciler: Reconciler }> {
+): Promise<Charging> {
   const { accountId, clientId, clientSecret, url } = order
   const secrets = new SessionStore()
   await secrets.set('token-key', order.tokenKey)
@@ -102,7 +103,7 @@ async function put(
     },
     fetch
   })
-  const service = new ChargeService({
+  return composeCharging({
     ledger,
     dinteroFor: () => Promise.resolve(dintero),
     openToken: async (cardId) => {
@@ -112,23 +113,15 @@ async function put(
     limitsOf,
     clock: time.clock,
     ids: randomUUID,
-    actor: () => ({ osUser: 'kari', operator: 'Kari' }),
+    actor: () => ({ osUser: 'kari', operator: 'Kari', requestId: randomUUID() }),
     settings: () => defaultSettings,
-    onChange: ({ merchantReference: reference, state }) => {
-      say({ kind: 'told', reference, state })
-      reconciler.poke()
-    },
-    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref())
-  })
-  const reconciler = new Reconciler({
-    service,
-    ledger,
-    clock: time.clock,
-    ids: randomUUID,
+    onChange: ({ merchantReference: reference, state }) => say({ kind: 'told', reference, state }),
+    onInFlight: () => undefined,
+    pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
     timer: time.timer,
+    under: (_id, work) => work(),
     onError: trouble
   })
-  return { service, reconciler }
 }
 
 /** Charges, with an impatient finger: the same review is submitted twice, and one of the two must be refused. */
@@ -137,7 +130,7 @@ async function charge(
   { reference, cardId, amount, autoCapture }: Draft
 ): Promise<void> {
   try {
-    const { reviewId } = await service.review({
+    const { reviewId, confirmations } = await service.review({
       cardId,
       amount,
       autoCapture,
@@ -149,8 +142,10 @@ async function charge(
       phone: '',
       retryOf: null
     })
-    const first = service.submit(reviewId, randomUUID())
-    const second = service.submit(reviewId, randomUUID()).then(
+    if (confirmations.length > 0)
+      service.confirm({ reviewId, typedAmount: amount, reason: '', realMoney: true })
+    const first = service.submit(reviewId)
+    const second = service.submit(reviewId).then(
       () => trouble('a review was submitted twice'),
       (error: unknown) => {
         if (!(error instanceof TrekkError) || error.code !== 'review_used') trouble(error)

@@ -13,6 +13,7 @@ import {
   type Trials
 } from './plans'
 import { Profiles } from './profile'
+import { rivalry } from './rivals'
 import { faults, nothingWrong, type Scenario } from './scenarios'
 import { Tally } from './tally'
 
@@ -27,6 +28,7 @@ import { Tally } from './tally'
  *               answer, at every step of sorting that out
  *   faults      the same at each kind of step from the request on, for everything that can go wrong at Dintero (scenarios.ts)
  *   random      at random instants of up to three lives, with up to three charges at once, by seed
+ *   rivals      several programs on one ledger, all charging at once (rivals.ts); nothing is killed
  *   proof       with a mistake put into the program on purpose, the harness must fail (mutations.ts)
  *
  *   npm run test:crash                          all of it, with 50 seeds
@@ -50,10 +52,11 @@ const { values } = parseArgs({
 })
 const firstSeed = Number(values.seed ?? 1)
 const fewRuns = values.brief === true ? 20 : 50
+const rivalries = values.brief === true ? 5 : 25
 const runs = Number(values.runs ?? (values.seed === undefined ? fewRuns : 1))
 const parts =
   values.only?.split(',') ??
-  (values.seed === undefined ? ['systematic', 'faults', 'random', 'proof'] : ['random'])
+  (values.seed === undefined ? ['systematic', 'faults', 'random', 'rivals', 'proof'] : ['random'])
 
 interface Job {
   readonly part: string
@@ -102,6 +105,11 @@ if (jobs.length > 0) {
     })
     tally.judge(part, name, found)
   })
+}
+if (parts.includes('rivals')) {
+  const bundle = await bundleEngine()
+  for (let round = 1; round <= rivalries; round += 1)
+    tally.judge('rivals', `round ${round}`, await rivalry(bundle, profiles))
 }
 if (parts.includes('proof')) {
   await sideBySide(proofs, async (proof) => {

@@ -23,15 +23,15 @@ export const proofs: readonly Proof[] = [
       changes: [
         {
           file: 'electron/charging/sending.ts',
-          from: "const sent = await parts.charges.markSent(intent, clock(), 'sent', access.dintero.clockSkew())",
+          from: "const sent = await tables.charges.markSent(intent, now, 'sent', access.dintero.clockSkew())",
           to: 'const sent = intent'
         },
         {
           file: 'electron/charging/sending.ts',
-          from: 'return this.#settling.answered(sent, ',
+          from: 'return this.#recording.answered(sent, ',
           to: `const { ledger, clock } = this.#parts
     const late = await ledger.write(({ charges }) => charges.markSent(sent, clock(), 'sent', null))
-    return this.#settling.answered(late, `
+    return this.#recording.answered(late, `
         }
       ]
     },
@@ -77,8 +77,8 @@ export const proofs: readonly Proof[] = [
       changes: [
         {
           file: 'electron/charging/sending.ts',
-          from: 'intentOf(held, card, requestId, actor(), clock())',
-          to: 'intentOf(held, card, access.token, actor(), clock())'
+          from: '{ ...chargeOf(prepared, card), ...by, createdAt: now }',
+          to: '{ ...chargeOf(prepared, card), ...by, requestId: access.token, createdAt: now }'
         }
       ]
     },

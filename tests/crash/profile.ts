@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { defaultAccountSettings } from '../../electron/accounts/defaults'
 import { tokenFingerprint } from '../../electron/accounts/token-seals'
-import { ledgerFile, openLedger } from '../../electron/ledger/database'
-import { openConnection } from '../../electron/ledger/sql-connection'
+import { ledgerFile, openLedger } from '../../electron/ledger/ledger'
+import { openConnection } from '../../electron/ledger/sqlite/connection'
 import { SessionStore } from '../../electron/secrets/session-store'
 import { TokenCipher } from '../../electron/secrets/token-cipher'
 import { createSimulator, type NewToken, type Simulator } from '../../electron/simulator/simulator'
@@ -64,7 +64,7 @@ export class Profiles {
     const { clientId } = client
     const account = { id: accountId, name: 'Nordlys AS', clientId, secretHome: 'keychain' } as const
     await ledger.accounts.insert({ ...account, settings: defaultAccountSettings, createdAt: start })
-    await ledger.accounts.setActive(accountId)
+    await ledger.desk.setActiveAccount(accountId)
     for (const [index, { id, token, provider, tokenKind, brand, maskedPan, expiry }] of tokens.entries()) {
       await ledger.cards.insert({
         ...{ id, accountId, provider, tokenKind, brand, maskedPan, expiry, addedAt: start },

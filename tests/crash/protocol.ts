@@ -32,6 +32,8 @@ export const order = z.strictObject({
   patience: z.number().int(),
   /** `recover` only sorts out what a crash left; `settle` also asks Dintero until it knows; `resend` sends again where that is offered. */
   until: z.enum(['recover', 'settle', 'resend']),
+  /** The desk, where several share the ledger and write it meanwhile; null where it is the only one. */
+  desk: z.string().nullable(),
   /** The step, counted from 1, at which the program kills itself; null for none. */
   killAt: z.number().int().nullable()
 })

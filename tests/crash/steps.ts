@@ -5,7 +5,7 @@ import {
   type OpenConnection,
   type SqlConnection,
   type SqlStatement
-} from '../../electron/ledger/sql-connection'
+} from '../../electron/ledger/sqlite/connection'
 
 /** Called at every step; what it does there, such as dying, is its own affair. */
 export type OnStep = (name: string) => void

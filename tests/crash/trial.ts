@@ -65,7 +65,8 @@ export async function tryOut(desk: Desk, profiles: world.Profiles, plan: Plan): 
       url,
       now,
       accountId: world.accountId,
-      tokenKey: world.tokenKey
+      tokenKey: world.tokenKey,
+      desk: null
     }
     const killAt = kill !== null && 'at' in kill ? kill.at : null
     const order: Order = { ...base, ...world.client, charges: [], until: 'settle', ...change, killAt }

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ChargeDraft } from '../../shared/charge'
-import { openLedger } from '../../electron/ledger/database'
+import { openLedger } from '../../electron/ledger/ledger'
 import { engine } from '../support/engine'
 import { expect, test as base } from '../support/fixtures'
 import { mountSmallDisk, type SmallDisk } from '../support/small-disk'
@@ -47,7 +47,7 @@ test('whatever page of a charge is the first without room, Dintero and the ledge
     const { service } = engine(ledger, dintero)
     const { reviewId } = await service.review({ ...draft, merchantReference: reference })
     disk.fill(pages)
-    const outcome = await service.submit(reviewId, 'request').then(
+    const outcome = await service.submit(reviewId).then(
       ({ state }) => state,
       (error: unknown) => {
         expect(error).toMatchObject({ code: 'storage_full' })

@@ -111,7 +111,7 @@ export const planted: readonly Planted[] = [
   },
   {
     name: 'words: a capture that never came is "usually within minutes" for ever',
-    file: 'electron/charging/settlement.ts',
+    file: 'electron/charging/happenings.ts',
     from: 'return awaitsCapture(charge) && !isCaptureDue(charge, now)',
     to: 'return false && awaitsCapture(charge) && !isCaptureDue(charge, now)',
     caughtBy: ['charging/asking.test.ts', 'the reconciler calls a capture overdue after 48 hours']

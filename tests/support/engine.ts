@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { limitsOf } from '../../electron/accounts/defaults'
-import { ChargeService } from '../../electron/charging/charge-service'
-import { Reconciler } from '../../electron/charging/reconciler'
+import { composeCharging, type Charging } from '../../electron/charging/compose'
 import { DinteroClient } from '../../electron/dintero/client'
-import type { Ledger } from '../../electron/ledger/database'
+import type { Ledger } from '../../electron/ledger/ledger'
 import { defaultSettings } from '../../shared/settings'
 import { client, type RunningSimulator } from './fixtures'
 import { usedCard } from './used-ledger'
 
 /** The charging engine over a ledger of `writeUsedLedger`, composed as the app does, without the app. */
-export function engine(
-  ledger: Ledger,
-  dintero: RunningSimulator
-): { service: ChargeService; reconciler: Reconciler } {
+export function engine(ledger: Ledger, dintero: RunningSimulator): Charging {
   const { accountId, clientId, clientSecret } = client
   const speaker = new DinteroClient({
     accountId,
@@ -21,28 +17,22 @@ export function engine(
     clock: Date.now,
     version: 'test'
   })
-  const service = new ChargeService({
+  return composeCharging({
     ledger,
     dinteroFor: () => Promise.resolve(speaker),
     openToken: () => Promise.resolve(usedCard.token),
     limitsOf,
     clock: Date.now,
     ids: randomUUID,
-    actor: () => ({ osUser: 'kari', operator: 'Kari' }),
+    actor: () => ({ osUser: 'kari', operator: 'Kari', requestId: 'request' }),
     settings: () => defaultSettings,
     onChange: () => undefined,
-    pause: () => Promise.resolve()
-  })
-  const onError = (error: unknown): never => {
-    throw error
-  }
-  const reconciler = new Reconciler({
-    service,
-    ledger,
-    clock: Date.now,
-    ids: randomUUID,
+    onInFlight: () => undefined,
+    pause: () => Promise.resolve(),
     timer: () => () => undefined,
-    onError
+    under: (_id, work) => work(),
+    onError: (error) => {
+      throw error
+    }
   })
-  return { service, reconciler }
 }

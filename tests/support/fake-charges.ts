@@ -188,7 +188,7 @@ export function fakeAlarms(charges: readonly ChargeDetail[]): Alarm[] {
 /** The audit entry of a sequence number; entries are ten minutes apart. */
 export function auditEntryAt(sequence: number, newest: number, charges: readonly ChargeRow[]): AuditEntry {
   const charge = charges[sequence % charges.length]
-  const action = auditActions[(sequence * 7) % auditActions.length] ?? 'app_started'
+  const action = auditActions[(sequence * 7) % auditActions.length] ?? 'settings_changed'
   return {
     sequence,
     at: fakeNow - (newest - sequence) * 10 * oneMinute,

@@ -156,6 +156,7 @@ export function handlersOver(world: FakeWorld): FakeHandlers {
       world.charges = [charge, ...world.charges]
       return charge
     },
+    chargeOfReview: () => ({ charge: null }),
     currentFlight: () => null,
     askDintero: ({ chargeId }) => settle(found(world.charges, chargeId), 'succeeded'),
     resendCharge: ({ chargeId }) => settle(found(world.charges, chargeId), 'succeeded'),
@@ -182,7 +183,7 @@ export function handlersOver(world: FakeWorld): FakeHandlers {
           charge.createdAt >= (from ?? 0) &&
           charge.createdAt <= (to ?? Infinity)
       )
-      return { rows: fits.slice(offset, offset + limit), total: fits.length }
+      return { rows: fits.slice(offset, offset + limit), total: fits.length, atLeast: false }
     },
     getCharge: ({ chargeId }) => found(world.charges, chargeId),
     listUnresolved: () => unresolvedOf(world.charges, world.alarms),
@@ -192,10 +193,10 @@ export function handlersOver(world: FakeWorld): FakeHandlers {
       )
       const fits = all.filter(
         (entry) =>
-          (actions.length === 0 || actions.includes(entry.action)) &&
+          (actions.length === 0 || actions.some((action) => action === entry.action)) &&
           foldForSearch(`${entry.subject} ${entry.operator}`).includes(foldForSearch(search))
       )
-      return { rows: fits.slice(offset, offset + limit), total: fits.length }
+      return { rows: fits.slice(offset, offset + limit), total: fits.length, atLeast: false }
     },
     verifyAudit: () => ({ entries: world.auditEntries, intact: true, firstBroken: null }),
     exportAudit: () => ({ entries: world.auditEntries }),

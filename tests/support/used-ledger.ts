@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { openLedger, ledgerFile, type Ledger } from '../../electron/ledger/database'
-import { openConnection } from '../../electron/ledger/sql-connection'
+import { openLedger, ledgerFile, type Ledger } from '../../electron/ledger/ledger'
+import { openConnection } from '../../electron/ledger/sqlite/connection'
 import { client } from './fixtures'
 
 /** The card of a ledger that `writeUsedLedger` made. */
@@ -44,7 +44,7 @@ export function commitEnds(log: Buffer): number[] {
 async function writeDesk(ledger: Ledger): Promise<void> {
   const { accountId, clientId } = client
   const createdAt = Date.now()
-  await ledger.write(async ({ accounts, cards }) => {
+  await ledger.write(async ({ accounts, cards, desk }) => {
     await accounts.insert({
       id: accountId,
       name: 'Fjordbutikken',
@@ -61,7 +61,7 @@ async function writeDesk(ledger: Ledger): Promise<void> {
       },
       createdAt
     })
-    await accounts.setActive(accountId)
+    await desk.setActiveAccount(accountId)
     await cards.insert({
       id: usedCard.id,
       accountId,
@@ -93,6 +93,7 @@ async function writeCharge(ledger: Ledger, number: number, isLost: boolean): Pro
         id,
         accountId: client.accountId,
         cardId: usedCard.id,
+        source: 'person',
         provider: 'dintero_psp',
         brand: 'visa',
         lastFour: '0416',

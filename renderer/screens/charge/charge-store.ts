@@ -218,7 +218,7 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
       if (result !== null && isFollowed(chargeId)) set({ flight: null, result, putAway: null })
     }
 
-    api.on('chargeChanged', (row) => void get().chargeChanged(row))
+    api.on('chargesChanged', ({ rows }) => rows.forEach((row) => void get().chargeChanged(row)))
 
     return {
       ...freshForm(emptyForm(beforeAnyAccount)),

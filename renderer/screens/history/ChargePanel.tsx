@@ -23,8 +23,8 @@ export function ChargePanel({ chargeId, onClose, onOpen }: ChargePanelProps) {
   const { t } = useTranslation('history')
   const charge = useLoad(useCallback(() => api.getCharge({ chargeId }), [chargeId]))
   const heading = useRef<HTMLHeadingElement>(null)
-  useApiEvent('chargeChanged', (row) => {
-    if (row.id === chargeId) charge.reload()
+  useApiEvent('chargesChanged', ({ rows }) => {
+    if (rows.some(({ id }) => id === chargeId)) charge.reload()
   })
   useHotkeys([['Escape', onClose]], [])
   const loaded = charge.value !== null

@@ -35,7 +35,7 @@ export function HistoryScreen({ chargeId }: HistoryScreenProps) {
   const go = useNavigation((state) => state.go)
 
   useEffect(() => store.getState().need(0, 0), [store])
-  useApiEvent('chargeChanged', (row) => store.getState().chargeChanged(row))
+  useApiEvent('chargesChanged', ({ rows }) => rows.forEach(store.getState().chargeChanged))
 
   const close = (): void => {
     setOpen(null)

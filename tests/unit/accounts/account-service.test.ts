@@ -85,7 +85,7 @@ describe('connecting', () => {
     [{ kind: 'error', status: 404 }, 'account_id_unknown', undefined],
     [{ kind: 'error', status: 401 }, 'credentials_refused', undefined],
     [{ kind: 'error', status: 403 }, 'access_denied', undefined],
-    [{ kind: 'too_many', retryAfterSeconds: 30 }, 'rate_limited', { seconds: 30 }],
+    [{ kind: 'too_many', retryAfterSeconds: 30 }, 'rate_limited', { retryAfter: 30_000 }],
     [{ kind: 'error', status: 503 }, 'dintero_failed', undefined],
     [{ kind: 'garbage' }, 'answer_unreadable', undefined],
     [{ kind: 'drop' }, 'network_unreachable', undefined]
@@ -302,6 +302,7 @@ function charge(cardId: string): NewCharge {
     id: 'charge-1',
     accountId: account,
     cardId,
+    source: 'person',
     provider: 'payex',
     brand: 'visa',
     lastFour: '',

@@ -10,7 +10,7 @@ import { TokenSeals } from '../../../electron/accounts/token-seals'
 import { Training, type DinteroFactory } from '../../../electron/accounts/training'
 import { DinteroClient } from '../../../electron/dintero/client'
 import type { Timeouts } from '../../../electron/dintero/client-options'
-import { openLedger, type Ledger } from '../../../electron/ledger/database'
+import { openLedger, type Ledger } from '../../../electron/ledger/ledger'
 import { KeychainError, type KeychainKind, type SecretStore } from '../../../electron/secrets/secret-store'
 import { SessionStore } from '../../../electron/secrets/session-store'
 import { createSimulator, type Simulator } from '../../../electron/simulator/simulator'
@@ -142,7 +142,7 @@ async function run(surroundings: Surroundings): Promise<Desk> {
       }),
     audit: async () => {
       const all = { search: '', actions: [], from: null, to: null, offset: 0, limit: 1000 }
-      return (await ledger.audit.list(all)).rows.toReversed()
+      return (await ledger.reads.listAudit(all)).rows.toReversed()
     },
     restart: async () => {
       await endRun()

@@ -21,7 +21,7 @@ import { aCard } from '../ledger/support'
 /** Asks until resending is offered or a day has passed. @returns lookups made */
 async function askUntilResendable(desk: Desk, chargeId: string): Promise<number> {
   for (let lookups = 1; lookups < 20; lookups += 1) {
-    const { actions } = await desk.service.ask(chargeId, 'r')
+    const { actions } = await desk.service.ask(chargeId)
     if (actions.resend) return lookups
     desk.now += minute
   }
@@ -34,7 +34,7 @@ describe('asking Dintero about a lost answer', () => {
     desk.dintero.answers = [noAnswer]
     const { id } = await desk.charge()
     desk.dintero.transactions = [aTransaction()]
-    const detail = await desk.service.ask(id, 'r')
+    const detail = await desk.service.ask(id)
     expect(detail).toMatchObject({
       state: 'succeeded',
       transactionId: 'T12345678.tx-1',
@@ -51,7 +51,7 @@ describe('asking Dintero about a lost answer', () => {
     const { id } = await desk.charge()
     const answer = declinedWith('DO_NOT_RETRY')
     desk.dintero.transactions = answer.kind === 'transaction' ? [answer.transaction] : []
-    expect(await desk.service.ask(id, 'r')).toMatchObject({
+    expect(await desk.service.ask(id)).toMatchObject({
       state: 'declined',
       card: { blockedUntil: start + 30 * day }
     })
@@ -61,9 +61,9 @@ describe('asking Dintero about a lost answer', () => {
     const desk = await openDesk()
     desk.dintero.answers = [noAnswer, paid()]
     const { id } = await desk.charge()
-    await expect(desk.service.resend(id, 'r')).rejects.toMatchObject({ code: 'resend_not_allowed' })
+    await expect(desk.service.resend(id)).rejects.toMatchObject({ code: 'resend_not_allowed' })
     expect(await askUntilResendable(desk, id)).toBe(3)
-    const detail = await desk.service.resend(id, 'r')
+    const detail = await desk.service.resend(id)
     expect(detail).toMatchObject({ state: 'succeeded', emptyLookups: 0 })
     expect(desk.dintero.paid.map((body) => body.session.order.merchant_reference)).toEqual([
       'order-17',
@@ -86,10 +86,10 @@ describe('asking Dintero about a lost answer', () => {
     desk.dintero.answers = [noAnswer, httpError(400, 'merchant_reference exists already')]
     const { id } = await desk.charge()
     await askUntilResendable(desk, id)
-    const refused = await desk.service.resend(id, 'r')
+    const refused = await desk.service.resend(id)
     expect(refused).toMatchObject({ state: 'unknown', actions: { ask: true, resend: false } })
     desk.dintero.transactions = [aTransaction()]
-    expect((await desk.service.ask(id, 'r')).state).toBe('succeeded')
+    expect((await desk.service.ask(id)).state).toBe('succeeded')
   })
 
   it.each([
@@ -101,10 +101,10 @@ describe('asking Dintero about a lost answer', () => {
     desk.dintero.answers = [noAnswer, answer]
     const { id } = await desk.charge()
     await askUntilResendable(desk, id)
-    const detail = await desk.service.resend(id, 'r')
+    const detail = await desk.service.resend(id)
     expect(detail).toMatchObject({ state: 'unknown', actions: { ask: true, resend: false, retry: false } })
     desk.dintero.transactions = [aTransaction()]
-    expect((await desk.service.ask(id, 'r')).state).toBe('succeeded')
+    expect((await desk.service.ask(id)).state).toBe('succeeded')
   })
 
   it('does not adopt other references, other money, an older payment or another card', async () => {
@@ -122,7 +122,7 @@ describe('asking Dintero about a lost answer', () => {
     ]
     for (const stranger of strangers) {
       desk.dintero.transactions = [stranger]
-      const detail = await desk.service.ask(id, 'r')
+      const detail = await desk.service.ask(id)
       expect(detail).toMatchObject({ state: 'unknown', transactionId: null, actions: { resend: false } })
       desk.now += hour
     }
@@ -130,7 +130,7 @@ describe('asking Dintero about a lost answer', () => {
       ...strangers,
       aTransaction({ id: 'mine', card: { ...token, paymentTokenId: 'token-a' } })
     ]
-    expect(await desk.service.ask(id, 'r')).toMatchObject({ state: 'succeeded', transactionId: 'mine' })
+    expect(await desk.service.ask(id)).toMatchObject({ state: 'succeeded', transactionId: 'mine' })
   })
 
   it('takes a reference that only begins like its own for nothing', async () => {
@@ -138,7 +138,7 @@ describe('asking Dintero about a lost answer', () => {
     desk.dintero.answers = [noAnswer]
     const { id } = await desk.charge()
     desk.dintero.transactions = [aTransaction({ merchantReference: 'order-17~2' })]
-    expect(await desk.service.ask(id, 'r')).toMatchObject({ state: 'unknown', emptyLookups: 1 })
+    expect(await desk.service.ask(id)).toMatchObject({ state: 'unknown', emptyLookups: 1 })
   })
 
   it('takes a payment over a decline under the same reference, whichever comes first', async () => {
@@ -150,7 +150,7 @@ describe('asking Dintero about a lost answer', () => {
       desk.dintero.answers = [noAnswer]
       const { id } = await desk.charge()
       desk.dintero.transactions = order.map((status) => aTransaction({ id: status, status }))
-      expect(await desk.service.ask(id, 'r')).toMatchObject({ state: 'succeeded', transactionId: 'CAPTURED' })
+      expect(await desk.service.ask(id)).toMatchObject({ state: 'succeeded', transactionId: 'CAPTURED' })
     }
   })
 
@@ -159,7 +159,7 @@ describe('asking Dintero about a lost answer', () => {
     desk.dintero.answers = [noAnswer]
     const { id } = await desk.charge()
     desk.dintero.transactions = ['FAILED', 'ON_HOLD'].map((status) => aTransaction({ id: status, status }))
-    expect(await desk.service.ask(id, 'r')).toMatchObject({ state: 'pending', transactionId: 'ON_HOLD' })
+    expect(await desk.service.ask(id)).toMatchObject({ state: 'pending', transactionId: 'ON_HOLD' })
   })
 
   it('follows the session an error named', async () => {
@@ -170,7 +170,7 @@ describe('asking Dintero about a lost answer', () => {
       { id: 's-1', transactionId: 'late', merchantReference: null, expiresAt: null, events: [] }
     ]
     desk.dintero.transactions = [aTransaction({ id: 'late', sessionId: 's-1', merchantReference: null })]
-    expect(await desk.service.ask(id, 'r')).toMatchObject({ state: 'succeeded', transactionId: 'late' })
+    expect(await desk.service.ask(id)).toMatchObject({ state: 'succeeded', transactionId: 'late' })
   })
 
   it('says when Dintero cannot be asked, and leaves the charge as it was', async () => {
@@ -178,7 +178,7 @@ describe('asking Dintero about a lost answer', () => {
     desk.dintero.answers = [noAnswer]
     const { id } = await desk.charge()
     desk.dintero.broken = offline
-    await expect(desk.service.ask(id, 'r')).rejects.toMatchObject({ code: 'network_unreachable' })
+    await expect(desk.service.ask(id)).rejects.toMatchObject({ code: 'network_unreachable' })
     expect(await desk.service.detail(id)).toMatchObject({ state: 'unknown', emptyLookups: 0 })
   })
 
@@ -186,11 +186,7 @@ describe('asking Dintero about a lost answer', () => {
     const desk = await openDesk()
     desk.dintero.answers = [noAnswer]
     const { id } = await desk.charge()
-    const details = await Promise.all([
-      desk.service.ask(id, 'a'),
-      desk.service.ask(id, 'b'),
-      desk.service.ask(id, 'c')
-    ])
+    const details = await Promise.all([desk.service.ask(id), desk.service.ask(id), desk.service.ask(id)])
     expect(details.map(({ emptyLookups }) => emptyLookups)).toEqual([1, 1, 1])
   })
 
@@ -202,10 +198,10 @@ describe('asking Dintero about a lost answer', () => {
     while (desk.dintero.paid.length === 0) await new Promise((resolve) => setImmediate(resolve))
     const chargeId = desk.changes[0]?.id ?? ''
     expect((await desk.service.detail(chargeId)).actions.ask).toBe(false)
-    await expect(desk.service.ask(chargeId, 'r')).rejects.toMatchObject({ code: 'charge_in_flight' })
-    await expect(desk.service.resend(chargeId, 'r')).rejects.toMatchObject({ code: 'charge_in_flight' })
-    await desk.service.lookUpQuietly(chargeId, 'r')
-    await desk.service.recover()
+    await expect(desk.service.ask(chargeId)).rejects.toMatchObject({ code: 'charge_in_flight' })
+    await expect(desk.service.resend(chargeId)).rejects.toMatchObject({ code: 'charge_in_flight' })
+    await desk.engine.askQuietly(chargeId)
+    await desk.engine.recover()
     expect((await desk.service.detail(chargeId)).state).toBe('sent')
     answer.give(paid())
     expect((await submitted).state).toBe('succeeded')
@@ -218,7 +214,7 @@ describe('sending again what never arrived', () => {
     desk.dintero.answers = [notConnected, paid({ id: 'tx-2', merchantReference: 'order-18' })]
     const { id } = await desk.charge()
     await desk.charge({ merchantReference: 'order-18' })
-    await expect(desk.service.resend(id, 'r')).rejects.toMatchObject({ code: 'resend_not_allowed' })
+    await expect(desk.service.resend(id)).rejects.toMatchObject({ code: 'resend_not_allowed' })
     expect((await desk.service.detail(id)).state).toBe('not_sent')
   })
 
@@ -235,7 +231,7 @@ describe('sending again what never arrived', () => {
       const facts = { transactionId: 'tx-3', transactionStatus: 'CAPTURED' }
       await charges.record(sent, { at: desk.now, kind: 'answered', note: '', state: 'succeeded', facts })
     })
-    await expect(desk.service.resend(id, 'r')).rejects.toMatchObject({ code: 'resend_not_allowed' })
+    await expect(desk.service.resend(id)).rejects.toMatchObject({ code: 'resend_not_allowed' })
     expect(desk.dintero.paid).toHaveLength(2)
   })
 
@@ -244,7 +240,7 @@ describe('sending again what never arrived', () => {
     desk.dintero.answers = [notConnected, paid()]
     const { id } = await desk.charge()
     desk.now += 2 * day
-    await desk.service.resend(id, 'r')
+    await desk.service.resend(id)
     const { confirmations } = await desk.review({ merchantReference: 'order-18' })
     expect(confirmations).toMatchObject([{ kind: 'duplicate_reason', earlier: [{ id }] }])
     desk.limits = { ...desk.limits, perDay: 2 * 129_990 - 1 }
@@ -256,7 +252,7 @@ describe('sending again what never arrived', () => {
     desk.dintero.answers = [notConnected]
     const { id } = await desk.charge()
     desk.limits = { ...desk.limits, perDay: 129_989 }
-    await expect(desk.service.resend(id, 'r')).rejects.toMatchObject({ code: 'over_limit' })
+    await expect(desk.service.resend(id)).rejects.toMatchObject({ code: 'over_limit' })
   })
 
   it('is refused when other systems have spent the retry budget meanwhile', async () => {
@@ -272,7 +268,7 @@ describe('sending again what never arrived', () => {
         createdAt: start
       })
     )
-    await expect(desk.service.resend(id, 'r')).rejects.toMatchObject({ code: 'retry_budget_spent' })
+    await expect(desk.service.resend(id)).rejects.toMatchObject({ code: 'retry_budget_spent' })
     expect(desk.dintero.paid).toHaveLength(1)
   })
 })
@@ -284,20 +280,20 @@ describe('the audit trail of lookups', () => {
     const { id } = await desk.charge()
     const asked = async (): Promise<string[]> => {
       const query = { search: '', actions: [], from: null, to: null, offset: 0, limit: 100 }
-      return (await desk.ledger.audit.list(query)).rows.map(({ action }) => action).slice(0, -2)
+      return (await desk.ledger.reads.listAudit(query)).rows.map(({ action }) => action).slice(0, -2)
     }
-    await desk.service.lookUpQuietly(id, 'clock')
+    await desk.engine.askQuietly(id)
     expect(await asked()).toEqual([])
-    await desk.service.ask(id, 'person')
+    await desk.service.ask(id)
     expect(await asked()).toEqual(['charge_asked'])
     desk.dintero.transactions = [aTransaction({ status: 'ON_HOLD' })]
-    await desk.service.lookUpQuietly(id, 'clock')
+    await desk.engine.askQuietly(id)
     expect(await asked()).toEqual(['charge_asked', 'charge_asked'])
-    await desk.service.lookUpQuietly(id, 'clock')
+    await desk.engine.askQuietly(id)
     expect(await asked()).toHaveLength(2)
     desk.dintero.transactions = [aTransaction()]
-    await desk.service.lookUpQuietly(id, 'clock')
-    expect(await asked()).toEqual(['charge_settled', 'charge_asked', 'charge_asked'])
+    await desk.engine.askQuietly(id)
+    expect(await asked()).toEqual(['charge_decided', 'charge_asked', 'charge_asked'])
   })
 })
 
@@ -313,7 +309,7 @@ describe('the reconciler', () => {
     const [row] = (await again.service.unresolved()).charges
     expect(row).toMatchObject({ state: 'unknown', emptyLookups: 1 })
     const before = await again.service.detail(row?.id ?? '')
-    await again.service.recover()
+    await again.engine.recover()
     expect(await again.service.detail(row?.id ?? '')).toEqual(before)
     desk.dintero.transactions = [aTransaction()]
     await again.reconciler.runAll()
@@ -369,7 +365,7 @@ describe('the reconciler', () => {
     const { id } = await desk.charge()
     desk.dintero.transactions = [aTransaction({ status: 'AUTHORIZED' })]
     desk.now = start + 48 * hour
-    await desk.service.ask(id, 'r')
+    await desk.service.ask(id)
     expect(await desk.service.detail(id)).toMatchObject({
       state: 'succeeded',
       captureOverdue: true,
@@ -434,11 +430,11 @@ describe('a payment link', () => {
     const declined = await desk.charge()
     expect(declined.actions).toMatchObject({ link: true, retry: false })
     const [detail] = await Promise.all([
-      desk.service.createLink(declined.id, 'r'),
-      expect(desk.service.createLink(declined.id, 'r')).rejects.toMatchObject({ code: 'charge_in_flight' })
+      desk.service.createLink(declined.id),
+      expect(desk.service.createLink(declined.id)).rejects.toMatchObject({ code: 'charge_in_flight' })
     ])
     expect(detail).toMatchObject({ linkUrl: 'https://checkout.example/session-1', actions: { link: false } })
-    expect((await desk.service.createLink(declined.id, 'r')).linkUrl).toBe(detail.linkUrl)
+    expect((await desk.service.createLink(declined.id)).linkUrl).toBe(detail.linkUrl)
     expect(desk.dintero.links.map((body) => body.order.merchant_reference)).toEqual(['order-17~2'])
     await expect(desk.review({ merchantReference: 'order-17~2' })).rejects.toMatchObject({
       code: 'reference_used'
@@ -450,9 +446,9 @@ describe('a payment link', () => {
     desk.dintero.answers = [declinedWith('MODIFICATIONS_REQUIRED')]
     const { id } = await desk.charge()
     desk.dintero.broken = offline
-    await expect(desk.service.createLink(id, 'r')).rejects.toMatchObject({ code: 'network_unreachable' })
+    await expect(desk.service.createLink(id)).rejects.toMatchObject({ code: 'network_unreachable' })
     desk.dintero.broken = null
-    await desk.service.createLink(id, 'r')
+    await desk.service.createLink(id)
     expect(desk.dintero.links.map((body) => body.order.merchant_reference)).toEqual([
       'order-17~2',
       'order-17~2'
@@ -463,6 +459,6 @@ describe('a payment link', () => {
     const desk = await openDesk()
     desk.dintero.answers = [declinedWith('INSUFFICIENT_FUNDS')]
     const { id } = await desk.charge()
-    await expect(desk.service.createLink(id, 'r')).rejects.toMatchObject({ code: 'retry_not_allowed' })
+    await expect(desk.service.createLink(id)).rejects.toMatchObject({ code: 'retry_not_allowed' })
   })
 })

@@ -37,7 +37,7 @@ describe('an alarm', () => {
     desk.dintero.transactions = ['a', 'b'].map((name) =>
       aTransaction({ id: `T12345678.${name}`, sessionId: `T12345678.session-${name}` })
     )
-    expect((await desk.service.ask(id, 'r')).state).toBe('succeeded')
+    expect((await desk.service.ask(id)).state).toBe('succeeded')
     expect(await alarmsOf(desk)).toMatchObject([
       {
         kind: 'charged_twice',
@@ -45,7 +45,7 @@ describe('an alarm', () => {
         transactions: [{ transactionId: 'T12345678.a' }, { transactionId: 'T12345678.b' }]
       }
     ])
-    await desk.service.ask(id, 'r')
+    await desk.service.ask(id)
     expect(await alarmsOf(desk)).toHaveLength(1)
   })
 
@@ -57,7 +57,7 @@ describe('an alarm', () => {
       aTransaction({ id: 'T12345678.a', sessionId: 'T12345678.sa' }),
       aTransaction({ id: 'T12345678.b', sessionId: 'T12345678.sb' })
     ]
-    await desk.service.ask(id, 'r')
+    await desk.service.ask(id)
     expect(await alarmsOf(desk)).toMatchObject([{ kind: 'charged_twice' }])
   })
 
@@ -111,7 +111,7 @@ describe('an alarm', () => {
       desk.dintero.answers = [paid({ status: 'AUTHORIZED' })]
       const { id } = await desk.charge({ autoCapture: false })
       desk.dintero.transactions = [aTransaction({ status })]
-      expect(await desk.service.ask(id, 'r')).toMatchObject({ state: 'succeeded', transactionStatus: status })
+      expect(await desk.service.ask(id)).toMatchObject({ state: 'succeeded', transactionStatus: status })
       expect((await alarmsOf(desk)).map(({ kind }) => kind)).toEqual(kinds)
     }
   })
@@ -127,7 +127,7 @@ describe('an alarm', () => {
     desk.dintero.answers = [paid({ status: 'AUTHORIZED' })]
     const { id } = await desk.charge()
     desk.dintero.transactions = [aTransaction({ status, events: [...events] })]
-    await desk.service.ask(id, 'r')
+    await desk.service.ask(id)
     expect((await alarmsOf(desk)).map(({ kind }) => kind)).toEqual(isRaised ? ['other_amount'] : [])
   })
 
@@ -136,7 +136,7 @@ describe('an alarm', () => {
     desk.dintero.answers = [paid()]
     const { id } = await desk.charge()
     desk.dintero.transactions = [aTransaction({ amount: 1 })]
-    expect(await desk.service.ask(id, 'r')).toMatchObject({ state: 'succeeded', amount: 129_990 })
+    expect(await desk.service.ask(id)).toMatchObject({ state: 'succeeded', amount: 129_990 })
     expect(await alarmsOf(desk)).toMatchObject([{ kind: 'other_amount', transactions: [{ amount: 1 }] }])
   })
 
@@ -145,20 +145,20 @@ describe('an alarm', () => {
     desk.dintero.answers = [declinedWith('DECLINED')]
     const { id } = await desk.charge()
     desk.dintero.transactions = [aTransaction()]
-    await desk.service.ask(id, 'r')
+    await desk.service.ask(id)
     const [alarm] = await alarmsOf(desk)
     const alarmId = alarm?.id ?? 0
     desk.settings = { ...desk.settings, operatorName: ' ' }
-    await expect(desk.service.readAlarm(alarmId, 'r')).rejects.toMatchObject({ code: 'operator_missing' })
+    await expect(desk.service.readAlarm(alarmId)).rejects.toMatchObject({ code: 'operator_missing' })
     expect(await desk.service.unresolved()).toMatchObject({ alarmCount: 1 })
     desk.settings = { ...desk.settings, operatorName: 'Kari' }
-    expect(await desk.service.readAlarm(alarmId, 'r')).toMatchObject({ alarmCount: 0, alarms: [] })
+    expect(await desk.service.readAlarm(alarmId)).toMatchObject({ alarmCount: 0, alarms: [] })
     desk.settings = { ...desk.settings, operatorName: 'Ola' }
-    await desk.service.readAlarm(alarmId, 'r')
-    await desk.service.ask(id, 'r')
+    await desk.service.readAlarm(alarmId)
+    await desk.service.ask(id)
     expect(await alarmsOf(desk)).toEqual([])
     expect((await desk.service.detail(id)).alarms).toMatchObject([{ readBy: 'Kari' }])
-    const trail = await desk.ledger.audit.list({
+    const trail = await desk.ledger.reads.listAudit({
       search: '',
       actions: ['alarm_raised', 'alarm_read'],
       from: null,
@@ -178,7 +178,7 @@ describe('a charge nobody will ever know the end of', () => {
     const { id } = await desk.charge()
     for (let n = 0; n < 3; n += 1) {
       desk.now += minute
-      await desk.service.ask(id, 'r')
+      await desk.service.ask(id)
     }
     return id
   }
@@ -186,7 +186,7 @@ describe('a charge nobody will ever know the end of', () => {
   it('is closed by a named person who looked, a day after Dintero first had nothing', async () => {
     const desk = await openDesk()
     const id = await lost(desk)
-    const early = desk.service.close(closing(id), 'r')
+    const early = desk.service.close(closing(id))
     await expect(early).rejects.toMatchObject({ code: 'close_not_allowed' })
     desk.now += day
     expect((await desk.service.detail(id)).actions.close).toBe(true)
@@ -195,12 +195,12 @@ describe('a charge nobody will ever know the end of', () => {
       [{ reason: '4111 1111 1111 1111' }, 'card_number_refused'],
       [{ checked: false }, 'reason_missing']
     ] as const) {
-      await expect(desk.service.close({ ...closing(id), ...change }, 'r')).rejects.toMatchObject({ code })
+      await expect(desk.service.close({ ...closing(id), ...change })).rejects.toMatchObject({ code })
     }
     desk.settings = { ...desk.settings, operatorName: '' }
-    await expect(desk.service.close(closing(id), 'r')).rejects.toMatchObject({ code: 'operator_missing' })
+    await expect(desk.service.close(closing(id))).rejects.toMatchObject({ code: 'operator_missing' })
     desk.settings = { ...desk.settings, operatorName: 'Kari' }
-    expect(await desk.service.close(closing(id), 'r')).toMatchObject({
+    expect(await desk.service.close(closing(id))).toMatchObject({
       state: 'closed',
       closed: { by: 'Kari', reason: 'not in Backoffice' },
       actions: { ask: true, resend: false, retry: false, close: false },
@@ -219,7 +219,7 @@ describe('a charge nobody will ever know the end of', () => {
     const desk = await openDesk()
     const id = await lost(desk)
     desk.now += day
-    await desk.service.close(closing(id), 'r')
+    await desk.service.close(closing(id))
     desk.now += 3 * day
     desk.dintero.transactions = [aTransaction({ status })]
     await desk.reconciler.start()
@@ -232,7 +232,7 @@ describe('a charge nobody will ever know the end of', () => {
     desk.dintero.answers = [paid({ status: 'ON_HOLD' })]
     const { id } = await desk.charge()
     desk.now += 3 * day
-    await expect(desk.service.close(closing(id), 'r')).rejects.toMatchObject({ code: 'close_not_allowed' })
+    await expect(desk.service.close(closing(id))).rejects.toMatchObject({ code: 'close_not_allowed' })
   })
 })
 
@@ -242,7 +242,7 @@ describe('two accounts', () => {
     desk.dintero.answers = [noAnswer]
     const { id } = await desk.charge()
     await desk.ledger.accounts.insert({ ...anAccount, id: 'P12345678', name: 'Nordlys live' })
-    await desk.ledger.accounts.setActive('P12345678')
+    await desk.ledger.desk.setActiveAccount('P12345678')
     expect(await desk.service.unresolved()).toMatchObject({
       accountId: 'P12345678',
       charges: [],
@@ -252,13 +252,13 @@ describe('two accounts', () => {
     })
     const other = { code: 'other_account', details: { accountId: 'T12345678' } }
     await expect(desk.service.detail(id)).rejects.toMatchObject(other)
-    await expect(desk.service.ask(id, 'r')).rejects.toMatchObject(other)
-    await expect(desk.service.resend(id, 'r')).rejects.toMatchObject(other)
-    await expect(desk.service.createLink(id, 'r')).rejects.toMatchObject(other)
-    await expect(desk.service.cancelLink(id, 'r')).rejects.toMatchObject(other)
-    await expect(
-      desk.service.close({ chargeId: id, reason: 'gone', checked: true }, 'r')
-    ).rejects.toMatchObject(other)
+    await expect(desk.service.ask(id)).rejects.toMatchObject(other)
+    await expect(desk.service.resend(id)).rejects.toMatchObject(other)
+    await expect(desk.service.createLink(id)).rejects.toMatchObject(other)
+    await expect(desk.service.cancelLink(id)).rejects.toMatchObject(other)
+    await expect(desk.service.close({ chargeId: id, reason: 'gone', checked: true })).rejects.toMatchObject(
+      other
+    )
     // The clock asks on, whichever account is on screen.
     desk.dintero.transactions = [aTransaction()]
     await desk.reconciler.start()
@@ -317,7 +317,7 @@ describe('a lookup that fails as nobody foresaw', () => {
     }
     const waits: number[] = []
     for (let n = 0; n < 3; n += 1) {
-      await expect(desk.service.ask(id, 'r')).rejects.toThrow('call stack')
+      await expect(desk.service.ask(id)).rejects.toThrow('call stack')
       waits.push(((await desk.service.detail(id)).nextLookupAt ?? 0) - desk.now)
     }
     expect(waits).toEqual([15_000, 30_000, minute])
@@ -370,7 +370,7 @@ describe('a charge that was never sent', () => {
     const { id } = await desk.charge()
     desk.dintero.transactions = [aTransaction()]
     // It did leave once, as far as the ledger can know: what is there after all is the truth, and an alarm.
-    expect(await desk.service.ask(id, 'r')).toMatchObject({
+    expect(await desk.service.ask(id)).toMatchObject({
       state: 'succeeded',
       alarms: [{ kind: 'charged_after_all' }]
     })

@@ -26,9 +26,9 @@ describe('the charge in flight', () => {
     const charging = desk.charge()
     await expect.poll(() => desk.dintero.paid.length).toBe(1)
     await desk.ledger.accounts.insert({ ...anAccount, id: 'P12345678' })
-    await desk.ledger.accounts.setActive('P12345678')
+    await desk.ledger.desk.setActiveAccount('P12345678')
     expect(await desk.service.currentFlight()).toBeNull()
-    await desk.ledger.accounts.setActive(anAccount.id)
+    await desk.ledger.desk.setActiveAccount(anAccount.id)
     expect(await desk.service.currentFlight()).not.toBeNull()
     answer.give(noAnswer)
     await charging

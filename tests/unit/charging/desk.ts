@@ -5,10 +5,10 @@ import type { Limits } from '../../../shared/account'
 import type { Transaction } from '../../../shared/transaction'
 import type { Dintero, Lookup, Session, TransactionFilter } from '../../../electron/dintero/dintero'
 import type { SessionsPayBody, SessionsProfileBody } from '../../../electron/dintero/requests'
-import { ChargeService } from '../../../electron/charging/charge-service'
-import { Reconciler } from '../../../electron/charging/reconciler'
+import type { ChargeService } from '../../../electron/charging/charge-service'
+import { composeCharging, type Charging } from '../../../electron/charging/compose'
 import type { ChargingParts } from '../../../electron/charging/parts'
-import type { Ledger, LedgerOptions } from '../../../electron/ledger/database'
+import type { Ledger, LedgerOptions } from '../../../electron/ledger/ledger'
 import { accountId, ledgerWithCard, start } from '../ledger/support'
 
 export { accountId, start }
@@ -183,9 +183,7 @@ export const offline: Lookup<never> = {
   retryAfter: null
 }
 
-export interface Desk {
-  readonly service: ChargeService
-  readonly reconciler: Reconciler
+export interface Desk extends Charging {
   readonly ledger: Ledger & { readonly folder: string }
   readonly dintero: ScriptedDintero
   readonly changes: ChargeRow[]
@@ -196,7 +194,7 @@ export interface Desk {
   /** Timers the reconciler has set and not cancelled, in ms from when they were set. */
   readonly timers: Map<() => void, number>
   /** A new process over the same ledger: nothing in memory survives. */
-  restart(): Pick<Desk, 'service' | 'reconciler'>
+  restart(): Charging
   review(change?: Partial<ChargeDraft>): Promise<ChargeReview>
   /** Reviews, answers every confirmation, submits. */
   charge(change?: Partial<ChargeDraft>): ReturnType<ChargeService['submit']>
@@ -221,34 +219,27 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   }
   const clock = (): number => world.now
   const ledger = await ledgerWithCard({ clock, ...options.ledger })
-  const build = (): Pick<Desk, 'service' | 'reconciler'> => {
-    const nextId = (): string => `id-${(ids += 1)}`
-    const service = new ChargeService({
+  const build = (): Charging =>
+    composeCharging({
       ledger,
       dinteroFor: () => Promise.resolve(dintero),
       openToken: (cardId) => Promise.resolve(`token-of-${cardId}`),
       limitsOf: () => world.limits,
       clock,
-      ids: nextId,
-      actor: () => ({ osUser: 'kari', operator: 'Kari' }),
+      ids: () => `id-${(ids += 1)}`,
+      actor: () => ({ osUser: 'kari', operator: 'Kari', requestId: 'request-1' }),
       settings: () => world.settings,
       onChange: (row) => changes.push(row),
+      onInFlight: () => undefined,
       pause: () => new Promise((resolve) => setImmediate(resolve)),
-      ...options.parts
-    })
-    const reconciler = new Reconciler({
-      service,
-      ledger,
-      clock,
-      ids: nextId,
       timer: (work, ms) => {
         timers.set(work, ms)
         return () => timers.delete(work)
       },
-      onError: (error) => errors.push(error)
+      under: (_id, work) => work(),
+      onError: (error) => errors.push(error),
+      ...options.parts
     })
-    return { service, reconciler }
-  }
   const first = build()
   return Object.assign(world, {
     ...first,
@@ -267,7 +258,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
         reason: 'meant twice',
         realMoney: true
       })
-      return first.service.submit(review.reviewId, 'request-1')
+      return first.service.submit(review.reviewId)
     }
   })
 }

@@ -111,7 +111,7 @@ describe('an unresolved charge', () => {
     desk.dintero.answers = [noAnswer]
     const { reviewId } = await desk.review({ merchantReference: 'order-18' })
     await desk.charge()
-    await expect(desk.service.submit(reviewId, 'r')).rejects.toMatchObject({ code: 'duplicate_open' })
+    await expect(desk.service.submit(reviewId)).rejects.toMatchObject({ code: 'duplicate_open' })
     expect(desk.dintero.paid).toHaveLength(1)
   })
 
@@ -121,7 +121,7 @@ describe('an unresolved charge', () => {
     const { id } = await desk.charge()
     const answer = declinedWith('DECLINED')
     desk.dintero.transactions = answer.kind === 'transaction' ? [answer.transaction] : []
-    await desk.service.ask(id, 'r')
+    await desk.service.ask(id)
     expect((await desk.review({ merchantReference: 'order-18' })).confirmations).toEqual([])
   })
 
@@ -132,8 +132,8 @@ describe('an unresolved charge', () => {
     const { id } = await desk.charge()
     const { reviewId } = await desk.review(next)
     desk.service.confirm({ reviewId, typedAmount: null, reason: 'the first was not sent', realMoney: false })
-    await desk.service.submit(reviewId, 'r')
-    await expect(desk.service.resend(id, 'r')).rejects.toMatchObject({ code: 'duplicate_open' })
+    await desk.service.submit(reviewId)
+    await expect(desk.service.resend(id)).rejects.toMatchObject({ code: 'duplicate_open' })
   })
 })
 
@@ -160,7 +160,7 @@ describe('a settled charge', () => {
     const { id } = await desk.charge()
     expect((await desk.review({ merchantReference: 'b' })).confirmations).toEqual([])
     desk.dintero.transactions = [aTransaction()]
-    await desk.service.ask(id, 'r')
+    await desk.service.ask(id)
     expect((await desk.review({ merchantReference: 'b' })).confirmations).toMatchObject([
       { kind: 'duplicate_reason', earlier: [{ id }] }
     ])
@@ -197,12 +197,12 @@ describe('a charge made elsewhere', () => {
         elsewhere: [{ transactionId: 'T12345678.shop', status: 'CAPTURED' }]
       }
     ])
-    await expect(desk.service.submit(reviewId, 'r')).rejects.toMatchObject({ code: 'review_unconfirmed' })
+    await expect(desk.service.submit(reviewId)).rejects.toMatchObject({ code: 'review_unconfirmed' })
     desk.service.confirm({ reviewId, typedAmount: null, reason: 'another order', realMoney: false })
     desk.dintero.answers = [
       paid({ merchantReference: 'order-18', card: shop.card, paymentProductType: 'dintero_psp.creditcard' })
     ]
-    expect((await desk.service.submit(reviewId, 'r')).state).toBe('succeeded')
+    expect((await desk.service.submit(reviewId)).state).toBe('succeeded')
   })
 
   it.each([
@@ -251,7 +251,7 @@ describe('a payment link', () => {
     await otherCard(desk, { customerNumber: 'K-1001' })
     desk.dintero.answers = [declinedWith('MODIFICATIONS_REQUIRED')]
     const { id } = await desk.charge()
-    expect(await desk.service.createLink(id, 'r')).toMatchObject({
+    expect(await desk.service.createLink(id)).toMatchObject({
       linkState: 'open',
       actions: { cancelLink: true, link: false, retry: false }
     })
@@ -287,7 +287,7 @@ describe('a payment link', () => {
       transactionId: 'T12345678.link'
     }))
     desk.now += minute
-    expect(await desk.service.ask(id, 'r')).toMatchObject({ state: 'declined', linkState: 'paid' })
+    expect(await desk.service.ask(id)).toMatchObject({ state: 'declined', linkState: 'paid' })
     expect((await desk.review(next)).confirmations).toMatchObject([
       { kind: 'duplicate_reason', earlier: [{ id }] }
     ])
@@ -307,7 +307,7 @@ describe('a payment link', () => {
         ...change,
         events: [...('events' in change ? change.events : [])]
       }))
-      expect((await desk.service.ask(id, 'r')).linkState).toBe(state)
+      expect((await desk.service.ask(id)).linkState).toBe(state)
       expect((await desk.review(next)).confirmations).toEqual([])
     }
   })
@@ -329,9 +329,9 @@ describe('a payment link', () => {
 
   it('is cancelled at Dintero, unless the customer has just paid', async () => {
     const { desk, id } = await withLink()
-    expect(await desk.service.cancelLink(id, 'r')).toMatchObject({ linkState: 'cancelled' })
+    expect(await desk.service.cancelLink(id)).toMatchObject({ linkState: 'cancelled' })
     expect(desk.dintero.cancelled).toEqual(['session-1'])
-    await expect(desk.service.cancelLink(id, 'r')).rejects.toMatchObject({ code: 'link_not_open' })
+    await expect(desk.service.cancelLink(id)).rejects.toMatchObject({ code: 'link_not_open' })
 
     const late = await withLink()
     late.desk.dintero.transactions = [payment]
@@ -339,14 +339,14 @@ describe('a payment link', () => {
       ...each,
       transactionId: 'T12345678.link'
     }))
-    expect(await late.desk.service.cancelLink(late.id, 'r')).toMatchObject({ linkState: 'paid' })
+    expect(await late.desk.service.cancelLink(late.id)).toMatchObject({ linkState: 'paid' })
     expect(late.desk.dintero.cancelled).toEqual([])
   })
 
   it('stays open when Dintero cannot be asked', async () => {
     const { desk, id } = await withLink()
     desk.dintero.broken = { kind: 'failed', reason: 'network', message: 'no route', retryAfter: null }
-    await expect(desk.service.cancelLink(id, 'r')).rejects.toMatchObject({ code: 'network_unreachable' })
+    await expect(desk.service.cancelLink(id)).rejects.toMatchObject({ code: 'network_unreachable' })
     expect((await desk.service.detail(id)).linkState).toBe('open')
   })
 })

@@ -36,7 +36,7 @@ describe("another's payment under our reference", () => {
     desk.dintero.transactions = [vipps]
     for (let times = 0; times < 3; times += 1) {
       desk.now += minute
-      expect(await desk.service.ask(id, 'r')).toMatchObject({
+      expect(await desk.service.ask(id)).toMatchObject({
         state: 'unknown',
         transactionId: null,
         transactionStatus: null,
@@ -55,7 +55,7 @@ describe("another's payment under our reference", () => {
     ])
     // Ours may still come beside it, and is then found in the same list.
     desk.dintero.transactions = [vipps, aTransaction({ id: 'T12345678.mine' })]
-    expect(await desk.service.ask(id, 'r')).toMatchObject({
+    expect(await desk.service.ask(id)).toMatchObject({
       state: 'succeeded',
       transactionId: 'T12345678.mine'
     })
@@ -103,7 +103,7 @@ describe("another's payment under our reference", () => {
     desk.dintero.answers = [noAnswer]
     const { id } = await desk.charge({ merchantReference })
     desk.dintero.transactions = [{ ...theirs, createdAt: desk.now + 300 }]
-    expect(await desk.service.ask(id, 'r')).toMatchObject({ state: 'unknown', transactionId: null })
+    expect(await desk.service.ask(id)).toMatchObject({ state: 'unknown', transactionId: null })
   })
 
   it('cannot be under one that we made, nor under that of its next attempt', async () => {
@@ -115,7 +115,7 @@ describe("another's payment under our reference", () => {
     desk.dintero.answers = [noAnswer]
     const { id } = await desk.charge({ merchantReference, retryOf })
     desk.dintero.transactions = [aTransaction({ merchantReference, card: null, createdAt: desk.now + 300 })]
-    expect((await desk.service.ask(id, 'r')).state).toBe('succeeded')
+    expect((await desk.service.ask(id)).state).toBe('succeeded')
   })
 
   it('is told from ours by the clock of Dintero, not by a desk clock that is two days off', async () => {
@@ -125,9 +125,9 @@ describe("another's payment under our reference", () => {
       desk.dintero.answers = [noAnswer]
       const { id } = await desk.charge()
       desk.dintero.transactions = [aTransaction({ createdAt: desk.now + skew - 23 * hour })]
-      expect((await desk.service.ask(id, 'r')).state).toBe('unknown')
+      expect((await desk.service.ask(id)).state).toBe('unknown')
       desk.dintero.transactions = [aTransaction({ createdAt: desk.now + skew + 300 })]
-      expect((await desk.service.ask(id, 'r')).state).toBe('succeeded')
+      expect((await desk.service.ask(id)).state).toBe('succeeded')
     }
   })
 
@@ -136,21 +136,21 @@ describe("another's payment under our reference", () => {
     desk.dintero.answers = [noAnswer, noAnswer, noAnswer]
     const { id } = await desk.charge()
     const sent = [desk.now]
-    await desk.service.ask(id, 'r')
+    await desk.service.ask(id)
     // The desk's clock is put right meanwhile: each request is held against the clock of its own time.
     desk.now -= 2 * day
     desk.dintero.skew = 2 * day
     for (let times = 0; times < 2; times += 1) {
       for (let asked = 0; asked < 4; asked += 1) {
         desk.now += 8 * hour
-        await desk.service.ask(id, 'r')
+        await desk.service.ask(id)
       }
       sent.push(desk.now + 2 * day)
-      await desk.service.resend(id, 'r')
+      await desk.service.resend(id)
     }
     const found = async (createdAt: number): Promise<string> => {
       desk.dintero.transactions = [aTransaction({ createdAt })]
-      return (await desk.service.ask(id, 'r')).state
+      return (await desk.service.ask(id)).state
     }
     for (const at of sent) expect(await found(at + hour)).toBe('unknown')
     expect(await found((sent[1] ?? 0) + 300)).toBe('succeeded')

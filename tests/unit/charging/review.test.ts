@@ -90,9 +90,12 @@ describe('a review', () => {
     await expect(desk.review({ cardId: 'gone' })).rejects.toMatchObject({ code: 'not_found' })
     await desk.ledger.accounts.insert({ ...anAccount, id: 'P12345678' })
     const { reviewId } = await desk.review()
-    await desk.ledger.accounts.setActive('P12345678')
-    await expect(desk.review()).rejects.toMatchObject({ code: 'no_account' })
-    await expect(desk.service.submit(reviewId, 'r')).rejects.toMatchObject({ code: 'no_account' })
+    await desk.ledger.desk.setActiveAccount('P12345678')
+    await expect(desk.review()).rejects.toMatchObject({ code: 'other_account' })
+    await expect(desk.service.submit(reviewId)).rejects.toMatchObject({
+      code: 'no_account',
+      nothingSent: true
+    })
     expect(desk.dintero.paid).toEqual([])
   })
 
@@ -112,7 +115,7 @@ describe('confirming', () => {
     expect((await desk.review({ amount: 500_000 })).confirmations).toEqual([])
     const { reviewId, confirmations } = await desk.review({ amount: 500_001 })
     expect(confirmations).toEqual([{ kind: 'type_amount' }])
-    await expect(desk.service.submit(reviewId, 'r')).rejects.toMatchObject({ code: 'review_unconfirmed' })
+    await expect(desk.service.submit(reviewId)).rejects.toMatchObject({ code: 'review_unconfirmed' })
     const answers = { reviewId, reason: '', realMoney: false }
     for (const typedAmount of [null, 500_000, 50_000_100]) {
       expect(() => desk.service.confirm({ ...answers, typedAmount })).toThrow(
@@ -121,7 +124,7 @@ describe('confirming', () => {
     }
     expect(desk.service.confirm({ ...answers, typedAmount: 500_001 }).confirmations).toEqual([])
     desk.dintero.answers = [paid({ amount: 500_001 })]
-    expect((await desk.service.submit(reviewId, 'r')).state).toBe('succeeded')
+    expect((await desk.service.submit(reviewId)).state).toBe('succeeded')
   })
 
   it('shows the earlier charge of a possible duplicate and keeps the reason', async () => {
@@ -144,8 +147,8 @@ describe('confirming', () => {
       )
     }
     desk.service.confirm({ reviewId, typedAmount: null, reason: ' two trips ', realMoney: false })
-    expect((await desk.service.submit(reviewId, 'r')).duplicateReason).toBe('two trips')
-    const { rows } = await desk.ledger.audit.list({
+    expect((await desk.service.submit(reviewId)).duplicateReason).toBe('two trips')
+    const { rows } = await desk.ledger.reads.listAudit({
       search: 'two trips',
       actions: ['duplicate_explained'],
       from: null,
@@ -171,7 +174,7 @@ describe('confirming', () => {
     const desk = await openDesk()
     const { accounts, cards } = desk.ledger
     await accounts.insert({ ...anAccount, id: 'P12345678' })
-    await accounts.setActive('P12345678')
+    await desk.ledger.desk.setActiveAccount('P12345678')
     await cards.insert(aCard({ id: 'real', accountId: 'P12345678' }))
     const { reviewId, environment, confirmations } = await desk.review({ cardId: 'real' })
     expect([environment, confirmations]).toEqual(['production', [{ kind: 'real_money' }]])

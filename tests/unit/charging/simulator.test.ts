@@ -73,7 +73,7 @@ describe('against a strict Dintero', () => {
     const { id, state } = await desk.charge()
     expect(state).toBe(atFirst)
     for (let n = 0; n < 3; n += 1) {
-      await desk.service.ask(id, 'r')
+      await desk.service.ask(id)
       desk.now += minute
     }
     expect((await desk.service.detail(id)).state).toBe(inTheEnd)
@@ -87,13 +87,13 @@ describe('against a strict Dintero', () => {
       simulator.faults.forReference('order-17', fault)
       const { id } = await desk.charge()
       for (let n = 0; n < 4; n += 1) {
-        await desk.service.ask(id, 'r')
+        await desk.service.ask(id)
         desk.now += minute
       }
-      const sentAgain = await desk.service.resend(id, 'r')
+      const sentAgain = await desk.service.resend(id)
       // A session that was left behind makes Dintero refuse the reference for good; then it stays unknown.
       expect(sentAgain.state).toBe(simulator.authorisations('order-17') === 1 ? 'succeeded' : 'unknown')
-      await expect(desk.service.resend(id, 'r')).rejects.toMatchObject({ code: 'resend_not_allowed' })
+      await expect(desk.service.resend(id)).rejects.toMatchObject({ code: 'resend_not_allowed' })
       expect(simulator.authorisations('order-17')).toBeLessThanOrEqual(1)
     }
   )
@@ -103,7 +103,7 @@ describe('against a strict Dintero', () => {
     simulator.faults.forReference('order-17', { kind: 'drop_after' }, { kind: 'list_lag', calls: 2 })
     const { id } = await desk.charge()
     for (const expected of ['unknown', 'unknown', 'succeeded']) {
-      expect((await desk.service.ask(id, 'r')).state).toBe(expected)
+      expect((await desk.service.ask(id)).state).toBe(expected)
     }
     expect(simulator.authorisations('order-17')).toBe(1)
   })
@@ -113,11 +113,11 @@ describe('against a strict Dintero', () => {
     simulator.faults.forReference('order-17', { kind: 'drop_after' }, { kind: 'list_lag', calls: 5 })
     const { id } = await desk.charge()
     for (let n = 0; n < 3; n += 1) {
-      await desk.service.ask(id, 'r')
+      await desk.service.ask(id)
       desk.now += minute
     }
-    expect((await desk.service.resend(id, 'r')).state).toBe('unknown')
-    for (let n = 0; n < 4; n += 1) await desk.service.ask(id, 'r')
+    expect((await desk.service.resend(id)).state).toBe('unknown')
+    for (let n = 0; n < 4; n += 1) await desk.service.ask(id)
     expect((await desk.service.detail(id)).state).toBe('succeeded')
     expect(simulator.authorisations('order-17')).toBe(1)
   })
@@ -126,8 +126,8 @@ describe('against a strict Dintero', () => {
     const { desk } = await simulatedDesk(2)
     const { id, transactionStatus } = await desk.charge()
     expect(transactionStatus).toBe('AUTHORIZED')
-    await desk.service.ask(id, 'r')
-    await desk.service.ask(id, 'r')
+    await desk.service.ask(id)
+    await desk.service.ask(id)
     expect(await desk.service.detail(id)).toMatchObject({
       state: 'succeeded',
       transactionStatus: 'CAPTURED',

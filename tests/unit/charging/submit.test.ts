@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chargeDetail } from '../../../shared/charge'
-import { openConnection } from '../../../electron/ledger/sql-connection'
+import { openConnection } from '../../../electron/ledger/sqlite/connection'
 import {
   declinedWith,
   held,
@@ -68,7 +68,7 @@ describe('submitting a review', () => {
     desk.dintero.answers = [paid()]
     await desk.charge()
     expect(desk.changes.map(({ state }) => state)).toEqual(['sent', 'succeeded'])
-    const { rows } = await desk.ledger.audit.list(everything)
+    const { rows } = await desk.ledger.reads.listAudit(everything)
     expect(rows.map(({ action }) => action)).toEqual(['charge_answered', 'charge_submitted'])
     expect(rows[0]).toMatchObject({
       osUser: 'kari',
@@ -84,12 +84,12 @@ describe('submitting a review', () => {
     const answer = held<Answer>()
     desk.dintero.answers = [answer.promise]
     const { reviewId } = await desk.review()
-    const first = desk.service.submit(reviewId, 'request-1')
-    const again = [2, 3, 4].map((n) => desk.service.submit(reviewId, `request-${n}`))
+    const first = desk.service.submit(reviewId)
+    const again = [2, 3, 4].map(() => desk.service.submit(reviewId))
     for (const each of again) await expect(each).rejects.toMatchObject({ code: 'review_used' })
     answer.give(paid())
     const detail = await first
-    await expect(desk.service.submit(reviewId, 'request-5')).rejects.toMatchObject({
+    await expect(desk.service.submit(reviewId)).rejects.toMatchObject({
       code: 'review_used',
       details: { chargeId: detail.id }
     })
@@ -99,11 +99,11 @@ describe('submitting a review', () => {
   it('knows no review of an earlier session, and none that is too old', async () => {
     const desk = await openDesk()
     const { reviewId } = await desk.review()
-    await expect(desk.restart().service.submit(reviewId, 'r')).rejects.toMatchObject({
+    await expect(desk.restart().service.submit(reviewId)).rejects.toMatchObject({
       code: 'review_unknown'
     })
     desk.now += 15 * 60_000
-    await expect(desk.service.submit(reviewId, 'r')).rejects.toMatchObject({ code: 'review_expired' })
+    await expect(desk.service.submit(reviewId)).rejects.toMatchObject({ code: 'review_expired' })
     expect(desk.dintero.paid).toEqual([])
   })
 
@@ -113,19 +113,19 @@ describe('submitting a review', () => {
       parts: { openToken: () => (locked ? Promise.reject(new Error('locked')) : Promise.resolve('token')) }
     })
     const { reviewId } = await desk.review()
-    await expect(desk.service.submit(reviewId, 'r')).rejects.toThrow('locked')
+    await expect(desk.service.submit(reviewId)).rejects.toThrow('locked')
     expect((await desk.service.unresolved()).total).toBe(0)
     locked = false
     desk.dintero.answers = [paid()]
-    expect((await desk.service.submit(reviewId, 'r')).state).toBe('succeeded')
+    expect((await desk.service.submit(reviewId)).state).toBe('succeeded')
   })
 
   it('refuses the second of two reviews of one reference', async () => {
     const desk = await openDesk()
     const [first, second] = [await desk.review(), await desk.review({ amount: 5 })]
     desk.dintero.answers = [paid()]
-    await desk.service.submit(first.reviewId, 'r')
-    await expect(desk.service.submit(second.reviewId, 'r')).rejects.toMatchObject({ code: 'reference_used' })
+    await desk.service.submit(first.reviewId)
+    await expect(desk.service.submit(second.reviewId)).rejects.toMatchObject({ code: 'reference_used' })
   })
 
   it('catches the second of two reviews of one card and amount opened side by side', async () => {
@@ -134,8 +134,8 @@ describe('submitting a review', () => {
     desk.dintero.answers = [answer.promise]
     const [first, second] = [await desk.review(), await desk.review({ merchantReference: 'order-18' })]
     expect(second.confirmations).toEqual([])
-    const submitted = desk.service.submit(first.reviewId, 'r')
-    await expect(desk.service.submit(second.reviewId, 'r')).rejects.toMatchObject({
+    const submitted = desk.service.submit(first.reviewId)
+    await expect(desk.service.submit(second.reviewId)).rejects.toMatchObject({
       code: 'duplicate_open'
     })
     answer.give(paid())
@@ -154,8 +154,8 @@ describe('submitting a review', () => {
     for (const { reviewId } of reviews) {
       desk.service.confirm({ reviewId, typedAmount: null, reason: 'two trips', realMoney: false })
     }
-    await desk.service.submit(reviews[0]?.reviewId ?? '', 'r')
-    await expect(desk.service.submit(reviews[1]?.reviewId ?? '', 'r')).rejects.toMatchObject({
+    await desk.service.submit(reviews[0]?.reviewId ?? '')
+    await expect(desk.service.submit(reviews[1]?.reviewId ?? '')).rejects.toMatchObject({
       code: 'review_unconfirmed'
     })
   })
@@ -168,8 +168,8 @@ describe('submitting a review', () => {
       await desk.review({ merchantReference: 'b', amount: 129_991 })
     ]
     desk.dintero.answers = [paid()]
-    await desk.service.submit(first.reviewId, 'r')
-    await expect(desk.service.submit(second.reviewId, 'r')).rejects.toMatchObject({
+    await desk.service.submit(first.reviewId)
+    await expect(desk.service.submit(second.reviewId)).rejects.toMatchObject({
       code: 'over_limit',
       details: { limit: 'day', charged: 129_990 }
     })
@@ -235,9 +235,9 @@ describe('what comes back', () => {
       state: 'not_sent',
       actions: { resend: false, retryNotBefore: start + 20_000 }
     })
-    await expect(desk.service.resend(detail.id, 'r')).rejects.toMatchObject({ code: 'retry_too_early' })
+    await expect(desk.service.resend(detail.id)).rejects.toMatchObject({ code: 'retry_too_early' })
     desk.now += 20_000
-    expect((await desk.service.resend(detail.id, 'r')).state).toBe('succeeded')
+    expect((await desk.service.resend(detail.id)).state).toBe('succeeded')
     expect(desk.dintero.paid.map((body) => body.session.order.merchant_reference)).toEqual([
       'order-17',
       'order-17'
@@ -287,15 +287,19 @@ describe('a disk that refuses', () => {
     const { desk, disk } = await deskWithDisk()
     const { reviewId } = await desk.review()
     disk.failOn = (sql) => sql.startsWith(refused)
-    await expect(desk.service.submit(reviewId, 'r')).rejects.toMatchObject({ code: 'storage_full' })
+    await expect(desk.service.submit(reviewId)).rejects.toMatchObject({
+      code: 'storage_full',
+      nothingSent: true
+    })
+    expect(await desk.service.chargeOf(reviewId)).toBeNull()
     disk.failOn = () => false
     expect(desk.dintero.paid).toEqual([])
     expect(desk.changes).toEqual([])
-    expect(desk.service.unwritten).toEqual([])
+    expect(desk.engine.unwritten).toEqual([])
     expect(await desk.ledger.charges.isReferenceUsed('T12345678', 'order-17')).toBe(false)
-    expect((await desk.ledger.audit.list(everything)).rows).toEqual([])
+    expect((await desk.ledger.reads.listAudit(everything)).rows).toEqual([])
     desk.dintero.answers = [paid()]
-    expect((await desk.service.submit(reviewId, 'r')).state).toBe('succeeded')
+    expect((await desk.service.submit(reviewId)).state).toBe('succeeded')
   })
 
   it('at the answer: it is written as soon as the disk takes it', async () => {
@@ -304,18 +308,19 @@ describe('a disk that refuses', () => {
     let commits = 0
     disk.failOn = (sql) => sql === 'commit' && [2, 3].includes((commits += 1))
     desk.dintero.answers = [paid()]
-    expect((await desk.service.submit(reviewId, 'r')).state).toBe('succeeded')
+    expect((await desk.service.submit(reviewId)).state).toBe('succeeded')
     expect(desk.dintero.paid).toHaveLength(1)
   })
 
-  it('at the answer, for good: the answer is told, the charge is still sent on disk, and is settled later', async () => {
+  it('at the answer, for good: the charge is shown as it is on disk, still sent, and its end is found later', async () => {
     const { desk, disk } = await deskWithDisk()
     const { reviewId } = await desk.review()
     let commits = 0
     disk.failOn = (sql) => sql === 'commit' && (commits += 1) > 1
     desk.dintero.answers = [paid()]
-    const error: unknown = await desk.service.submit(reviewId, 'r').catch((thrown: unknown) => thrown)
-    expect(error).toMatchObject({ code: 'storage_full', details: { outcome: 'succeeded' } })
+    const shown = { state: 'sent', answerUnwritten: true }
+    expect(await desk.service.submit(reviewId)).toMatchObject(shown)
+    expect(await desk.service.chargeOf(reviewId)).toMatchObject(shown)
     disk.failOn = () => false
     const [open] = await desk.ledger.charges.inStates(['sent'])
     expect(open?.merchantReference).toBe('order-17')
@@ -326,7 +331,7 @@ describe('a disk that refuses', () => {
     expect((await again.service.detail(open?.id ?? '')).state).toBe('succeeded')
     await again.reconciler.stop()
     // The first process still remembers the answer; writing it late changes nothing.
-    expect((await desk.service.ask(open?.id ?? '', 'r')).state).toBe('succeeded')
+    expect((await desk.service.ask(open?.id ?? '')).state).toBe('succeeded')
   })
 
   it('at the answer, for a while: it says so, and is written without a question or a restart', async () => {
@@ -336,11 +341,11 @@ describe('a disk that refuses', () => {
     let commits = 0
     disk.failOn = (sql) => sql === 'commit' && (commits += 1) > 1
     desk.dintero.answers = [paid()]
-    await expect(desk.service.submit(reviewId, 'r')).rejects.toMatchObject({ code: 'storage_full' })
-    const [id = ''] = desk.service.unwritten
+    expect((await desk.service.submit(reviewId)).state).toBe('sent')
+    const [id = ''] = desk.engine.unwritten
     expect(await desk.service.detail(id)).toMatchObject({ state: 'sent', answerUnwritten: true })
     await desk.reconciler.runAll()
-    expect(desk.service.unwritten).toEqual([id])
+    expect(desk.engine.unwritten).toEqual([id])
     expect([...desk.timers.values()]).toEqual([5_000])
 
     disk.failOn = () => false
@@ -348,7 +353,7 @@ describe('a disk that refuses', () => {
     await desk.reconciler.runAll()
     expect(await desk.service.detail(id)).toMatchObject({ state: 'succeeded', answerUnwritten: false })
     expect(desk.dintero.filters).toEqual([])
-    expect(desk.service.unwritten).toEqual([])
+    expect(desk.engine.unwritten).toEqual([])
     await desk.reconciler.stop()
   })
 
@@ -365,15 +370,15 @@ describe('quitting', () => {
     desk.dintero.answers = [answer.promise]
     const submitted = desk.charge()
     while (desk.dintero.paid.length === 0) await new Promise((resolve) => setImmediate(resolve))
-    expect(desk.service.inFlight).toBe(1)
+    expect(desk.engine.inFlight).toBe(1)
     let drained = false
-    const draining = desk.service.drain().then(() => (drained = true))
+    const draining = desk.engine.drain().then(() => (drained = true))
     await new Promise((resolve) => setImmediate(resolve))
     expect(drained).toBe(false)
     answer.give(paid())
     await draining
     expect((await submitted).state).toBe('succeeded')
-    expect(desk.service.inFlight).toBe(0)
+    expect(desk.engine.inFlight).toBe(0)
   })
 })
 
@@ -395,13 +400,13 @@ describe('a new attempt', () => {
       await desk.review({ merchantReference: 'order-17~2', retryOf: first.id }),
       await desk.review({ merchantReference: 'order-17~3', retryOf: first.id })
     ]
-    const second = await desk.service.submit(one.reviewId, 'r')
+    const second = await desk.service.submit(one.reviewId)
     expect(second).toMatchObject({ state: 'succeeded', retryOf: first.id })
     expect(await desk.service.detail(first.id)).toMatchObject({
       retriedBy: second.id,
       actions: { retry: false }
     })
-    await expect(desk.service.submit(other.reviewId, 'r')).rejects.toMatchObject({
+    await expect(desk.service.submit(other.reviewId)).rejects.toMatchObject({
       code: 'retry_not_allowed'
     })
   })

@@ -36,8 +36,8 @@ describe("Dintero's id of a card's token", () => {
         card: { ...cardFacts, paymentTokenId: 'payment-token-of-the-same-card', recurrenceTokenId }
       })
     desk.dintero.transactions = [made('recurrence-b')]
-    expect(await desk.service.ask(id, 'r')).toMatchObject({ state: 'unknown' })
+    expect(await desk.service.ask(id)).toMatchObject({ state: 'unknown' })
     desk.dintero.transactions = [made('recurrence-a')]
-    expect(await desk.service.ask(id, 'r')).toMatchObject({ state: 'succeeded' })
+    expect(await desk.service.ask(id)).toMatchObject({ state: 'succeeded' })
   })
 })

@@ -38,10 +38,10 @@ describe('accounts', () => {
   })
 
   it('destroys the tokens of a removed account, and brings its cards history back with it', async () => {
-    const { accounts, cards } = await ledgerWithCard()
+    const { accounts, cards, desk } = await ledgerWithCard()
     await accounts.remove(accountId, start + 5)
     expect(await accounts.list()).toEqual([])
-    expect(await accounts.getActive()).toBeNull()
+    expect(await desk.activeAccount()).toBeNull()
     expect(await cards.getSealed('card-1')).toBeNull()
     await accounts.insert({ ...anAccount, name: 'Back' })
     expect((await accounts.get(accountId))?.name).toBe('Back')

@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import type { AuditAction } from '../../../shared/audit'
 import type { NewAuditEntry } from '../../../electron/ledger/audit'
-import type { Ledger } from '../../../electron/ledger/database'
+import type { Ledger } from '../../../electron/ledger/ledger'
 import { accountId, openTestLedger, rawDatabase, start } from './support'
 
+const subjectShape = z.object({ subject: z.string() })
 const everything = { search: '', actions: [], from: null, to: null, offset: 0, limit: 100 }
 
 async function write(ledger: Ledger, count: number, action: AuditAction = 'charge_submitted'): Promise<void> {
@@ -35,9 +39,9 @@ function tamper(folder: string, statement: string): void {
 describe('the audit trail', () => {
   it('is intact when nothing was touched, also when it is empty', async () => {
     const ledger = await openTestLedger()
-    expect(await ledger.audit.verify()).toEqual({ entries: 0, intact: true, firstBroken: null })
+    expect(await ledger.reads.verifyAudit()).toEqual({ entries: 0, intact: true, firstBroken: null })
     await write(ledger, 5)
-    expect(await ledger.audit.verify()).toEqual({ entries: 5, intact: true, firstBroken: null })
+    expect(await ledger.reads.verifyAudit()).toEqual({ entries: 5, intact: true, firstBroken: null })
   })
 
   it.each([
@@ -58,7 +62,7 @@ describe('the audit trail', () => {
     const ledger = await openTestLedger()
     await write(ledger, 5)
     tamper(ledger.folder, statement)
-    expect(await ledger.audit.verify()).toMatchObject({ intact: false, firstBroken })
+    expect(await ledger.reads.verifyAudit()).toMatchObject({ intact: false, firstBroken })
   })
 
   it('cannot be changed while its rules stand', async () => {
@@ -86,31 +90,31 @@ describe('the audit trail', () => {
           osUser: '',
           operator: '',
           accountId: null,
-          action: 'app_started',
+          action: 'settings_changed',
           requestId: '',
           subject: '',
           facts
         }
         await ledger.write(({ audit }) => audit.append(entry))
-        const { rows } = await ledger.audit.list({ ...everything, limit: 1 })
+        const { rows } = await ledger.reads.listAudit({ ...everything, limit: 1 })
         expect(rows).toMatchObject([{ ...entry, facts: expect.anything() }])
         expect(rows[0]?.facts).toEqual({ ...facts })
       }),
       { numRuns: 40 }
     )
-    expect((await ledger.audit.verify()).intact).toBe(true)
+    expect((await ledger.reads.verifyAudit()).intact).toBe(true)
   })
 
   it('filters by text, action and time, newest first', async () => {
     const ledger = await openTestLedger()
-    await write(ledger, 12)
+    await write(ledger, 12, 'card_removed')
     await write(ledger, 1, 'card_added')
     const sequences = async (query: object): Promise<number[]> =>
-      (await ledger.audit.list({ ...everything, ...query })).rows.map(({ sequence }) => sequence)
+      (await ledger.reads.listAudit({ ...everything, ...query })).rows.map(({ sequence }) => sequence)
     expect(await sequences({ search: 'ORDER-12' })).toEqual([12])
     expect(await sequences({ actions: ['card_added'] })).toEqual([13])
     expect(await sequences({ from: start + 11, to: start + 12 })).toEqual([11])
-    expect(await ledger.audit.list({ ...everything, offset: 2, limit: 2 })).toMatchObject({
+    expect(await ledger.reads.listAudit({ ...everything, offset: 2, limit: 2 })).toMatchObject({
       total: 13,
       rows: [{ sequence: 11 }, { sequence: 10 }]
     })
@@ -125,16 +129,18 @@ describe('the audit trail', () => {
           osUser: '',
           operator: '',
           accountId: null,
-          action: 'app_started',
+          action: 'settings_changed',
           requestId: '',
           subject: String(n),
           facts: {}
         })
       }
     })
-    const subjects: string[] = []
-    for await (const { subject } of ledger.audit.exportRows()) subjects.push(subject)
+    const file = join(ledger.folder, 'trail.jsonl')
+    expect(await ledger.reads.exportAudit(file)).toBe(1_001)
+    const lines = readFileSync(file, 'utf8').trim().split('\n')
+    const subjects = lines.map((line) => subjectShape.parse(JSON.parse(line)).subject)
     expect(subjects).toEqual(Array.from({ length: 1_001 }, (_, n) => String(n)))
-    expect((await ledger.audit.verify()).entries).toBe(1_001)
+    expect((await ledger.reads.verifyAudit()).entries).toBe(1_001)
   })
 })

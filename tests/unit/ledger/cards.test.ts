@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Ledger } from '../../../electron/ledger/database'
+import type { Ledger } from '../../../electron/ledger/ledger'
 import { aCard, accountId, anAccount, ledgerWithCard, openTestLedger, rawDatabase, start } from './support'
 
 async function ids(ledger: Ledger, query: string, limit = 10): Promise<string[]> {
-  return (await ledger.cards.search(accountId, query, limit)).cards.map(({ id }) => id)
+  return (await ledger.reads.searchCards(accountId, query, limit)).cards.map(({ id }) => id)
 }
 
 describe('a stored card', () => {
@@ -90,9 +90,9 @@ describe('searching cards', () => {
     expect(await ids(ledger, '')).toEqual(['c3', 'c2', 'c1'])
     await ledger.cards.markCharged('c1', start + 10)
     expect(await ids(ledger, 'oystein')).toEqual(['c1', 'c3', 'c2'])
-    expect(await ledger.cards.search(accountId, '', 2)).toMatchObject({ more: true })
-    expect(await ledger.cards.search(accountId, '', 3)).toMatchObject({ more: false })
-    expect(await ledger.cards.search('T99999999', '', 3)).toEqual({ cards: [], more: false })
+    expect(await ledger.reads.searchCards(accountId, '', 2)).toMatchObject({ more: true })
+    expect(await ledger.reads.searchCards(accountId, '', 3)).toMatchObject({ more: false })
+    expect(await ledger.reads.searchCards('T99999999', '', 3)).toEqual({ cards: [], more: false })
   })
 
   it('answers from one index, however many cards there are', async () => {

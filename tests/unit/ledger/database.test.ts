@@ -2,19 +2,19 @@ import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { sql, type Kysely } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import { ledgerFile } from '../../../electron/ledger/database'
+import { ledgerFile } from '../../../electron/ledger/ledger'
 import { migrations } from '../../../electron/ledger/migrations'
 import {
   openConnection,
   type OpenConnection,
   type SqlConnection
-} from '../../../electron/ledger/sql-connection'
-import { storageError } from '../../../electron/ledger/storage-error'
+} from '../../../electron/ledger/sqlite/connection'
+import { storageError } from '../../../electron/ledger/sqlite/errors'
 import { anAccount, openTestLedger, rawDatabase, tempFolder } from './support'
 
 const later = {
   ...migrations,
-  '0002_note': {
+  '0900_note': {
     up: async (db: Kysely<unknown>) => void (await sql`create table note (text text)`.execute(db))
   }
 }
@@ -126,7 +126,7 @@ describe('migrating', () => {
     await closedLedger(folder)
     await openTestLedger({ folder, migrations: later })
     const [backup] = readdirSync(join(folder, 'backups'))
-    expect(backup).toBe('trekk-20260520-090000-before-0002_note.db')
+    expect(backup).toBe('trekk-20260520-090000-before-0900_note.db')
     const copy = openConnection(join(folder, 'backups', backup ?? ''))
     expect(copy.prepare('SELECT name FROM accounts').all()).toEqual([{ name: 'Nordlys AS' }])
     expect(() => copy.prepare('SELECT * FROM note')).toThrow('no such table')
@@ -154,7 +154,7 @@ describe('migrating', () => {
     await closedLedger(folder)
     const broken = {
       ...migrations,
-      '0002_broken': {
+      '0900_broken': {
         up: async (db: Kysely<unknown>) => {
           await sql`create table half_done (text text)`.execute(db)
           await sql`insert into no_such_table values (1)`.execute(db)
@@ -173,14 +173,14 @@ describe('migrating', () => {
 describe('writing', () => {
   it('writes all or nothing', async () => {
     const ledger = await openTestLedger()
-    const failing = ledger.write(async ({ accounts, state }) => {
+    const failing = ledger.write(async ({ accounts, desk }) => {
       await accounts.insert(anAccount)
-      await state.set('seen', 'yes')
+      await desk.setActiveAccount('yes')
       throw new Error('changed my mind')
     })
     await expect(failing).rejects.toThrow('changed my mind')
     expect(await ledger.accounts.list()).toEqual([])
-    expect(await ledger.state.get('seen')).toBeNull()
+    expect(await ledger.desk.activeAccount()).toBeNull()
   })
 
   it('says that the disk is full, keeps what it had and goes on when there is room', async () => {
@@ -195,13 +195,13 @@ describe('writing', () => {
     await ledger.write(({ accounts }) => accounts.insert(anAccount))
     limit(1)
     const big = 'x'.repeat(100_000)
-    await expect(ledger.write(({ state }) => state.set('big', big))).rejects.toMatchObject({
+    await expect(ledger.write(({ desk }) => desk.setActiveAccount(big))).rejects.toMatchObject({
       code: 'storage_full'
     })
-    expect(await ledger.state.get('big')).toBeNull()
+    expect(await ledger.desk.activeAccount()).toBeNull()
     limit(1_000_000)
-    await ledger.write(({ state }) => state.set('big', big))
-    expect(await ledger.state.get('big')).toBe(big)
+    await ledger.write(({ desk }) => desk.setActiveAccount(big))
+    expect(await ledger.desk.activeAccount()).toBe(big)
   })
 
   it('says so too when the kernel protects a broken file system under open files', () => {
@@ -222,7 +222,7 @@ describe('writing', () => {
       }
     })
     makeReadOnly()
-    const writing = ledger.write(({ state }) => state.set('a', 'b'))
+    const writing = ledger.write(({ desk }) => desk.setActiveAccount('b'))
     await expect(writing).rejects.toMatchObject({ code: 'storage_readonly' })
   })
 })

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { takeProfileLock } from '../../../electron/ledger/profile-lock'
+import { takeProfileLock } from '../../../electron/ledger/sqlite/profile-lock'
 import { tempFolder } from './support'
 
 const holder = `

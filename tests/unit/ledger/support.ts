@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest'
 import type { AccountRecord } from '../../../electron/ledger/accounts'
 import type { NewCard } from '../../../electron/ledger/cards'
 import type { NewCharge } from '../../../electron/ledger/charge-record'
-import { ledgerFile, openLedger, type Ledger, type LedgerOptions } from '../../../electron/ledger/database'
+import { ledgerFile, openLedger, type Ledger, type LedgerOptions } from '../../../electron/ledger/ledger'
 
 export const accountId = 'T12345678'
 export const start = Date.UTC(2026, 4, 20, 9, 0, 0)
@@ -82,6 +82,7 @@ export function aCharge(change: Partial<NewCharge> = {}): NewCharge {
     id: 'charge-1',
     accountId,
     cardId: 'card-1',
+    source: 'person',
     provider: 'dintero_psp',
     brand: 'visa',
     lastFour: '0416',
@@ -111,9 +112,9 @@ export async function ledgerWithCard(
   options: Partial<LedgerOptions> = {}
 ): Promise<Ledger & { folder: string }> {
   const ledger = await openTestLedger(options)
-  await ledger.write(async ({ accounts, cards }) => {
+  await ledger.write(async ({ accounts, cards, desk }) => {
     await accounts.insert(anAccount)
-    await accounts.setActive(accountId)
+    await desk.setActiveAccount(accountId)
     await cards.insert(aCard())
   })
   return ledger

@@ -5,7 +5,7 @@ import {
   type ChargeStore,
   type StoreCalls
 } from '../../../../../renderer/screens/charge/charge-store'
-import type { ChargeDetail, ChargeDraft, ChargeReview, ChargeRow } from '../../../../../shared/charge'
+import type { ChargeDetail, ChargeDraft, ChargeReview } from '../../../../../shared/charge'
 import type { Result } from '../../../../../shared/result'
 import { appError, card, charge, review } from './samples'
 
@@ -41,9 +41,9 @@ function world(changes: Partial<StoreCalls> = {}) {
     submitCharge: vi.fn(async (): Promise<Result<ChargeDetail>> => ({ ok: true, value: charge })),
     currentFlight: vi.fn(async (): Promise<Result<ChargeDetail | null>> => ({ ok: true, value: null })),
     getCharge: vi.fn(async (): Promise<Result<ChargeDetail>> => ({ ok: true, value: charge })),
-    listCharges: vi.fn(async (): Promise<Result<{ rows: ChargeRow[]; total: number }>> => ({
+    chargeOfReview: vi.fn(async (): Promise<Result<{ charge: ChargeDetail | null }>> => ({
       ok: true,
-      value: { rows: [], total: 0 }
+      value: { charge: null }
     }))
   }
   const store = createChargeStore({ ...calls, on: () => () => undefined, ...changes })
@@ -206,38 +206,42 @@ describe('a submit that fails', () => {
   })
 
   it('shows the charge that the review was already used for', async () => {
-    const error = appError('review_used', { details: { chargeId: 'charge-1' } })
-    const { state, getCharge } = await ready({ submitCharge: async () => ({ ok: false, error }) })
+    const { state } = await ready({
+      submitCharge: async () => ({ ok: false, error: appError('review_used') }),
+      chargeOfReview: async () => ({ ok: true, value: { charge } })
+    })
     await press(state())
-    expect(getCharge).toHaveBeenCalledWith({ chargeId: 'charge-1' })
     expect(state().result?.id).toBe('charge-1')
   })
 
   it('shows the charge from the ledger when the answer itself was lost', async () => {
-    const unknown: ChargeDetail = { ...charge, state: 'unknown' }
-    const row: ChargeRow = charge
     const { state } = await ready({
       submitCharge: () => Promise.reject(new Error('the other side has gone')),
-      listCharges: async () => ({ ok: true, value: { rows: [row], total: 1 } }),
-      getCharge: async () => ({ ok: true, value: unknown })
+      chargeOfReview: async () => ({ ok: true, value: { charge: { ...charge, state: 'unknown' } } })
     })
     await press(state())
     expect(state().result?.state).toBe('unknown')
   })
 
-  it('never shows a charge of another amount as this one', async () => {
-    const { state } = await ready({
-      submitCharge: () => Promise.reject(new Error('gone')),
-      listCharges: async () => ({ ok: true, value: { rows: [{ ...charge, amount: 1 }], total: 1 } })
+  it('says that nothing was sent when main says so, and asks no further', async () => {
+    const { state, chargeOfReview } = await ready({
+      submitCharge: async () => ({ ok: false, error: { ...appError('storage_full'), nothingSent: true } })
     })
     await press(state())
-    expect(state().result).toBeNull()
+    expect(state().failure?.nothingSent).toBe(true)
+    expect(chargeOfReview).not.toHaveBeenCalled()
+  })
+
+  it('says that nothing was sent when main knows of no charge', async () => {
+    const { state } = await ready({ submitCharge: () => Promise.reject(new Error('gone')) })
+    await press(state())
+    expect(state().failure?.nothingSent).toBe(true)
   })
 
   it('admits that it does not know when neither answer nor ledger can be had', async () => {
     const { state } = await ready({
       submitCharge: () => Promise.reject(new Error('gone')),
-      listCharges: async () => ({ ok: false, error: appError('storage_failed') })
+      chargeOfReview: async () => ({ ok: false, error: appError('storage_failed') })
     })
     await press(state())
     expect(state().failure?.nothingSent).toBe(false)
@@ -423,7 +427,7 @@ describe('a draft put away', () => {
   it('is not made of what may have been sent', async () => {
     const { state } = await ready({
       submitCharge: () => Promise.reject(new Error('gone')),
-      listCharges: async () => ({ ok: false, error: appError('storage_failed') })
+      chargeOfReview: async () => ({ ok: false, error: appError('storage_failed') })
     })
     await press(state())
     expect(state().failure?.nothingSent).toBe(false)

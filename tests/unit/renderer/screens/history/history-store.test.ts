@@ -12,7 +12,7 @@ import { appError, charge } from '../charge/samples'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-type Listed = Result<{ rows: ChargeRow[]; total: number }>
+type Listed = Result<{ rows: ChargeRow[]; total: number; atLeast: boolean }>
 const rowAt = (index: number): ChargeRow => ({ ...charge, id: `charge-${index}`, amount: index + 1 })
 const settle = () => vi.advanceTimersByTimeAsync(0)
 
@@ -21,7 +21,7 @@ function ledger(total: number) {
     const count = Math.max(0, Math.min(limit, total - offset))
     return {
       ok: true,
-      value: { rows: Array.from({ length: count }, (_, step) => rowAt(offset + step)), total }
+      value: { rows: Array.from({ length: count }, (_, step) => rowAt(offset + step)), total, atLeast: false }
     }
   })
   return { listCharges, store: createHistoryStore({ listCharges }) }
@@ -54,13 +54,13 @@ describe('the history of 100,000 charges', () => {
     })
     const listCharges = vi.fn(({ search }: ChargeQuery): Promise<Listed> => {
       if (search === '') return first
-      return Promise.resolve({ ok: true, value: { rows: [rowAt(1)], total: 1 } })
+      return Promise.resolve({ ok: true, value: { rows: [rowAt(1)], total: 1, atLeast: false } })
     })
     const store = createHistoryStore({ listCharges })
     store.getState().need(0, 0)
     store.getState().setFilter({ search: 'kari' })
     await settle()
-    answerFirst({ ok: true, value: { rows: [rowAt(0)], total: 500 } })
+    answerFirst({ ok: true, value: { rows: [rowAt(0)], total: 500, atLeast: false } })
     await settle()
     expect(store.getState().total).toBe(1)
     expect(store.getState().row(0)?.id).toBe('charge-1')
@@ -80,7 +80,7 @@ describe('the history of 100,000 charges', () => {
     let fails = true
     const listCharges = vi.fn(async (): Promise<Listed> => {
       if (fails) return { ok: false, error: appError('storage_failed') }
-      return { ok: true, value: { rows: [rowAt(0)], total: 1 } }
+      return { ok: true, value: { rows: [rowAt(0)], total: 1, atLeast: false } }
     })
     const store = createHistoryStore({ listCharges })
     store.getState().need(0, 0)

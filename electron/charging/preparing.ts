@@ -1,0 +1,260 @@
+import { environmentOf } from '../../shared/account'
+import type { CardView } from '../../shared/card'
+import type { ChargeDraft, Confirmation, RetryBudget, ReviewAnswers } from '../../shared/charge'
+import type { FoundTransaction } from '../../shared/found-transaction'
+import { TrekkError } from '../../shared/result'
+import { fieldText } from '../../shared/text'
+import type { Transaction } from '../../shared/transaction'
+import type { AccountRecord } from '../ledger/accounts'
+import type { CardRecord } from '../ledger/cards'
+import { referenceUsed, type Charges } from '../ledger/charges'
+import type { LedgerTables } from '../ledger/ledger'
+import { retryRule } from './actions'
+import type { Authority } from './authority'
+import { checkDraft, normalisedDraft } from './draft'
+import { findDuplicates, type Duplicates } from './duplicates'
+import type { Evidence, Witness } from './evidence'
+import { identitiesOf } from './identities'
+import { checkLimits } from './limits'
+import type { ChargingParts } from './parts'
+import { checkReason } from './reason'
+import { isLaterAttempt, type OwnReferences } from './references'
+import { attemptsIn, budgetOf, checkBudget, longestWindow } from './retry-budget'
+
+/** A charge that may be made as it stands, once everything that is unanswered is answered. */
+export interface PreparedCharge {
+  /** The id it will have, so that a second submit can be told which charge the first one made. */
+  readonly chargeId: string
+  readonly authority: Authority
+  readonly draft: ChargeDraft
+  readonly card: CardView
+  readonly evidence: Evidence
+  /** See `NewCharge.ownReference`. */
+  readonly ownReference: boolean
+  readonly budget: RetryBudget
+  readonly duplicates: Duplicates
+  readonly unanswered: readonly Confirmation[]
+  /** Why it is not the same as earlier ones, and which ones were shown to whoever says so. */
+  readonly explained: { readonly reason: string; readonly earlier: readonly string[] } | null
+}
+
+/** What a draft is checked against each time: when it is prepared, and in the transaction that writes the intent. */
+interface Checked {
+  readonly card: CardRecord
+  readonly account: AccountRecord
+  readonly budget: RetryBudget
+  readonly duplicates: Duplicates
+}
+
+/** Prepares charges: normalises and checks drafts, and says what must be confirmed. */
+export class Preparing {
+  readonly #parts: ChargingParts
+  readonly #references: OwnReferences
+  readonly #witness: Witness
+
+  constructor(parts: ChargingParts, references: OwnReferences, witness: Witness) {
+    this.#parts = parts
+    this.#references = references
+    this.#witness = witness
+  }
+
+  /**
+   * Normalises a draft, checks it, and says what must be confirmed before it may be submitted.
+   * @param known what Dintero lists, where that was read already; else Dintero is asked now
+   * @throws TrekkError `invalid_input` | `card_number_refused` with the fields; `reference_used`; `reference_taken`
+   * when Dintero has a payment under it, with its facts; `duplicate_open`, `link_open` as `findDuplicates`;
+   * `over_limit`, `card_blocked`, `retry_budget_spent`, `retry_not_allowed`, `retry_too_early`; `not_found` for a card
+   * that is not there; `no_account` for an account that is not there, or not in use where it must be
+   */
+  async prepare(given: ChargeDraft, authority: Authority, known?: Evidence): Promise<PreparedCharge> {
+    const { ledger, ids } = this.#parts
+    const { accountId } = authority
+    const { country } = (await requireAccount(ledger, authority)).settings
+    const card = await requireCard(ledger, given.cardId, accountId)
+    const draft = normalisedDraft(given, country)
+    checkDraft(draft, card.view, country)
+    if (await ledger.charges.isReferenceUsed(accountId, draft.merchantReference))
+      throw referenceUsed(draft.merchantReference)
+    const ownReference = await this.#references.isOwn(ledger, draft.merchantReference, draft.retryOf)
+    const evidence = known ?? (await this.#witness.ask(card, ownReference ? null : draft.merchantReference))
+    const checked = await this.#check(ledger, draft, authority, evidence.onCard)
+    return {
+      chargeId: ids(),
+      authority,
+      draft,
+      card: card.view,
+      evidence,
+      ownReference,
+      budget: checked.budget,
+      duplicates: checked.duplicates,
+      unanswered: this.#confirmations(draft, authority, checked),
+      explained: null
+    }
+  }
+
+  /**
+   * Takes the answers to what must be confirmed.
+   * @returns the charge with nothing unanswered
+   * @throws TrekkError `amount_mismatch` | `reason_missing` | `review_unconfirmed` | `card_number_refused`
+   */
+  confirm(prepared: PreparedCharge, answers: Omit<ReviewAnswers, 'reviewId'>): PreparedCharge {
+    const { draft, unanswered } = prepared
+    const asked = new Set(unanswered.map(({ kind }) => kind))
+    const reason = fieldText(answers.reason)
+    if (asked.has('type_amount') && answers.typedAmount !== draft.amount) {
+      throw new TrekkError('amount_mismatch', 'the amount typed again is another one', {
+        fields: [{ field: 'typedAmount', problem: answers.typedAmount === null ? 'missing' : 'not_allowed' }]
+      })
+    }
+    if (asked.has('duplicate_reason')) checkReason(reason)
+    if (asked.has('real_money') && !answers.realMoney) {
+      throw new TrekkError('review_unconfirmed', 'real money was not confirmed', {
+        fields: [{ field: 'realMoney', problem: 'missing' }]
+      })
+    }
+    const shown = unanswered.find((each) => each.kind === 'duplicate_reason')
+    return {
+      ...prepared,
+      unanswered: [],
+      explained: shown === undefined ? prepared.explained : { reason, earlier: namesOf(shown) }
+    }
+  }
+
+  /**
+   * Checks once more what may have changed since it was prepared, in the transaction that writes the intent; that write
+   * refuses a reference used since.
+   * @throws TrekkError as `prepare`; `review_unconfirmed` with `details.duplicateOf` when a duplicate came up that
+   * nobody was asked about
+   */
+  async recheck(tables: LedgerTables, prepared: PreparedCharge): Promise<Checked> {
+    const { draft, authority, evidence, explained } = prepared
+    const checked = await this.#check(tables, draft, authority, evidence.onCard)
+    const shown = explained?.earlier ?? []
+    const unseen = namesOf(checked.duplicates).find((id) => !shown.includes(id))
+    if (unseen !== undefined) {
+      throw new TrekkError('review_unconfirmed', 'the same charge was made since the review', {
+        details: { duplicateOf: unseen }
+      })
+    }
+    return checked
+  }
+
+  /** A card's retry budget from the ledger and from what Dintero listed. */
+  async budget(
+    tables: LedgerTables,
+    card: CardRecord,
+    onCard: readonly Transaction[] | null
+  ): Promise<RetryBudget> {
+    const now = this.#parts.clock()
+    const own = await tables.charges.attemptsSince(card.view.id, now - longestWindow)
+    return budgetOf(card.view, own, onCard && attemptsIn(onCard), now)
+  }
+
+  async #check(
+    tables: LedgerTables,
+    draft: ChargeDraft,
+    authority: Authority,
+    onCard: readonly Transaction[] | null
+  ): Promise<Checked> {
+    const { clock, limitsOf, settings } = this.#parts
+    const now = clock()
+    const account = await requireAccount(tables, authority)
+    const card = await requireCard(tables, draft.cardId, account.id)
+    const charge = { ...draft, accountId: account.id }
+    if (draft.retryOf !== null) await checkRetry(tables.charges, draft, draft.retryOf, account.id, now)
+    const budget = await this.budget(tables, card, onCard)
+    checkBudget(budget)
+    await checkLimits(tables.charges, charge, limitsOf(account.settings, draft.currency), now)
+    const of = { ...charge, id: null, identities: identitiesOf(card.view, draft) }
+    const { duplicateWindowHours } = settings()
+    const duplicates = await findDuplicates(tables, of, onCard ?? [], duplicateWindowHours, now)
+    return { card, account, budget, duplicates }
+  }
+
+  #confirmations(
+    draft: ChargeDraft,
+    { policy }: Authority,
+    { account, duplicates }: Checked
+  ): Confirmation[] {
+    const earlier = [...duplicates.earlier]
+    const elsewhere = [...duplicates.elsewhere]
+    const repeats = earlier.length + elsewhere.length > 0
+    const { confirmAbove } = this.#parts.limitsOf(account.settings, draft.currency)
+    const isReal = environmentOf(account.id) === 'production'
+    return [
+      ...(policy.asks.includes('type_amount') && draft.amount > confirmAbove
+        ? [{ kind: 'type_amount' as const }]
+        : []),
+      ...(repeats ? [{ kind: 'duplicate_reason' as const, earlier, elsewhere }] : []),
+      ...(policy.asks.includes('real_money') && isReal ? [{ kind: 'real_money' as const }] : [])
+    ]
+  }
+}
+
+/** VAT contained in a draft, minor units. */
+export function vatOf({ lines }: ChargeDraft): number {
+  return lines.reduce((sum, line) => sum + line.vatAmount, 0)
+}
+
+/** What earlier charges are recognised by between a review and its submission, made here or elsewhere. */
+function namesOf({ earlier, elsewhere }: Pick<Duplicates, 'earlier' | 'elsewhere'>): string[] {
+  return [...earlier.map(({ id }) => id), ...elsewhere.map(nameOf)]
+}
+
+function nameOf({ transactionId, createdAt }: FoundTransaction): string {
+  return transactionId ?? `made at ${createdAt ?? 0}`
+}
+
+/** @throws TrekkError `no_account` when it is not there, or not in use where the policy wants that */
+async function requireAccount(
+  { accounts, desk }: LedgerTables,
+  { accountId, policy }: Authority
+): Promise<AccountRecord> {
+  const account = await accounts.get(accountId)
+  if (account === null) throw new TrekkError('no_account', `no account ${accountId}`)
+  if (policy.accountInUse && (await desk.activeAccount()) !== accountId)
+    throw new TrekkError('no_account', `${accountId} is not the account in use`)
+  return account
+}
+
+/** @throws TrekkError `not_found` when it is not there or was removed; `other_account` when it is another account's */
+export async function requireCard(
+  { cards }: LedgerTables,
+  cardId: string,
+  accountId: string
+): Promise<CardRecord> {
+  const card = await cards.getRecord(cardId)
+  if (card === null || card.removed) throw new TrekkError('not_found', `no card ${cardId}`)
+  if (card.accountId !== accountId) {
+    const details = { accountId: card.accountId }
+    throw new TrekkError('other_account', `card ${cardId} belongs to ${card.accountId}`, { details })
+  }
+  return card
+}
+
+/** A new attempt only after a definite end that allows one, once, not too early, and named after the first. */
+async function checkRetry(
+  charges: Charges,
+  draft: ChargeDraft,
+  retryOf: string,
+  accountId: string,
+  now: number
+): Promise<void> {
+  const first = await charges.get(retryOf)
+  if (first === null || first.accountId !== accountId)
+    throw new TrekkError('not_found', `no charge ${retryOf}`)
+  const rule = retryRule(first)
+  if (!rule.allowed || (await charges.retriedBy(retryOf)) !== null) {
+    throw new TrekkError('retry_not_allowed', 'this charge may not be attempted again')
+  }
+  if (rule.notBefore !== null && now < rule.notBefore) {
+    throw new TrekkError('retry_too_early', 'Dintero asked to wait with a new attempt', {
+      details: { notBefore: rule.notBefore }
+    })
+  }
+  if (!isLaterAttempt(draft.merchantReference, first.merchantReference)) {
+    throw new TrekkError('invalid_input', 'a new attempt is named after the first', {
+      fields: [{ field: 'merchantReference', problem: 'not_allowed' }]
+    })
+  }
+}

@@ -1,0 +1,50 @@
+import type { Kysely } from 'kysely'
+import type { SecretHome } from '../../shared/account'
+import type { Schema } from './schema'
+import { KeyedTexts } from './state'
+
+const activeKey = 'active_account'
+const checkedKey = 'checked_at'
+const deskKey = 'desk_id'
+
+/**
+ * What belongs to this desk and not to the merchant's books: which account is in use here, where its secret lives, when
+ * the file was checked. Desks that share a ledger would share none of it.
+ */
+export class DeskState {
+  readonly #db: Kysely<Schema>
+  readonly #texts: KeyedTexts
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db
+    this.#texts = new KeyedTexts(db, 'desk_state')
+  }
+
+  /** The name by which charges say which desk made them: random, made with the ledger. */
+  async id(): Promise<string> {
+    return (await this.#texts.get(deskKey)) ?? ''
+  }
+
+  /** @returns the id of the account in use; null before the first is connected or after it was removed */
+  async activeAccount(): Promise<string | null> {
+    return this.#texts.get(activeKey)
+  }
+
+  async setActiveAccount(id: string | null): Promise<void> {
+    if (id === null) await this.#texts.remove(activeKey)
+    else await this.#texts.set(activeKey, id)
+  }
+
+  async setSecretHome(accountId: string, home: SecretHome): Promise<void> {
+    await this.#db
+      .insertInto('desk_accounts')
+      .values({ account_id: accountId, secret_home: home })
+      .onConflict((conflict) => conflict.column('account_id').doUpdateSet({ secret_home: home }))
+      .execute()
+  }
+
+  /** When the whole file was last found in order, ms since 1970 UTC. */
+  async setCheckedAt(at: number): Promise<void> {
+    await this.#texts.set(checkedKey, String(at))
+  }
+}

@@ -1,0 +1,41 @@
+import type { AuditEntry, AuditQuery, AuditVerdict } from '../../../shared/audit'
+import type { CardView } from '../../../shared/card'
+import type { ChargeQuery, ChargeRow } from '../../../shared/charge'
+
+/** A window of a list. `total` is exact, or with `atLeast` a floor: there are more than anybody would count. */
+export interface Page<T> {
+  readonly rows: T[]
+  readonly total: number
+  readonly atLeast: boolean
+}
+
+/**
+ * The reads of the ledger that may take long: lists, searches, checks, exports. They go by what is on disk, through a
+ * connection of their own, and in the app on a thread of their own (thread.ts), because the thread that charges has
+ * better things to do.
+ */
+export interface LedgerReads {
+  /**
+   * A window of an account's charges, newest first. The search terms must all be found in reference, transaction id,
+   * customer name, last four or amount; one of two letters at the beginning of a word. `from` is included, `to` is not.
+   */
+  listCharges(accountId: string, query: ChargeQuery): Promise<Page<ChargeRow>>
+  /**
+   * Finds cards by any part of name, e-mail, phone, customer number, last four or reference: every term must be
+   * found somewhere. No terms: the cards charged or added last. Most recent first either way.
+   */
+  searchCards(accountId: string, query: string, limit: number): Promise<{ cards: CardView[]; more: boolean }>
+  /** Newest first. The search looks in what an entry says, and for entries about charges in what charges are found by. */
+  listAudit(query: AuditQuery): Promise<Page<AuditEntry>>
+  /** Follows the chain from its first entry to its head and names the first link that does not hold. */
+  verifyAudit(): Promise<AuditVerdict>
+  /**
+   * Writes the whole trail to a file, one JSON object a line with its hash.
+   * @returns how many entries
+   * @throws TrekkError `storage_failed` when the file cannot be written
+   */
+  exportAudit(path: string): Promise<number>
+  /** Whether SQLite finds the whole file in order. Reads every page. */
+  isWhole(): Promise<boolean>
+  close(): Promise<void>
+}

@@ -1,0 +1,134 @@
+import { join } from 'node:path'
+import { Kysely } from 'kysely'
+import type { AuditEntry, AuditQuery, AuditVerdict } from '../../../shared/audit'
+import type { CardView } from '../../../shared/card'
+import type { ChargeQuery, ChargeRow } from '../../../shared/charge'
+import { CardSearch } from './card-search'
+import type { Schema } from '../schema'
+import { openReadOnly, type SqlConnection } from '../sqlite/connection'
+import { LedgerDialect } from '../sqlite/dialect'
+import { storageError } from '../sqlite/errors'
+import { dataVersion, isWhole, prepareReader } from '../sqlite/file'
+import { AuditTrail } from './audit-trail'
+import { exportTrail, verifyTrail } from './whole-trail'
+import { ChargeList } from './charge-list'
+import { Indexer } from './indexer'
+import type { LedgerReads, Page } from './ledger-reads'
+
+export const searchFile = 'trekk-search.db'
+
+interface Opened {
+  readonly connection: SqlConnection
+  readonly db: Kysely<Schema>
+  readonly indexer: Indexer
+  readonly charges: ChargeList
+  readonly cards: CardSearch
+  readonly audit: AuditTrail
+}
+
+/** The reads, on the thread they are called on. The ledger is opened at the first of them. */
+export class Reads implements LedgerReads {
+  readonly #folder: string
+  readonly #file: string
+  readonly #clock: () => number
+  #opened: Opened | null = null
+
+  /** @param file the ledger's file in the profile folder */
+  constructor(folder: string, file: string, clock: () => number) {
+    this.#folder = folder
+    this.#file = file
+    this.#clock = clock
+  }
+
+  async listCharges(accountId: string, query: ChargeQuery): Promise<Page<ChargeRow>> {
+    const { charges, connection } = this.#open()
+    if (query.search !== '') await this.catchUp()
+    return charges.page(accountId, query, dataVersion(connection))
+  }
+
+  async searchCards(
+    accountId: string,
+    query: string,
+    limit: number
+  ): Promise<{ cards: CardView[]; more: boolean }> {
+    return this.#open().cards.search(accountId, query, limit)
+  }
+
+  async listAudit(query: AuditQuery): Promise<Page<AuditEntry>> {
+    const { audit, connection } = this.#open()
+    if (query.search !== '') await this.catchUp()
+    return audit.page(query, dataVersion(connection))
+  }
+
+  async verifyAudit(): Promise<AuditVerdict> {
+    return this.#asItIsNow((db) => verifyTrail(db))
+  }
+
+  async exportAudit(path: string): Promise<number> {
+    return this.#asItIsNow((db) => exportTrail(db, path))
+  }
+
+  async isWhole(): Promise<boolean> {
+    const connection = this.#connect()
+    try {
+      return isWhole(connection, 'quick_check')
+    } finally {
+      connection.close()
+    }
+  }
+
+  async close(): Promise<void> {
+    const opened = this.#opened
+    this.#opened = null
+    if (opened === null) return
+    opened.indexer.close()
+    await opened.db.destroy()
+  }
+
+  /**
+   * Takes what is new into the search index, a slice at a time.
+   * @param slices at most; a search finds what is not taken in yet all the same, only more slowly
+   * @returns whether there is more
+   */
+  async catchUp(slices = 4): Promise<boolean> {
+    const { indexer } = this.#open()
+    for (let done = 0; done < slices; done += 1) if (!(await indexer.step())) return false
+    return true
+  }
+
+  #open(): Opened {
+    this.#opened ??= this.#openOnce()
+    return this.#opened
+  }
+
+  /** Reads that take many questions and must see one state of the ledger, whatever is written meanwhile. */
+  async #asItIsNow<T>(work: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
+    const connection = this.#connect()
+    const db = new Kysely<Schema>({ dialect: new LedgerDialect(connection) })
+    try {
+      connection.exec('begin')
+      return await work(db)
+    } finally {
+      await db.destroy()
+    }
+  }
+
+  #connect(): SqlConnection {
+    const connection = openReadOnly(join(this.#folder, this.#file))
+    prepareReader(connection)
+    return connection
+  }
+
+  #openOnce(): Opened {
+    try {
+      const connection = this.#connect()
+      const db = new Kysely<Schema>({ dialect: new LedgerDialect(connection) })
+      const indexer = new Indexer(db, join(this.#folder, searchFile))
+      const charges = new ChargeList(db, indexer)
+      const cards = new CardSearch(db, this.#clock)
+      return { connection, db, indexer, charges, cards, audit: new AuditTrail(db, charges) }
+    } catch (error) {
+      throw storageError(error)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely'
+
+/*
+ * What SQLite says in words of its own. Every other database says it otherwise, so the queries take it from here.
+ */
+
+/** Whether a text holds another. */
+export function contains(text: string | Expression<unknown>, part: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`instr(${columnOr(text)}, ${part}) > 0`
+}
+
+/** The later of a time that may be missing and another. */
+export function later(column: string, time: number): RawBuilder<number> {
+  return sql<number>`max(coalesce(${sql.ref(column)}, 0), ${time})`
+}
+
+/** Keeps SQLite from answering a condition by this column's index: the rows wanted are found sooner by another. */
+export function unindexed<T>(column: string): RawBuilder<T> {
+  return sql<T>`+${sql.ref(column)}`
+}
+
+/** Whether a column is among the values of a JSON array: one statement, however many they are. */
+export function isAmong(column: string, values: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${values}))`
+}
+
+/** The texts of a JSON array as rows with one column, `value`. */
+export function rowsOf(texts: string): RawBuilder<{ value: string }> {
+  return sql<{ value: string }>`json_each(${texts})`
+}
+
+function columnOr(text: string | Expression<unknown>): Expression<unknown> {
+  return typeof text === 'string' ? sql.ref(text) : text
+}

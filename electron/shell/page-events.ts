@@ -1,0 +1,77 @@
+import type { ChargeRow } from '../../shared/charge'
+import type { EventPayload } from '../../shared/ipc'
+import type { EventName } from '../../shared/ipc-names'
+
+/** Events of one name are sent at most so often, ms: ten a second, whatever happens inside. */
+const apart = 100
+/** Rows sent in one message at most; the rest follow in the next. */
+const mostRows = 1_000
+
+export interface PageEventsParts {
+  readonly send: <N extends EventName>(name: N, payload: EventPayload<N>) => void
+  /** Calls back once after so many ms. */
+  readonly later: (work: () => void, ms: number) => void
+  /** What could not be told, for the log. */
+  readonly onError: (error: unknown) => void
+}
+
+/**
+ * Gathers what happens inside into few messages to the page: the first at once, then at most one in a while, with the
+ * latest word on each thing. A page that is told fifty times a second of a batch has no time left to show it.
+ */
+export class PageEvents {
+  readonly #parts: PageEventsParts
+  /** What is to be sent under each name when its rest is over. */
+  readonly #waiting = new Map<EventName, () => Promise<void>>()
+  readonly #resting = new Set<EventName>()
+  readonly #rows = new Map<string, ChargeRow>()
+
+  constructor(parts: PageEventsParts) {
+    this.#parts = parts
+  }
+
+  /** A charge has changed; of one that changes often only its latest row is told. */
+  chargeChanged(row: ChargeRow): void {
+    this.#rows.delete(row.id)
+    this.#rows.set(row.id, row)
+    this.#gather('chargesChanged', () => this.#sendRows())
+  }
+
+  /**
+   * Something the page knows as a whole has changed. What was to be told before is out of date.
+   * @param make what to tell, asked for when it is told and not before; null for nothing after all
+   */
+  tell<N extends Exclude<EventName, 'chargesChanged'>>(
+    name: N,
+    make: () => EventPayload<N> | null | Promise<EventPayload<N> | null>
+  ): void {
+    this.#gather(name, async () => {
+      const payload = await make()
+      if (payload !== null) this.#parts.send(name, payload)
+    })
+  }
+
+  async #sendRows(): Promise<void> {
+    const rows = [...this.#rows.values()].slice(0, mostRows)
+    for (const { id } of rows) this.#rows.delete(id)
+    this.#parts.send('chargesChanged', { rows })
+    if (this.#rows.size > 0) this.#waiting.set('chargesChanged', () => this.#sendRows())
+  }
+
+  #gather(name: EventName, send: () => Promise<void>): void {
+    this.#waiting.set(name, send)
+    if (!this.#resting.has(name)) void this.#flush(name)
+  }
+
+  async #flush(name: EventName): Promise<void> {
+    const send = this.#waiting.get(name)
+    if (send === undefined) return
+    this.#waiting.delete(name)
+    this.#resting.add(name)
+    await send().catch(this.#parts.onError)
+    this.#parts.later(() => {
+      this.#resting.delete(name)
+      void this.#flush(name)
+    }, apart)
+  }
+}
