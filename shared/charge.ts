@@ -58,8 +58,8 @@ export const chargeMoves: Readonly<Record<ChargeState, readonly ChargeState[]>> 
 }
 
 /**
- * The faces staff learn: icon, word and colour (design 5). The finer state chooses the words beside it. `returned` is
- * money that was taken or held and went back: green would say that it is here, red that it never was.
+ * The faces staff learn: icon, word and colour (docs/architecture.md 3). The finer state chooses the words beside it.
+ * `returned` is money that was taken or held and went back: green would say that it is here, red that it never was.
  */
 export const chargeFaces = ['ready', 'sent', 'succeeded', 'declined', 'unknown', 'returned'] as const
 export type ChargeFace = (typeof chargeFaces)[number]

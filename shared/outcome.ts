@@ -96,7 +96,7 @@ const blank = {
 } as const satisfies Partial<Outcome>
 
 /**
- * Judges the answer to a charge request (design 5, the table). Total: every answer has an outcome, and one that
+ * Judges the answer to a charge request (docs/architecture.md 3). Total: every answer has an outcome, and one that
  * nobody foresaw is `unknown`, never a success and never a failure.
  */
 export function classify(answer: Answer, claim: Claim): Outcome {
