@@ -4,7 +4,7 @@ export type Start =
   /** Words to print, and the exit code to end with. */
   | { readonly kind: 'say'; readonly text: string; readonly code: number }
 
-/** Exit codes of a start without a window; `docs/` tells what scripts may rely on. */
+/** Exit codes of a start without a window; docs/architecture.md 8 tells what scripts may rely on. */
 export const exitCodes = { done: 0, notUnderstood: 2 } as const
 
 const help = `Usage: trekk            open the window

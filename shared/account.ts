@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** `T` and `P` plus eight digits: test and production share hosts, the id decides (dintero-api 1). */
+/** `T` and `P` plus eight digits: test and production share hosts, the id decides (docs/dintero.md 1). */
 export const accountId = z.string().regex(/^[PT]\d{8}$/)
 
 export const environments = ['production', 'test', 'training'] as const
@@ -41,7 +41,7 @@ export const accountSettings = z.object({
   /** How phone numbers without a calling code are read. Settings kept before there was a choice are Norwegian. */
   country: country.default('NO'),
   defaultCurrency: z.string().length(3),
-  /** Sent as `url.callback_url` when it is not empty; HTTPS only (dintero-api 8). */
+  /** Sent as `url.callback_url` when it is not empty; HTTPS only (docs/dintero.md 8). */
   callbackUrl: z.string().max(500),
   /** Where a customer lands after paying by link; needed for payment links. */
   returnUrl: z.string().max(500),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Card gateways behind Dintero for which merchant-initiated charges exist (dintero-api 3.2). */
+/** Card gateways behind Dintero for which merchant-initiated charges exist (docs/dintero.md 3.2). */
 export const providers = ['payex', 'bambora', 'dintero_psp'] as const
 export const provider = z.enum(providers)
 export type Provider = z.infer<typeof provider>
@@ -16,14 +16,14 @@ export type TokenKind = z.infer<typeof tokenKind>
 /**
  * The operations a stored token may be charged with, in the order they are offered.
  * Payex splits them: a recurrence token is for recurring purchases only, a payment token for unscheduled
- * purchases only. Bambora and Dintero PSP use the payment token for both (Dintero, "Use a token").
+ * purchases only. Bambora and Dintero PSP use the payment token for both (docs/dintero.md 3.2).
  */
 export function allowedOperations(of: Provider, kind: TokenKind): readonly Operation[] {
   if (of === 'payex') return kind === 'recurrence_token' ? ['recurring_purchase'] : ['unscheduled_purchase']
   return kind === 'payment_token' ? ['unscheduled_purchase', 'recurring_purchase'] : []
 }
 
-/** The token kinds a provider issues (dintero-api 9). */
+/** The token kinds a provider issues (docs/dintero.md 9). */
 export function tokenKindsOf(of: Provider): readonly TokenKind[] {
   return of === 'payex' ? ['payment_token', 'recurrence_token'] : ['payment_token']
 }

@@ -4,7 +4,7 @@ import { environment } from './account'
 import { chargeAlarm } from './alarm'
 import { foundTransaction } from './found-transaction'
 
-/** Dintero's `amount` is an int32 in minor units (dintero-api 3.1). */
+/** Dintero's `amount` is an int32 in minor units (docs/dintero.md 3.1). */
 export const maxAmount = 2_147_483_647
 
 /** An amount to charge: whole minor units, at least one. */
@@ -58,8 +58,8 @@ export const chargeMoves: Readonly<Record<ChargeState, readonly ChargeState[]>> 
 }
 
 /**
- * The faces staff learn: icon, word and colour (design 5). The finer state chooses the words beside it. `returned` is
- * money that was taken or held and went back: green would say that it is here, red that it never was.
+ * The faces staff learn: icon, word and colour (docs/architecture.md 3). The finer state chooses the words beside it.
+ * `returned` is money that was taken or held and went back: green would say that it is here, red that it never was.
  */
 export const chargeFaces = ['ready', 'sent', 'succeeded', 'declined', 'unknown', 'returned'] as const
 export type ChargeFace = (typeof chargeFaces)[number]
@@ -81,7 +81,10 @@ export function isUnresolved(state: ChargeState): boolean {
   return state === 'sent' || state === 'pending' || state === 'unknown'
 }
 
-/** Why a card was declined, in one vocabulary for both of Dintero's (dintero-api 3.5). Words under `decline.<reason>`. */
+/**
+ * Why a card was declined, in one vocabulary for both of Dintero's (docs/dintero.md 3.5). Words under
+ * `decline.<reason>`.
+ */
 export const declineReasons = [
   'insufficient_funds',
   'expired_card',
@@ -162,7 +165,7 @@ export const chargeDraft = z.strictObject({
 })
 export type ChargeDraft = z.infer<typeof chargeDraft>
 
-/** A card's failures in its scheme's window (dintero-api 3.6). Times are ms since 1970 UTC. */
+/** A card's failures in its scheme's window (docs/dintero.md 3.6). Times are ms since 1970 UTC. */
 export const retryBudget = z.object({
   brand,
   failures: z.number().int(),
@@ -293,7 +296,7 @@ export type ChargeActions = z.infer<typeof chargeActions>
 
 /**
  * What became of a payment link. `open`: the customer may still pay; a link whose session has a failed payment is
- * `declined`, as a session has at most one (dintero-api 4).
+ * `declined`, as a session has at most one (docs/dintero.md 4).
  */
 export const linkStates = ['open', 'paid', 'declined', 'expired', 'cancelled'] as const
 export const linkState = z.enum(linkStates)

@@ -13,8 +13,9 @@ interface Meaning {
 const hour = 3_600_000
 
 /**
- * Both of Dintero's decline vocabularies (dintero-api 3.5), most telling first: when an error has several types,
- * the first one found here names the reason. The lengths of the two limits are the schemes' own windows (3.6).
+ * Both of Dintero's decline vocabularies (docs/dintero.md 3.5), most telling first: when an error has several types,
+ * the first one found here names the reason. The lengths of the two limits are the schemes' own windows
+ * (docs/dintero.md 3.6).
  */
 const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['REJECTED_BY_ACQUIRER_CARD_STOLEN', { reason: 'stolen_card', advice: 'never' }],

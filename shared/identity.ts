@@ -112,14 +112,14 @@ function differs<T>(said: T | null, expected: T): boolean {
   return said !== null && said !== expected
 }
 
-/** Ids of sessions and transactions begin with their account's (dintero-api 1); any other form says nothing. */
+/** Ids of sessions and transactions begin with their account's (docs/dintero.md 1); any other form says nothing. */
 function isOfAnother(id: string | null, accountId: string): boolean {
   const owner = /^([PT]\d{8})\./.exec(id ?? '')?.[1]
   return owner !== undefined && owner !== accountId
 }
 
 /**
- * A token's id names the card for good: a renewed card keeps its token and changes its digits (dintero-api 16). Only
+ * A token's id names the card for good: a renewed card keeps its token and changes its digits (docs/dintero.md 9). Only
  * where no token can be compared do the digits and the brand speak.
  */
 function cardOf(transaction: Transaction, claim: Claim): 'same' | 'another' | 'unsaid' {

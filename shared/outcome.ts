@@ -24,7 +24,7 @@ export type Answer =
       message: string
       code: string | null
       sessionId: string | null
-      /** Whether it is Dintero's own error shape (dintero-api 3.4), and not a proxy's or a gateway's. */
+      /** Whether it is Dintero's own error shape (docs/dintero.md 3.4), and not a proxy's or a gateway's. */
       fromDintero: boolean
       /** Whether it names a session or a transaction, whatever its shape. */
       hasIds: boolean
@@ -81,7 +81,9 @@ const notAtOnce: readonly TransactionStatus[] = [
   'REFUNDED'
 ]
 
-/** Statuses with which Dintero's API refuses a request it has read (dintero-api 3.4), so that nothing was charged. */
+/**
+ * Statuses with which Dintero's API refuses a request it has read (docs/dintero.md 3.4), so that nothing was charged.
+ */
 const refusals: readonly number[] = [400, 401, 403, 404, 422]
 
 const blank = {
@@ -94,7 +96,7 @@ const blank = {
 } as const satisfies Partial<Outcome>
 
 /**
- * Judges the answer to a charge request (design 5, the table). Total: every answer has an outcome, and one that
+ * Judges the answer to a charge request (docs/architecture.md 3). Total: every answer has an outcome, and one that
  * nobody foresaw is `unknown`, never a success and never a failure.
  */
 export function classify(answer: Answer, claim: Claim): Outcome {

@@ -1,4 +1,4 @@
-/** Statuses a Dintero transaction can have (dintero-api 5.3). */
+/** Statuses a Dintero transaction can have (docs/dintero.md 5.3). */
 export const transactionStatuses = [
   'INITIATED',
   'AUTHORIZED',

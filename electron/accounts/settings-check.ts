@@ -30,7 +30,7 @@ function checkLimits(checks: FieldChecks, currency: string, limits: Limits): voi
   if (limits.perDay < limits.perCharge) checks.report(`limits.${currency}.perDay`, 'too_small')
 }
 
-/** Dintero calls only HTTPS addresses and refuses localhost (Dintero, "Callbacks"). */
+/** Dintero calls only HTTPS addresses and refuses localhost (docs/dintero.md 8). */
 function isPublicHttps(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null
   if (url === null || url.protocol !== 'https:' || url.username !== '' || url.password !== '') return false

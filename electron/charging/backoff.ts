@@ -9,7 +9,7 @@ const day = 24 * hour
 
 /**
  * When a charge nobody knows the end of is asked about: soon, because most lost answers are there at the first look, then ever
- * less often. Dintero itself suggests hourly and daily polling for ON_HOLD (dintero-api 8).
+ * less often. Dintero itself suggests hourly and daily polling for ON_HOLD (docs/dintero.md 8).
  */
 const steps: readonly number[] = [
   5 * second,
@@ -25,7 +25,7 @@ const steps: readonly number[] = [
 ]
 const patient = day
 
-/** An automatic capture is tried for up to 48 hours (dintero-api 3.4); later nothing more will come of it. */
+/** An automatic capture is tried for up to 48 hours (docs/dintero.md 3.4); later nothing more will come of it. */
 export const captureWindow = 48 * hour
 
 /** A 429 without a time: long enough to let a burst pass, short enough for a person to wait. */
@@ -43,7 +43,7 @@ export function nextLookup(lookups: number, now: number): number {
 /**
  * When a charge that has ended is looked at again, ms after it was sent or ended. Dintero may correct itself within
  * minutes or by the next day; money that was taken may go back for weeks; a reservation lapses after about 30 days
- * (dintero-api 5.4), until when somebody may capture or void it in Backoffice.
+ * (docs/dintero.md 5.4), until when somebody may capture or void it in Backoffice.
  */
 const laterLooks: Readonly<Record<Standing, readonly number[]>> = {
   intent: [],

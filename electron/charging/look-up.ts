@@ -68,7 +68,7 @@ async function lookUpNamed(dintero: Dintero, charge: ChargeRecord): Promise<Look
   return charge.sessionId === null ? { kind: 'not_found' } : lookUpSession(dintero, charge.sessionId)
 }
 
-/** The transaction of a session, which has at most one (dintero-api 4). */
+/** The transaction of a session, which has at most one (docs/dintero.md 4). */
 export async function lookUpSession(dintero: Dintero, sessionId: string): Promise<Lookup<Transaction>> {
   const session = await dintero.getSession(sessionId)
   if (session.kind !== 'found') return session

@@ -14,7 +14,7 @@ const day = 24
 const month = 30 * day
 
 /**
- * Failed attempts the card schemes allow (dintero-api 3.6: Mastercard 10 in 24 hours and, by Swedbank Pay, 35 in 30
+ * Failed attempts the card schemes allow (docs/dintero.md 3.6: Mastercard 10 in 24 hours and, by Swedbank Pay, 35 in 30
  * days; Visa 15 in 30 days). A card of another or unknown brand may be either, so the strictest of both hold.
  */
 const mastercard: readonly Window[] = [
@@ -36,7 +36,7 @@ const hour = 3_600_000
 /** How far back attempts matter for any scheme, ms. */
 export const longestWindow = month * hour
 
-/** How long a card is barred after a "do not retry" answer (Swedbank Pay, retry limits), ms. */
+/** How long a card is barred after a "do not retry" answer (docs/dintero.md 3.6), ms. */
 export const blockedFor = 30 * day * hour
 
 /**

@@ -13,9 +13,9 @@ interface Token {
 }
 
 /**
- * Keeps one account's access token in memory. It is renewed at half its life, as Dintero's own Node SDK does, and
- * however many callers wait there is one request in flight. A failure is handed to those who waited for it and
- * then forgotten.
+ * Keeps one account's access token in memory. It is renewed at half its life, as Dintero's own Node SDK does
+ * (docs/dintero.md 2), and however many callers wait there is one request in flight. A failure is handed to those who
+ * waited for it and then forgotten.
  */
 export class AccessTokens<F extends { readonly kind: 'failed' }> {
   readonly #request: () => Promise<AccessTokenBody | F>

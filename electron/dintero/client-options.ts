@@ -36,7 +36,10 @@ export interface DinteroClientOptions {
   readonly fetch?: typeof globalThis.fetch
 }
 
-/** Longer than any charge is known to take: a time-out leaves an unknown outcome, so it is the last resort (dintero-api 7). */
+/**
+ * Longer than any charge is known to take: a time-out leaves an unknown outcome, so it is the last resort
+ * (docs/dintero.md 7).
+ */
 export const defaultTimeouts: Timeouts = {
   charge: 90_000,
   link: 30_000,

@@ -190,7 +190,7 @@ export class DinteroClient implements Dintero {
     const basic = Buffer.from(`${clientId}:${clientSecret}`, 'utf8').toString('base64')
     const exchange = await this.#post(
       `${baseUrls.api}/accounts/${accountId}/auth/token`,
-      // The audience is always the public address, wherever the request goes (dintero-api 2).
+      // The audience is always the public address, wherever the request goes (docs/dintero.md 2).
       { grant_type: 'client_credentials', audience: `https://api.dintero.com/v1/accounts/${accountId}` },
       {
         headers: { Authorization: `Basic ${basic}` },
@@ -202,7 +202,7 @@ export class DinteroClient implements Dintero {
     const token = exchange.status === 200 ? parseAccessToken(exchange.body) : null
     if (token !== null) return token
     const failure = failed(exchange)
-    // Which status a foreign account gets is not documented, so its words decide (dintero-api 2).
+    // Which status a foreign account gets is not documented, so its words decide (docs/dintero.md 2).
     const aboutAccount = /audience|account|\b[ao]id\b/i.test(failure.message)
     const noSuchAccount =
       exchange.status === 404 || ((exchange.status === 400 || exchange.status === 403) && aboutAccount)

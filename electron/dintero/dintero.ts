@@ -36,7 +36,7 @@ export interface Session {
   readonly id: string
   /** ms since 1970 UTC by Dintero's clock; null where it does not say */
   readonly expiresAt: number | null
-  /** Set once the session has a transaction; a session has at most one (dintero-api 4). */
+  /** Set once the session has a transaction; a session has at most one (docs/dintero.md 4). */
   readonly transactionId: string | null
   readonly merchantReference: string | null
   /** INITIATED, VISITED, AUTHORIZED, DECLINED, PAY_FAILED, FAILED, CANCELLED and more, oldest first as Dintero sent them. */
@@ -50,7 +50,10 @@ export interface TransactionWithTokens {
   readonly recurrenceToken: string | null
 }
 
-/** Filters of `GET /transactions` (dintero-api 5.2) that Trekk uses; all given ones must hold. Times are ms since 1970 UTC. */
+/**
+ * Filters of `GET /transactions` (docs/dintero.md 5.2) that Trekk uses; all given ones must hold. Times are ms since
+ * 1970 UTC.
+ */
 export interface TransactionFilter {
   readonly merchantReference?: string
   readonly sessionId?: string

@@ -7,7 +7,7 @@ export interface Endpoints {
   readonly simulated: boolean
 }
 
-/** Dintero's own hosts, the same for test and production: the account id decides (dintero-api 1). */
+/** Dintero's own hosts, the same for test and production: the account id decides (docs/dintero.md 1). */
 const dinteroEndpoints: Endpoints = {
   checkout: 'https://checkout.dintero.com/v1',
   api: 'https://api.dintero.com/v1',

@@ -63,7 +63,7 @@ export function isUnauthorised(exchange: Exchange): boolean {
   return exchange.kind === 'answered' && exchange.status === 401
 }
 
-/** Dintero's words for an access token it does not take (dintero-api 3.4: "access forbidden, invalid JWT"). */
+/** Dintero's words for an access token it does not take (docs/dintero.md 3.4: "access forbidden, invalid JWT"). */
 const tokenWords = /\bjwt\b|access forbidden/i
 
 /**

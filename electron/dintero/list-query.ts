@@ -1,7 +1,7 @@
 import type { TransactionFilter } from './dintero'
 
 /**
- * The query of `GET /transactions` (dintero-api 5.2).
+ * The query of `GET /transactions` (docs/dintero.md 5.2).
  * @param after the id of the last row of the page before, or null for the first page
  */
 export function listQuery(filter: TransactionFilter, limit: number, after: string | null): string {

@@ -34,7 +34,7 @@ export interface OrderBody {
   readonly merchant_reference: string
 }
 
-/** Body of `POST /sessions/pay` (Dintero, `checkout_session_pay_post`). Holds a card token: never log it. */
+/** Body of `POST /sessions/pay` (docs/dintero.md 3.1 and 3.2). Holds a card token: never log it. */
 export interface SessionsPayBody {
   readonly session: {
     readonly url?: { readonly callback_url: string }
@@ -45,7 +45,7 @@ export interface SessionsPayBody {
   readonly payment: { readonly payment_product_type: PaymentProductType; readonly operation: Operation }
 }
 
-/** Body of `POST /sessions-profile` (Dintero, `checkout_session_profile_post`). Holds a card token: never log it. */
+/** Body of `POST /sessions-profile` (docs/dintero.md 4). Holds a card token: never log it. */
 export interface SessionsProfileBody {
   readonly url: { readonly return_url: string; readonly callback_url?: string }
   readonly order: OrderBody
@@ -130,7 +130,7 @@ function productType(provider: Provider): PaymentProductType {
   return `${provider}.creditcard`
 }
 
-/** Empty contact fields are left out: Dintero's own plugin learned that an empty phone number is refused. */
+/** Empty contact fields are left out: an empty phone number is refused (docs/dintero.md 3.1). */
 function customerBody(given: Customer & StoredCard): CustomerBody {
   return {
     ...(given.customerId !== '' && { customer_id: given.customerId }),

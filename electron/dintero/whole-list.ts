@@ -1,7 +1,7 @@
 import type { Transaction } from '../../shared/transaction'
 import type { Failed, Lookup } from './dintero'
 
-/** Rows asked for at a time; Dintero's most (dintero-api 5.2). */
+/** Rows asked for at a time; Dintero's most (docs/dintero.md 5.2). */
 export const pageSize = 100
 /** More pages of one question than any merchant reference or card has; a list that ignores its filter has them. */
 const usualMost = 5_000

@@ -23,7 +23,7 @@ const words = z
   .nullish()
   .transform((value) => (value === null || value === undefined ? [] : [value].flat()))
 
-/** ISO 8601, UTC where it names no offset (dintero-api 5.2). @returns ms since 1970 UTC */
+/** ISO 8601, UTC where it names no offset (docs/dintero.md 5.2). @returns ms since 1970 UTC */
 function milliseconds(text: string | null | undefined): number | null {
   if (text === null || text === undefined) return null
   const zoned = /[zZ]$|[+-]\d{2}:?\d{2}$|^\d{4}-\d{2}-\d{2}$/.test(text) ? text : `${text}Z`
@@ -213,7 +213,7 @@ export function parseError(body: unknown, redact: Redactor): ErrorFacts {
   }
 }
 
-/** The form of Dintero's ids of sessions and transactions: account, dot, short id (dintero-api 1). */
+/** The form of Dintero's ids of sessions and transactions: account, dot, short id (docs/dintero.md 1). */
 const dinteroId = /\b[PT]\d{8}\.[\w-]{6,}/
 const idKeys: ReadonlySet<string> = new Set(['session_id', 'sid', 'transaction_id', 'session', 'transaction'])
 

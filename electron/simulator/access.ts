@@ -5,7 +5,7 @@ import type { IdSource } from './ids'
 import type { ApiClient } from './records'
 import type { Reply } from './reply'
 
-/** What a call may do; each operation accepts two scopes (dintero-api 2). */
+/** What a call may do; each operation accepts two scopes (docs/dintero.md 2). */
 export type Need = 'read' | 'write'
 
 const accepted: Readonly<Record<Need, readonly string[]>> = {

@@ -5,8 +5,8 @@ import { momentOf, type World } from './world'
 import type { Reply } from './reply'
 
 /**
- * `POST /v1/sessions/{id}/cancel` (dintero-api 4): nobody can pay by the session any more, and what was authorised but
- * not captured is voided.
+ * `POST /v1/sessions/{id}/cancel` (docs/dintero.md 4): nobody can pay by the session any more, and what was authorised
+ * but not captured is voided.
  */
 export function cancelSession(world: World, accountId: string, id: string): Reply {
   const session = world.store.session(accountId, id)

@@ -12,7 +12,7 @@ import type { FeatureToggle, ValidRequest } from './validate'
 import type { Incoming, World } from './world'
 
 /**
- * `POST /v1/sessions/pay`: a charge without the customer (dintero-api 3). A decline is HTTP 200 with status FAILED.
+ * `POST /v1/sessions/pay`: a charge without the customer (docs/dintero.md 3). A decline is HTTP 200 with status FAILED.
  * From the duplicate check to the kept transaction nothing waits, which is what makes the strict toggles atomic.
  */
 export async function pay(
@@ -96,7 +96,7 @@ function charge(
   return answer(plan, json(200, body), session.id)
 }
 
-/** Whether a strict toggle refuses the reference (dintero-api 6). Without one, a second charge is made. */
+/** Whether a strict toggle refuses the reference (docs/dintero.md 6). Without one, a second charge is made. */
 function isDuplicate(
   world: World,
   accountId: string,

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /*
- * Dintero's words and rules as the simulator knows them (dintero-api 3.2, 5.3 and 9). They are written down here once
- * more on purpose: a check that shared its tables with the app would share the app's mistakes.
+ * Dintero's words and rules as the simulator knows them (docs/dintero.md 3.2, 5.3 and 9). They are written down here
+ * once more on purpose: a check that shared its tables with the app would share the app's mistakes.
  */
 
 export const providers = ['payex', 'bambora', 'dintero_psp'] as const

@@ -42,7 +42,10 @@ export interface Decision {
   readonly retryAt: number | null
 }
 
-/** Swedbank Pay's documented test amounts, minor units; 900305 is the one that Dintero's own page adds (dintero-api 10). */
+/**
+ * Swedbank Pay's documented test amounts, minor units; 900305 is the one that Dintero's own page adds
+ * (docs/dintero.md 10).
+ */
 export const magicAmounts: ReadonlyMap<number, DeclineCause> = new Map([
   [900_305, 'monthly_limit'],
   [900_313, 'invalid_amount'],
@@ -69,14 +72,14 @@ interface SchemeLimit {
   readonly cause: DeclineCause
 }
 
-/** Failed attempts a scheme allows (Dintero, "Tokenization error handling"); the third is Swedbank Pay's own. */
+/** Failed attempts a scheme allows (docs/dintero.md 3.6); the third is Swedbank Pay's own. */
 const schemeLimits: readonly SchemeLimit[] = [
   { brand: 'mastercard', provider: null, failures: 10, window: day, cause: 'daily_limit' },
   { brand: 'visa', provider: null, failures: 15, window: 30 * day, cause: 'monthly_limit' },
   { brand: 'mastercard', provider: 'payex', failures: 35, window: 30 * day, cause: 'monthly_limit' }
 ]
 
-/** How long a "do not retry" answer bars a card (Swedbank Pay, test data). */
+/** How long a "do not retry" answer bars a card (docs/dintero.md 3.6). */
 const barred = 30 * day
 
 interface Asked {

@@ -127,7 +127,7 @@ const words: Readonly<Record<DeclineCause, Words>> = {
 }
 
 /**
- * The `error` of a failed event as Dintero sends it (dintero-api 3.5).
+ * The `error` of a failed event as Dintero sends it (docs/dintero.md 3.5).
  * @param retryAt ms since 1970 UTC, named only where the retry code is RETRY_AFTER_DELAY
  */
 export function declineError(

@@ -12,7 +12,7 @@ import type { Incoming, World } from './world'
 
 /**
  * `POST /v1/sessions-profile`: a payment link for a stored card, which the customer confirms with its CVC
- * (dintero-api 4). The link opens a page of this simulator.
+ * (docs/dintero.md 4). The link opens a page of this simulator.
  * @param base this server's own address
  */
 export function createLink(

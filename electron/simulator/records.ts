@@ -19,7 +19,7 @@ export const knownToken = z.strictObject({
 })
 export type KnownToken = z.infer<typeof knownToken> & { readonly tokenId: string }
 
-/** An API client of an account and what it may do (dintero-api 2). */
+/** An API client of an account and what it may do (docs/dintero.md 2). */
 export const apiClient = z.strictObject({
   accountId: z.string(),
   clientId: z.string().min(1),

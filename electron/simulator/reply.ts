@@ -17,7 +17,7 @@ export function json(status: number, body: unknown, headers: Readonly<Record<str
   return { kind: 'body', status, type: jsonType, text: JSON.stringify(body), headers }
 }
 
-/** Dintero's error codes are the words of the HTTP status in capitals (Dintero, "Errors"). */
+/** Dintero's error codes are the words of the HTTP status in capitals (docs/dintero.md 3.4). */
 const codes: Readonly<Record<number, string>> = {
   400: 'BAD REQUEST',
   401: 'UNAUTHORIZED',
@@ -42,7 +42,7 @@ export function refusal(status: number, message: string, headers?: Readonly<Reco
   return json(status, errorBody(status, message), headers)
 }
 
-/** An error of `sessions/pay`, which also says `success: false` and may name the session (dintero-api 3.4). */
+/** An error of `sessions/pay`, which also says `success: false` and may name the session (docs/dintero.md 3.4). */
 export function payRefusal(
   status: number,
   message: string,

@@ -133,7 +133,7 @@ function tokenKey(accountId: string, text: string): string {
   return `${accountId} ${text}`
 }
 
-/** Schemes count per acquiring agreement and card number (dintero-api 3.6); a gateway stands for the agreement. */
+/** Schemes count per acquiring agreement and card number (docs/dintero.md 3.6); a gateway stands for the agreement. */
 function cardKey(accountId: string, { provider, maskedPan }: CardRecord): string {
   return `${accountId} ${provider} ${maskedPan}`
 }

@@ -107,7 +107,7 @@ const callingCodes: Readonly<Record<Country, string>> = {
 
 const mailDomains = ['example.com', 'example.org', 'example.net'] as const
 
-/** The first six digits of the gateways' own test cards (dintero-api 5.3 and 10). */
+/** The first six digits of the gateways' own test cards (docs/dintero.md 5.3 and 10). */
 const firstSix: Readonly<Record<Provider, Readonly<Record<TrainingBrand, string>>>> = {
   payex: { visa: '476173', mastercard: '541306' },
   bambora: { visa: '415421', mastercard: '515623' },

@@ -16,7 +16,7 @@ const one = <Schema extends z.ZodType<unknown, string>>(schema: Schema) =>
 const many = <Schema extends z.ZodType<unknown, string>>(schema: Schema) => z.array(schema).min(1).optional()
 const text = z.string().min(1)
 
-/** ISO 8601; a time without a zone is UTC, a date is its midnight (dintero-api 5.2). */
+/** ISO 8601; a time without a zone is UTC, a date is its midnight (docs/dintero.md 5.2). */
 const time = z
   .union([z.iso.datetime({ offset: true, local: true }), z.iso.date()])
   .transform((value) =>
@@ -75,7 +75,7 @@ export interface Listed {
 }
 
 /**
- * One page of a list (dintero-api 5.2): the rows that match, from after `starting_after`, at most `limit` (10).
+ * One page of a list (docs/dintero.md 5.2): the rows that match, from after `starting_after`, at most `limit` (10).
  * @param rows newest first
  */
 export function listPage(rows: readonly Listed[], query: ListQuery): Checked<Listed[]> {

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { operation, operations, providers, takes, tokenKinds } from './contract'
 import type { Operation, Provider, TokenKind } from './contract'
 
-// Dintero's documented contract (dintero-api 3.1 to 3.3 and 4), read strictly. Stricter than Dintero on purpose: unknown
-// keys, amounts that do not add up, tokens of another gateway and plain HTTP callbacks are refused here, because a
-// request that only luck lets through should fail in training, not in production.
+// Dintero's documented contract (docs/dintero.md 3.1 to 3.3 and 4), read strictly. Stricter than Dintero on purpose:
+// unknown keys, amounts that do not add up, tokens of another gateway and plain HTTP callbacks are refused here,
+// because a request that only luck lets through should fail in training, not in production.
 
 const text = z.string().min(1)
 const minorUnits = z.number().int().min(1).max(2_147_483_647)
@@ -88,7 +88,7 @@ interface Sums {
   readonly shipping_option?: { readonly amount: number } | undefined
 }
 
-/** The order's amount is the sum of its lines and shipping, its VAT the sum of theirs (dintero-api 3.1). */
+/** The order's amount is the sum of its lines and shipping, its VAT the sum of theirs (docs/dintero.md 3.1). */
 function checkSums(order: Sums, context: z.core.$RefinementCtx): void {
   const { items } = order
   if (items === undefined) return

@@ -1,7 +1,7 @@
 import type { Brand } from './contract'
 import type { KnownToken, SessionRecord, TransactionRecord } from './records'
 
-/** What `GET /transactions/{id}` may be asked to include (dintero-api 5.1). */
+/** What `GET /transactions/{id}` may be asked to include (docs/dintero.md 5.1). */
 export const transactionIncludes = [
   'card.payment_token',
   'card.recurrence_token',

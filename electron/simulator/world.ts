@@ -47,7 +47,7 @@ export interface Incoming {
   readonly body: string
 }
 
-/** The headers that Dintero stores with a session to say which system made it (dintero-api 7). */
+/** The headers that Dintero stores with a session to say which system made it (docs/dintero.md 7). */
 export function systemHeaders({ headers }: Incoming): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).filter(([name]) => name.startsWith('dintero-system-') || name === 'user-agent')

@@ -121,7 +121,7 @@ function ofCharge(row: LedgerRow, { asked, truth, doubled, blind, final }: Evide
   }
 }
 
-/** Money is held or taken by these, as Dintero documents its statuses (dintero-api 5.3). */
+/** Money is held or taken by these, as Dintero documents its statuses (docs/dintero.md 5.3). */
 const taken = ['AUTHORIZED', 'CAPTURED', 'PARTIALLY_CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED']
 
 const undecided = ['INITIATED', 'ON_HOLD', 'UNKNOWN']

@@ -4,8 +4,8 @@ import { classify } from '../../../shared/outcome'
 import { isTokenRequest, replyWithToken, serve, clientFor, body, type Scripted } from './scripted-server'
 
 /*
- * What each answer to a charge means, written out by hand from Dintero's contract (dintero-api 3.4) and apart from the
- * program's own tables: how often the request was sent, and whether money may have moved.
+ * What each answer to a charge means, written out by hand from Dintero's contract (docs/dintero.md 3.4) and apart from
+ * the program's own tables: how often the request was sent, and whether money may have moved.
  */
 
 const claim: Claim = {
