@@ -64,7 +64,7 @@ const steps = {
     const chunks = []
     const code = await runInDesktopSession(
       process.execPath,
-      [playwright, 'test', '--reporter=list,json', ...passedOn],
+      [playwright, 'test', '--config', 'tests', '--reporter=list,json', ...passedOn],
       {
         env: { TREKK_ELECTRON: electronExecutable().path, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport },
         stdio: ['ignore', 'pipe', 'pipe'],
