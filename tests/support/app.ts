@@ -33,8 +33,13 @@ export interface RunningApp {
   kill(): Promise<void>
 }
 
+export interface Profile {
+  readonly path: string
+  remove(): void
+}
+
 /** A profile folder of a test's own; `remove` it at the end. */
-export function temporaryProfile(): { path: string; remove: () => void } {
+export function temporaryProfile(): Profile {
   const path = mkdtempSync(join(tmpdir(), 'trekk-profile-'))
   return { path, remove: () => removeFolder(path) }
 }
