@@ -5,10 +5,12 @@ import {
   openConnectForm,
   startTraining,
   switchAccount,
+  type AccountForm,
   type ScreenName
 } from '../support/connect'
 import { Desk } from '../support/desk'
-import { client, expect, test } from '../support/fixtures'
+import { client, type RunningSimulator } from '../support/dintero'
+import { expect, test } from '../support/fixtures'
 import { keychainOf } from '../support/keychain'
 import { aCard, storeCard } from '../support/stored-cards'
 
@@ -32,14 +34,13 @@ const windowTitle = (app: ElectronApplication): Promise<string> =>
 const bandColour = (page: Page): Promise<string> =>
   page.getByRole('region', { name: 'Environment' }).evaluate((band) => getComputedStyle(band).backgroundColor)
 
-test.beforeEach(({ dintero }) => {
-  for (const account of [second, real]) {
-    const { accountId, clientId, clientSecret } = account
-    dintero.simulator.addClient({ accountId, clientId, clientSecret })
-  }
-})
+/** Lets a Dintero know an account, as it knows that of the fixtures. */
+function know({ simulator }: RunningSimulator, { accountId, clientId, clientSecret }: AccountForm): void {
+  simulator.addClient({ accountId, clientId, clientSecret })
+}
 
-test('which environment it is cannot be mistaken, on any screen', async ({ launch }) => {
+test('which environment it is cannot be mistaken, on any screen', async ({ launch, dintero }) => {
+  know(dintero, real)
   const { app, page } = await launch()
   const band = page.getByRole('region', { name: 'Environment' })
   const colours = new Set<string>()
@@ -67,32 +68,33 @@ test('which environment it is cannot be mistaken, on any screen', async ({ launc
   expect(colours.size).toBe(3)
 })
 
-test('in production a charge asks once more, and says whose money it is', async ({ launch, dintero }) => {
-  const { page } = await launch()
-  await connectAccount(page, { ...real, session: true })
-  const card = aCard('Ragnhild Tveit', { accountId: real.accountId })
-  await storeCard(page, dintero.simulator, card)
+test('in production a charge asks once more, and says whose money it is', async ({ seat }) => {
+  const page = await seat.firstScreen()
+  const account = seat.newAccount('production', 'Nordlys Nett')
+  await connectAccount(page, { ...account, session: true })
+  const card = aCard('Ragnhild Tveit', { accountId: account.accountId })
+  await storeCard(page, seat.simulator, card)
   const desk = new Desk(page)
   await desk.type({ customer: card.customerName, amount: '149,50' })
   await expect(desk.sentence).toBeVisible()
   await expect(desk.button).toHaveAttribute('aria-disabled', 'true')
   await desk.button.click({ force: true })
-  expect(dintero.simulator.journal.to('POST', '/v1/sessions/pay')).toEqual([])
+  expect(seat.simulator.journal.to('POST', '/v1/sessions/pay')).toEqual([])
   await page.getByLabel('I mean to charge real money').check()
   await desk.pressButton()
   await desk.expectResult('succeeded')
 })
 
-test('another account has its own cards and charges, and an empty form', async ({ launch, dintero }) => {
-  const { page } = await launch()
+test('another account has its own cards and charges, and an empty form', async ({ seat }) => {
+  const page = await seat.firstScreen()
   const desk = new Desk(page)
-  await connectAccount(page, { session: true })
-  await storeCard(page, dintero.simulator, aCard('Ragnhild Tveit'))
+  await connectAccount(page, { ...seat.account, session: true })
+  await storeCard(page, seat.simulator, aCard('Ragnhild Tveit', { accountId: seat.account.accountId }))
   await desk.charge({ customer: 'Ragnhild Tveit', amount: '149,50', reference: 'only-of-the-first' })
   await desk.newCharge()
   await desk.type({ customer: 'Ragnhild Tveit', amount: '200' })
 
-  await connectAccount(page, { ...second, session: true })
+  await connectAccount(page, { ...seat.newAccount('test', 'Bryggen Sport'), session: true })
   await expect(desk.amount).toHaveValue('')
   await desk.card.fill('Ragnhild')
   await expect(page.getByText('No card matches')).toBeVisible()
@@ -110,9 +112,10 @@ test('another account has its own cards and charges, and an empty form', async (
   await expect(page).toHaveTitle(/^Bryggen Sport/)
 })
 
-test('an account is renamed everywhere it is named', async ({ launch }) => {
-  const { app, page } = await launch()
-  await connectAccount(page, { session: true })
+test('an account is renamed everywhere it is named', async ({ seat }) => {
+  const page = await seat.firstScreen()
+  const { app } = seat.running
+  await connectAccount(page, { ...seat.account, session: true })
   await goTo(page, 'Settings')
   await page.getByRole('button', { name: 'Rename Fjordbutikken' }).click()
   const dialog = page.getByRole('dialog')
@@ -135,6 +138,7 @@ test('removing an account empties its keychain entry and keeps its charges', asy
   dintero,
   profile
 }) => {
+  know(dintero, second)
   const { page } = await launch()
   const desk = new Desk(page)
   const keychain = keychainOf(profile)

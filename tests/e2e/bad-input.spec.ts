@@ -4,7 +4,6 @@ import type { Locator } from '@playwright/test'
 import { goTo } from '../support/connect'
 import type { Desk } from '../support/desk'
 import { expect, test } from '../support/fixtures'
-import { openDesk } from '../support/open-desk'
 import { aCard } from '../support/stored-cards'
 
 // Whatever is typed or pasted: a clear message at the field, nothing lost, nothing sent, and no card number kept.
@@ -93,12 +92,10 @@ function whereKept(profile: string, text: string): string[] {
 }
 
 test('bad input in every field of a charge is told at the field, and nothing is lost or sent', async ({
-  launch,
-  dintero,
-  profile
+  seat
 }) => {
   test.slow()
-  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
+  const desk = await seat.openDesk({ cards: [card] })
   await desk.type({ customer, amount: '299,90', reference: 'order-17' })
   await expectRefused(desk, desk.amount, inAmount)
   await desk.amount.fill('299,90')
@@ -109,17 +106,17 @@ test('bad input in every field of a charge is told at the field, and nothing is 
   await expectRefused(desk, desk.phone, inPhone)
   await desk.phone.fill('+47 900 12 345')
 
-  expect(dintero.simulator.journal.to('POST', '/v1/sessions/pay')).toEqual([])
+  expect(seat.simulator.journal.to('POST', '/v1/sessions/pay')).toEqual([])
   // Everything that was right is still there: with the last field put right, the charge can be made.
   await expect(desk.chosenCard).toContainText(customer)
   await desk.pressButton()
   await desk.expectResult('succeeded')
-  expect(dintero.simulator.journal.to('POST', '/v1/sessions/pay')).toHaveLength(1)
-  expect(whereKept(profile, cardNumber)).toEqual([])
+  expect(seat.simulator.journal.to('POST', '/v1/sessions/pay')).toHaveLength(1)
+  expect(whereKept(seat.profile, cardNumber)).toEqual([])
 })
 
-test('an amount that can be misread is asked about, never guessed', async ({ launch, dintero }) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
+test('an amount that can be misread is asked about, never guessed', async ({ seat }) => {
+  const desk = await seat.openDesk({ cards: [card] })
   await desk.type({ customer, amount: '1.234' })
   await expect(desk.amount).toHaveAccessibleDescription(/more than one way/)
   await expect(desk.button).toHaveAttribute('aria-disabled', 'true')
@@ -129,8 +126,8 @@ test('an amount that can be misread is asked about, never guessed', async ({ lau
   await expect(desk.sentence).toContainText('NOK 1,234.00')
 })
 
-test('ISK has no decimals: what has some is refused, not rounded', async ({ launch, dintero }) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
+test('ISK has no decimals: what has some is refused, not rounded', async ({ seat }) => {
+  const desk = await seat.openDesk({ cards: [card] })
   await desk.type({ customer, amount: '1 299,90', currency: 'ISK' })
   await desk.amount.blur()
   await expect(desk.amount).toHaveAccessibleDescription(/more decimals than the currency/)
@@ -138,13 +135,13 @@ test('ISK has no decimals: what has some is refused, not rounded', async ({ laun
   await desk.amount.fill('1 299')
   await desk.pressButton()
   await desk.expectResult('succeeded')
-  expect(dintero.simulator.journal.to('POST', '/v1/sessions/pay')[0]?.body).toMatchObject({
+  expect(seat.simulator.journal.to('POST', '/v1/sessions/pay')[0]?.body).toMatchObject({
     session: { order: { amount: 1_299, currency: 'ISK' } }
   })
 })
 
-test('order lines are checked line by line and must add up', async ({ launch, dintero, profile }) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
+test('order lines are checked line by line and must add up', async ({ seat }) => {
+  const desk = await seat.openDesk({ cards: [card] })
   await desk.type({ customer, amount: '299,90' })
   await desk.addLine({ description: 'Stablestol', quantity: '1', total: '299,90', rate: '25' })
   await expect(desk.sentence).toBeVisible()
@@ -178,19 +175,15 @@ test('order lines are checked line by line and must add up', async ({ launch, di
   await expect(desk.form.getByText('The lines come to NOK 1.00 more than the amount')).toBeVisible()
   await expect(desk.button).toHaveAttribute('aria-disabled', 'true')
   await desk.button.click({ force: true })
-  expect(dintero.simulator.journal.to('POST', '/v1/sessions/pay')).toEqual([])
+  expect(seat.simulator.journal.to('POST', '/v1/sessions/pay')).toEqual([])
   await desk.form.getByRole('button', { name: 'Use the sum as amount' }).click()
   await expect(desk.sentence).toContainText('NOK 300.90')
-  expect(whereKept(profile, cardNumber)).toEqual([])
+  expect(whereKept(seat.profile, cardNumber)).toEqual([])
 })
 
-test('a card number is refused where a card is added and where a reason is written', async ({
-  launch,
-  dintero,
-  profile
-}) => {
+test('a card number is refused where a card is added and where a reason is written', async ({ seat }) => {
   const { page } = await (async () => {
-    const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
+    const desk = await seat.openDesk({ cards: [card] })
     await desk.charge({ customer, amount: '299,90' })
     await desk.newCharge()
     await desk.type({ customer, amount: '299,90' })
@@ -198,7 +191,7 @@ test('a card number is refused where a card is added and where a reason is writt
     await reason.fill(`Paid with ${cardNumber}`)
     await expect(reason).toHaveAccessibleDescription(looksLikeCard)
     await desk.button.click({ force: true })
-    expect(dintero.simulator.journal.to('POST', '/v1/sessions/pay')).toHaveLength(1)
+    expect(seat.simulator.journal.to('POST', '/v1/sessions/pay')).toHaveLength(1)
     return desk
   })()
 
@@ -227,11 +220,11 @@ test('a card number is refused where a card is added and where a reason is writt
   await dialog.getByLabel('Last four digits').fill('0416')
   await dialog.getByRole('button', { name: 'Add card' }).click()
   await expect(dialog.getByLabel('Token', { exact: true })).toHaveAccessibleDescription(/cannot be read/)
-  expect(whereKept(profile, cardNumber)).toEqual([])
+  expect(whereKept(seat.profile, cardNumber)).toEqual([])
 })
 
-test('a card number is refused where something is searched for', async ({ launch, dintero }) => {
-  const { page } = await openDesk({ running: await launch(), dintero, cards: [card] })
+test('a card number is refused where something is searched for', async ({ seat }) => {
+  const { page } = await seat.openDesk({ cards: [card] })
   const searches = [
     { screen: 'History', field: 'Search charges' },
     { screen: 'Audit trail', field: 'Search' }

@@ -2,7 +2,7 @@ import type { ChargeFaultInput } from '../../electron/simulator/faults'
 import { calls } from '../../shared/ipc'
 import type { RunningApp } from '../support/app'
 import { callApi } from '../support/call-api'
-import { client, expect, test } from '../support/fixtures'
+import { expect, test } from '../support/fixtures'
 import { contractBodies } from '../fixtures/contract-bodies'
 import { openDesk } from '../support/open-desk'
 import { aCard, type StoredCard } from '../support/stored-cards'
@@ -62,12 +62,9 @@ test.describe('HTTP 200 that says no', () => {
     }
   ]
 
-  test('is shown as declined, with the reason and no offer that the answer forbids', async ({
-    launch,
-    dintero
-  }) => {
+  test('is shown as declined, with the reason and no offer that the answer forbids', async ({ seat }) => {
     const cards = declines.map(({ card }) => card)
-    const desk = await openDesk({ running: await launch(), dintero, cards })
+    const desk = await seat.openDesk({ cards })
     for (const { name, card, says, offered } of declines) {
       await test.step(name, async () => {
         await desk.charge({ customer: card.customerName, amount: '299,90' }, 'declined')
@@ -83,10 +80,10 @@ test.describe('HTTP 200 that says no', () => {
   })
 })
 
-test('a new attempt after a decline has a reference linked to the first', async ({ launch, dintero }) => {
+test('a new attempt after a decline has a reference linked to the first', async ({ seat }) => {
   const card = aCard('Kåre Brønnøy', { provider: 'bambora' })
-  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
-  dintero.simulator.faults.next({ kind: 'decline', cause: 'rejected' })
+  const desk = await seat.openDesk({ cards: [card] })
+  seat.simulator.faults.next({ kind: 'decline', cause: 'rejected' })
   await desk.charge({ customer: card.customerName, amount: '450', reference: 'order-17' }, 'declined')
 
   await desk.action('Try again').click()
@@ -95,8 +92,8 @@ test('a new attempt after a decline has a reference linked to the first', async 
   await expect(desk.sentence).toContainText('reference order-17~2')
   await desk.pressButton()
   await desk.expectResult('succeeded')
-  expect(dintero.simulator.authorisations('order-17')).toBe(0)
-  expect(dintero.simulator.authorisations('order-17~2')).toBe(1)
+  expect(seat.simulator.authorisations('order-17')).toBe(0)
+  expect(seat.simulator.authorisations('order-17~2')).toBe(1)
 })
 
 test('"modifications required" is answered with a payment link for the customer', async ({
@@ -150,13 +147,13 @@ test('"modifications required" is answered with a payment link for the customer'
   expect(Object.fromEntries(dintero.simulator.authorisations())).toEqual({ 'order-17~2': 1 })
 })
 
-test('"do not retry" bars the card until a date that is shown', async ({ launch, dintero }) => {
+test('"do not retry" bars the card until a date that is shown', async ({ seat }) => {
   const card = aCard('Håkon Lærdal', { provider: 'payex', behaviour: 'do_not_retry' })
-  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
+  const desk = await seat.openDesk({ cards: [card] })
   await desk.charge({ customer: card.customerName, amount: '299,90' }, 'declined')
   await expect(desk.result).toContainText('asks not to be asked again')
   for (const offer of offers) await expect(desk.action(offer)).toHaveCount(offer === 'Ask Dintero' ? 1 : 0)
-  dintero.simulator.journal.clear()
+  seat.simulator.journal.clear()
 
   await desk.newCharge()
   await desk.type({ customer: card.customerName, amount: '100' })
@@ -166,7 +163,7 @@ test('"do not retry" bars the card until a date that is shown', async ({ launch,
   await expect(desk.refusal).toContainText('This card may not be charged now')
   await expect(desk.button).toHaveAttribute('aria-disabled', 'true')
   await desk.button.click({ force: true })
-  expect(dintero.simulator.journal.to('POST', '/v1/sessions/pay')).toEqual([])
+  expect(seat.simulator.journal.to('POST', '/v1/sessions/pay')).toEqual([])
 })
 
 const lostAnswers: readonly { name: string; fault: ChargeFaultInput; shown?: 'pending' }[] = [
@@ -181,15 +178,14 @@ const lostAnswers: readonly { name: string; fault: ChargeFaultInput; shown?: 'pe
 ]
 
 test('an answer that is lost or unreadable is unknown, never failed, and asking settles it', async ({
-  launch,
-  dintero
+  seat
 }) => {
   const cards = lostAnswers.map(({ name }) => aCard(`Customer with ${name}`))
-  const desk = await openDesk({ running: await launch(), dintero, cards })
+  const desk = await seat.openDesk({ cards })
   for (const [index, { name, fault, shown = 'unknown' }] of lostAnswers.entries()) {
     await test.step(name, async () => {
       const reference = `lost-${index}`
-      dintero.simulator.faults.next(fault)
+      seat.simulator.faults.next(fault)
       await desk.charge({ customer: `Customer with ${name}`, amount: '299,90', reference }, shown)
       const headline = { unknown: 'It is not known whether', pending: 'Dintero has not decided yet' }
       await expect(desk.result).toContainText(headline[shown])
@@ -199,11 +195,11 @@ test('an answer that is lost or unreadable is unknown, never failed, and asking 
       await desk.action('Ask Dintero').click()
       await desk.expectResult('succeeded')
       await expect(desk.result).toContainText('The money is captured.')
-      expect(dintero.simulator.authorisations(reference)).toBe(1)
+      expect(seat.simulator.authorisations(reference)).toBe(1)
       await desk.newCharge()
     })
   }
-  expect(dintero.simulator.journal.to('POST', '/v1/sessions/pay')).toHaveLength(lostAnswers.length)
+  expect(seat.simulator.journal.to('POST', '/v1/sessions/pay')).toHaveLength(lostAnswers.length)
 })
 
 test('a request that was lost on its way is looked for before it may be sent again', async ({
@@ -238,17 +234,17 @@ test('a request that was lost on its way is looked for before it may be sent aga
   expect(dintero.simulator.authorisations('order-17')).toBe(1)
 })
 
-test('a charge Dintero has not decided is polled until it has, by itself', async ({ launch, dintero }) => {
+test('a charge Dintero has not decided is polled until it has, by itself', async ({ seat }) => {
   const cards = [aCard('Ingrid Sæther'), aCard('Jón Karlsson')]
-  const desk = await openDesk({ running: await launch(), dintero, cards })
-  dintero.simulator.faults.next({ kind: 'undecided', as: 'INITIATED', polls: 1, becomes: 'AUTHORIZED' })
+  const desk = await seat.openDesk({ cards })
+  seat.simulator.faults.next({ kind: 'undecided', as: 'INITIATED', polls: 1, becomes: 'AUTHORIZED' })
   await desk.charge({ customer: 'Ingrid Sæther', amount: '299,90', reference: 'order-1' }, 'pending')
   await expect(desk.result).toContainText('Dintero has not decided yet')
   await expect(desk.result).toContainText('Trekk asks Dintero again by itself')
   await expect(desk.result).toHaveAttribute('data-state', 'succeeded', { timeout: 30_000 })
   await desk.newCharge()
 
-  dintero.simulator.faults.next({
+  seat.simulator.faults.next({
     kind: 'undecided',
     as: 'ON_HOLD',
     polls: 1,
@@ -258,51 +254,45 @@ test('a charge Dintero has not decided is polled until it has, by itself', async
   await desk.charge({ customer: 'Jón Karlsson', amount: '299,90', reference: 'order-2' }, 'pending')
   await expect(desk.result).toHaveAttribute('data-state', 'declined', { timeout: 30_000 })
   await expect(desk.result).toContainText('There is not enough money on the card.')
-  expect(dintero.simulator.journal.to('POST', '/v1/sessions/pay')).toHaveLength(2)
+  expect(seat.simulator.journal.to('POST', '/v1/sessions/pay')).toHaveLength(2)
 })
 
-test('429 is not a charge: the same reference is sent again when Dintero allows it', async ({
-  launch,
-  dintero
-}) => {
+test('429 is not a charge: the same reference is sent again when Dintero allows it', async ({ seat }) => {
   const card = aCard('Elin Sjöström')
-  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
-  dintero.simulator.faults.next({ kind: 'too_many', retryAfterSeconds: 2 })
+  const desk = await seat.openDesk({ cards: [card] })
+  seat.simulator.faults.next({ kind: 'too_many', retryAfterSeconds: 2 })
   await desk.charge({ customer: card.customerName, amount: '299,90', reference: 'order-17' }, 'not_sent')
   await expect(desk.result).toContainText('Dintero asked to wait')
-  expect(dintero.simulator.authorisations('order-17')).toBe(0)
+  expect(seat.simulator.authorisations('order-17')).toBe(0)
 
   // Offered by itself when the wait is over.
   await desk.action('Send again with the same reference').click()
   await desk.expectResult('succeeded')
-  expect(dintero.simulator.authorisations('order-17')).toBe(1)
+  expect(seat.simulator.authorisations('order-17')).toBe(1)
 })
 
-test('a refused access token is renewed once, and the charge is made once', async ({ launch, dintero }) => {
+test('a refused access token is renewed once, and the charge is made once', async ({ seat }) => {
   const card = aCard('Kari Nordmann')
-  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
-  dintero.simulator.faults.next({ kind: 'unauthorised' })
+  const desk = await seat.openDesk({ cards: [card] })
+  seat.simulator.faults.next({ kind: 'unauthorised' })
   await desk.charge({ customer: card.customerName, amount: '299,90', reference: 'order-17' })
-  const sent = dintero.simulator.journal.to('POST', '/v1/sessions/pay')
+  const sent = seat.simulator.journal.to('POST', '/v1/sessions/pay')
   expect(sent.map(({ status }) => status)).toEqual([401, 200])
   expect(sent[1]?.body).toEqual(sent[0]?.body)
-  expect(dintero.simulator.authorisations('order-17')).toBe(1)
+  expect(seat.simulator.authorisations('order-17')).toBe(1)
 })
 
-test('a refusal before any money names what is wrong, and nothing can be tried again', async ({
-  launch,
-  dintero
-}) => {
+test('a refusal before any money names what is wrong, and nothing can be tried again', async ({ seat }) => {
   const known = aCard('Per Gynt Hansen')
-  const running = await launch()
-  const desk = await openDesk({ running, dintero, cards: [known] })
-  dintero.simulator.faults.next({ kind: 'forbidden' })
+  const { page } = seat.running
+  const desk = await seat.openDesk({ cards: [known] })
+  seat.simulator.faults.next({ kind: 'forbidden' })
   await desk.charge({ customer: known.customerName, amount: '299,90' }, 'refused')
   await expect(desk.result).toContainText('Dintero stopped the request before the bank was asked')
   await expect(desk.action('Send again with the same reference')).toHaveCount(0)
 
-  await goTo(running.page, 'Unresolved')
-  await expect(running.page.getByText('Everything is settled')).toBeVisible()
-  const status = await callApi(running.page, 'getStatus', undefined, calls.getStatus.output)
-  expect(status.activeAccount?.id).toBe(client.accountId)
+  await goTo(page, 'Unresolved')
+  await expect(page.getByText('Everything is settled')).toBeVisible()
+  const status = await callApi(page, 'getStatus', undefined, calls.getStatus.output)
+  expect(status.activeAccount?.id).toBe(seat.account.accountId)
 })

@@ -1,18 +1,16 @@
 import { calls } from '../../shared/ipc'
 import { callApi } from '../support/call-api'
-import { client, expect, test } from '../support/fixtures'
-import { openDesk } from '../support/open-desk'
+import { expect, test } from '../support/fixtures'
 import { aCard } from '../support/stored-cards'
 
 // What stands between a typed charge and the money: limits, duplicates, real money, and a review that is out of date.
 
 const card = aCard('Kari Nordmann')
 const customer = card.customerName
-const production = 'P11112222'
 const payments = '/v1/sessions/pay'
 
-test('a charge above the limit needs its amount typed again', async ({ launch, dintero }) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
+test('a charge above the limit needs its amount typed again', async ({ seat }) => {
+  const desk = await seat.openDesk({ cards: [card] })
   const again = desk.page.getByLabel('Type the amount again')
 
   await desk.type({ customer, amount: '5 000', reference: 'order-17' })
@@ -26,17 +24,17 @@ test('a charge above the limit needs its amount typed again', async ({ launch, d
   await again.blur()
   await expect(again).toHaveAccessibleDescription(/This is not the amount to be charged\./)
   await desk.button.click({ force: true })
-  expect(dintero.simulator.journal.to('POST', payments)).toEqual([])
+  expect(seat.simulator.journal.to('POST', payments)).toEqual([])
 
   await again.fill('5000,01')
   await desk.pressButton()
   await desk.expectResult('succeeded')
-  expect(dintero.simulator.authorisations('order-17')).toBe(1)
+  expect(seat.simulator.authorisations('order-17')).toBe(1)
 })
 
-test('limits of one charge and of one day are not passed', async ({ launch, dintero }) => {
+test('limits of one charge and of one day are not passed', async ({ seat }) => {
   const limits = { NOK: { confirmAbove: 200_000, perCharge: 200_000, perDay: 300_000 } }
-  const desk = await openDesk({ running: await launch(), dintero, cards: [card], settings: { limits } })
+  const desk = await seat.openDesk({ cards: [card], settings: { limits } })
   await desk.type({ customer, amount: '2 000,01' })
   await expect(desk.refusal).toContainText('The amount is above a limit of this account.')
   await expect(desk.button).toHaveAttribute('aria-disabled', 'true')
@@ -49,7 +47,7 @@ test('limits of one charge and of one day are not passed', async ({ launch, dint
   await desk.type({ customer, amount: '1 000,01' })
   await expect(desk.refusal).toContainText('The amount is above a limit of this account.')
   await desk.button.click({ force: true })
-  expect(dintero.simulator.journal.to('POST', payments)).toHaveLength(1)
+  expect(seat.simulator.journal.to('POST', payments)).toHaveLength(1)
   // The day's limit is of one currency.
   await desk.chooseCurrency('SEK')
   await expect(desk.sentence).toBeVisible()
@@ -59,11 +57,8 @@ test('limits of one charge and of one day are not passed', async ({ launch, dint
   await desk.expectResult('succeeded')
 })
 
-test('what looks like an earlier charge shows it, and needs a reason that is kept', async ({
-  launch,
-  dintero
-}) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
+test('what looks like an earlier charge shows it, and needs a reason that is kept', async ({ seat }) => {
+  const desk = await seat.openDesk({ cards: [card] })
   const reason = desk.page.getByLabel('Why is this not the same charge?')
   await desk.charge({ customer, amount: '299,90', reference: 'order-17' })
   await desk.newCharge()
@@ -78,7 +73,7 @@ test('what looks like an earlier charge shows it, and needs a reason that is kep
   await reason.blur()
   await expect(desk.button).toHaveAttribute('aria-disabled', 'true')
   await desk.button.click({ force: true })
-  expect(dintero.simulator.journal.to('POST', payments)).toHaveLength(1)
+  expect(seat.simulator.journal.to('POST', payments)).toHaveLength(1)
 
   // Another amount is another charge.
   await desk.amount.fill('299,91')
@@ -96,8 +91,8 @@ test('what looks like an earlier charge shows it, and needs a reason that is kep
   expect(explained?.facts['reason']).toBe('Two months of the same subscription')
 })
 
-test('a reference is used once, and says so at its field', async ({ launch, dintero }) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
+test('a reference is used once, and says so at its field', async ({ seat }) => {
+  const desk = await seat.openDesk({ cards: [card] })
   await desk.charge({ customer, amount: '299,90', reference: 'order-17' })
   await desk.newCharge()
   await desk.type({ customer, amount: '100', reference: 'order-17' })
@@ -108,19 +103,18 @@ test('a reference is used once, and says so at its field', async ({ launch, dint
   await expect(desk.reference).not.toHaveValue('order-17')
   await desk.pressButton()
   await desk.expectResult('succeeded')
-  expect(dintero.simulator.authorisations('order-17')).toBe(1)
+  expect(seat.simulator.authorisations('order-17')).toBe(1)
 })
 
-test('real money is charged only after saying so', async ({ launch, dintero }) => {
-  dintero.simulator.addClient({ ...client, accountId: production })
-  const running = await launch()
-  const desk = await openDesk({ running, dintero, cards: [card], accountId: production })
-  await expect(running.page.getByRole('region', { name: 'Environment' })).toContainText('Production')
+test('real money is charged only after saying so', async ({ seat }) => {
+  const account = seat.newAccount('production', 'Fjordbutikken')
+  const desk = await seat.openDesk({ cards: [card], account })
+  await expect(desk.page.getByRole('region', { name: 'Environment' })).toContainText('Production')
   await desk.type({ customer, amount: '299,90', reference: 'order-17' })
   await expect(desk.sentence).toBeVisible()
   await expect(desk.button).toHaveAttribute('aria-disabled', 'true')
   await desk.button.click({ force: true })
-  expect(dintero.simulator.journal.to('POST', payments)).toEqual([])
+  expect(seat.simulator.journal.to('POST', payments)).toEqual([])
 
   await desk.page.getByLabel('I mean to charge real money').check()
   // An edit asks again: the tick was for what was shown.
@@ -130,16 +124,13 @@ test('real money is charged only after saying so', async ({ launch, dintero }) =
   await desk.page.getByLabel('I mean to charge real money').check()
   await desk.pressButton()
   await desk.expectResult('succeeded')
-  expect(dintero.simulator.journal.to('POST', payments)[0]?.body).toMatchObject({
+  expect(seat.simulator.journal.to('POST', payments)[0]?.body).toMatchObject({
     session: { order: { amount: 39_990 } }
   })
 })
 
-test('an edit makes the review void at once: what is charged is what the sentence says', async ({
-  launch,
-  dintero
-}) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
+test('an edit makes the review void at once: what is charged is what the sentence says', async ({ seat }) => {
+  const desk = await seat.openDesk({ cards: [card] })
   await desk.type({ customer, amount: '299,90', reference: 'order-17' })
   await expect(desk.button).toHaveText('Charge NOK 299.90')
 
@@ -153,11 +144,11 @@ test('an edit makes the review void at once: what is charged is what the sentenc
   })
   await expect(desk.button).toHaveText('Charge NOK 1,000.00')
   await expect(desk.sentence).toContainText('NOK 1,000.00')
-  expect(dintero.simulator.journal.to('POST', payments)).toEqual([])
+  expect(seat.simulator.journal.to('POST', payments)).toEqual([])
 
   await desk.pressButton()
   await desk.expectResult('succeeded')
-  expect(dintero.simulator.journal.to('POST', payments)[0]?.body).toMatchObject({
+  expect(seat.simulator.journal.to('POST', payments)[0]?.body).toMatchObject({
     session: { order: { amount: 100_000 } }
   })
 })

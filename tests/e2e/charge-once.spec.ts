@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Simulator } from '../../electron/simulator/simulator'
+import type { SimulatorControls } from '../../electron/simulator/simulator'
 import { calls } from '../../shared/ipc'
 import { callApi } from '../support/call-api'
 import type { Desk } from '../support/desk'
@@ -19,12 +19,12 @@ const heldAnswer = { kind: 'held' } as const
 const ready = { customer: card.customerName, amount: '299,90', reference }
 
 /** Dintero has charged, and answers now. */
-async function letAnswer(simulator: Simulator, of = reference): Promise<void> {
+async function letAnswer(simulator: SimulatorControls, of = reference): Promise<void> {
   await expect.poll(() => simulator.authorisations(of)).toBe(1)
   simulator.faults.release()
 }
 
-async function expectOneCharge(desk: Desk, simulator: Simulator): Promise<void> {
+async function expectOneCharge(desk: Desk, simulator: SimulatorControls): Promise<void> {
   await desk.expectResult('succeeded')
   expect(simulator.journal.to('POST', '/v1/sessions/pay')).toHaveLength(1)
   expect(Object.fromEntries(simulator.authorisations())).toEqual({ [reference]: 1 })
@@ -39,36 +39,35 @@ async function passTime(desk: Desk, ms: number): Promise<void> {
   await desk.page.waitForFunction((end) => performance.now() >= end, until)
 }
 
-test('a double click charges once', async ({ launch, dintero }) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
+test('a double click charges once', async ({ seat }) => {
+  const desk = await seat.openDesk({ cards: [card] })
   await desk.type(ready)
   await expect(desk.button).toHaveAttribute('aria-disabled', 'false')
-  dintero.simulator.faults.next(heldAnswer)
+  seat.simulator.faults.next(heldAnswer)
   await desk.button.click({ clickCount: 5 })
-  await letAnswer(dintero.simulator)
-  await expectOneCharge(desk, dintero.simulator)
+  await letAnswer(seat.simulator)
+  await expectOneCharge(desk, seat.simulator)
 })
 
-test('Enter held down charges once', async ({ launch, dintero }) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
+test('Enter held down charges once', async ({ seat }) => {
+  const desk = await seat.openDesk({ cards: [card] })
   await desk.type(ready)
   await expect(desk.button).toHaveAttribute('aria-disabled', 'false')
-  dintero.simulator.faults.next(heldAnswer)
+  seat.simulator.faults.next(heldAnswer)
   await desk.button.focus()
   // The first press goes down once and then repeats, also after the answer is on the screen.
   for (let repeat = 0; repeat < 30; repeat++) await desk.page.keyboard.down('Enter')
-  await letAnswer(dintero.simulator)
+  await letAnswer(seat.simulator)
   await desk.expectResult('succeeded')
   for (let repeat = 0; repeat < 30; repeat++) await desk.page.keyboard.down('Enter')
   await desk.page.keyboard.up('Enter')
-  await expectOneCharge(desk, dintero.simulator)
+  await expectOneCharge(desk, seat.simulator)
 })
 
 test('Ctrl+Enter looks first and charges on a second, separate press; held down it does neither twice', async ({
-  launch,
-  dintero
+  seat
 }) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
+  const desk = await seat.openDesk({ cards: [card] })
   await desk.type(ready)
   await expect(desk.sentence).toBeVisible()
   await desk.reference.focus()
@@ -77,28 +76,28 @@ test('Ctrl+Enter looks first and charges on a second, separate press; held down 
   await desk.page.keyboard.up('Enter')
   await expect(desk.button).toBeFocused()
   await passTime(desk, 500)
-  expect(dintero.simulator.journal.to('POST', '/v1/sessions/pay')).toEqual([])
+  expect(seat.simulator.journal.to('POST', '/v1/sessions/pay')).toEqual([])
   await expect(desk.page.getByText('Press Ctrl + Enter once more to charge.')).toBeVisible()
 
-  dintero.simulator.faults.next(heldAnswer)
+  seat.simulator.faults.next(heldAnswer)
   for (let repeat = 0; repeat < 30; repeat++) await desk.page.keyboard.down('Enter')
   await desk.page.keyboard.up('Enter')
   await desk.page.keyboard.up('Control')
-  await letAnswer(dintero.simulator)
-  await expectOneCharge(desk, dintero.simulator)
+  await letAnswer(seat.simulator)
+  await expectOneCharge(desk, seat.simulator)
 })
 
-test('presses from everywhere at once, past the page as well, charge once', async ({ launch, dintero }) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
+test('presses from everywhere at once, past the page as well, charge once', async ({ seat }) => {
+  const desk = await seat.openDesk({ cards: [card] })
   await desk.type(ready)
   await expect(desk.button).toHaveAttribute('aria-disabled', 'false')
-  dintero.simulator.faults.next(heldAnswer)
+  seat.simulator.faults.next(heldAnswer)
   await desk.button.evaluate((button) => {
     if (!(button instanceof HTMLElement)) throw new TypeError('no button')
     for (let press = 0; press < 20; press++) button.click()
   })
-  await letAnswer(dintero.simulator)
-  await expectOneCharge(desk, dintero.simulator)
+  await letAnswer(seat.simulator)
+  await expectOneCharge(desk, seat.simulator)
 
   // The main process holds on its own: the same review, ten times at once.
   await desk.newCharge()
@@ -118,18 +117,18 @@ test('presses from everywhere at once, past the page as well, charge once', asyn
     retryOf: null
   }
   const { reviewId } = await callApi(desk.page, 'reviewCharge', draft, calls.reviewCharge.output)
-  dintero.simulator.faults.next(heldAnswer)
+  seat.simulator.faults.next(heldAnswer)
   const tries = Array.from({ length: 10 }, () =>
     callApi(desk.page, 'submitCharge', { reviewId }, calls.submitCharge.output).then(
       () => 'charged',
       (error: unknown) => String(error)
     )
   )
-  await letAnswer(dintero.simulator, 'order-18')
+  await letAnswer(seat.simulator, 'order-18')
   const outcomes = await Promise.all(tries)
   expect(outcomes.filter((outcome) => outcome === 'charged')).toHaveLength(1)
   expect(outcomes.filter((outcome) => outcome.includes('review_used'))).toHaveLength(9)
-  expect(dintero.simulator.authorisations('order-18')).toBe(1)
+  expect(seat.simulator.authorisations('order-18')).toBe(1)
 })
 
 test('a second start on the same profile hands over to the first and ends', async ({

@@ -1,9 +1,8 @@
 import { providers, type Operation, type Provider, type TokenKind } from '../../shared/card'
-import type { Simulator } from '../../electron/simulator/simulator'
+import type { SimulatorControls } from '../../electron/simulator/simulator'
 import { contractBodies } from '../fixtures/contract-bodies'
 import { expect, test } from '../support/fixtures'
 import { goTo } from '../support/connect'
-import { openDesk } from '../support/open-desk'
 import { aCard, type StoredCard } from '../support/stored-cards'
 
 // What reaches Dintero, key for key. The bodies are the test's own copies of the documented ones.
@@ -39,7 +38,7 @@ const cardOf = (pair: Pair): StoredCard =>
   aCard(customerOf(pair), { provider: pair.provider, tokenKind: tokenKindFor(pair) })
 
 /** Everything that was sent to make a charge or a link: each must be accounted for. */
-function moneyRequests(simulator: Simulator) {
+function moneyRequests(simulator: SimulatorControls) {
   return simulator.journal.entries.filter(
     ({ method, path }) => method !== 'GET' && !path.endsWith('/auth/token')
   )
@@ -53,14 +52,9 @@ function documented(pair: Pair, reference: string): unknown {
   return JSON.parse(text)
 }
 
-test('six charges, provider by operation, reach Dintero as its guide documents them', async ({
-  launch,
-  dintero
-}) => {
+test('six charges, provider by operation, reach Dintero as its guide documents them', async ({ seat }) => {
   test.slow()
-  const desk = await openDesk({
-    running: await launch(),
-    dintero,
+  const desk = await seat.openDesk({
     cards: pairs.map(cardOf),
     settings: { callbackUrl: 'https://example.com/callback?method=GET' }
   })
@@ -69,7 +63,7 @@ test('six charges, provider by operation, reach Dintero as its guide documents t
   await desk.page.getByLabel('Watch for duplicates').fill('0')
   await desk.page.getByLabel('Watch for duplicates').press('Enter')
   await goTo(desk.page, 'Charge')
-  dintero.simulator.journal.clear()
+  seat.simulator.journal.clear()
 
   for (const [index, pair] of pairs.entries()) {
     await test.step(customerOf(pair), async () => {
@@ -85,20 +79,19 @@ test('six charges, provider by operation, reach Dintero as its guide documents t
         lines: [{ description: 'Stablestol', quantity: '1', total: '299,90', rate: '25', vat: '60' }]
       })
       await expect(desk.result).toContainText('NOK 299.90 reserved')
-      const sent = moneyRequests(dintero.simulator)
+      const sent = moneyRequests(seat.simulator)
       expect(sent).toHaveLength(index + 1)
       expect(sent[index]).toMatchObject({ method: 'POST', path: '/v1/sessions/pay', status: 200 })
       expect(sent[index]?.body).toEqual(documented(pair, reference))
       expect(sent[index]?.headers['dintero-feature-toggles']).toBe('strict-merchant-reference')
-      expect(dintero.simulator.authorisations(reference)).toBe(1)
+      expect(seat.simulator.authorisations(reference)).toBe(1)
       await desk.newCharge()
     })
   }
 })
 
 test('a charge without order lines, callback and contact carries nothing but what was typed', async ({
-  launch,
-  dintero
+  seat
 }) => {
   const recurring: Pair = {
     provider: 'payex',
@@ -107,8 +100,8 @@ test('a charge without order lines, callback and contact carries nothing but wha
     body: 'recurring.payex.creditcard'
   }
   const card = cardOf(recurring)
-  const desk = await openDesk({ running: await launch(), dintero, cards: [card] })
-  dintero.simulator.journal.clear()
+  const desk = await seat.openDesk({ cards: [card] })
+  seat.simulator.journal.clear()
 
   await desk.type({ customer: card.customerName, amount: '1 299,90', currency: 'SEK' })
   const reference = await desk.reference.inputValue()
@@ -119,7 +112,7 @@ test('a charge without order lines, callback and contact carries nothing but wha
   await desk.expectResult('succeeded')
   await expect(desk.result).toContainText('The money is captured.')
 
-  const [sent, ...more] = moneyRequests(dintero.simulator)
+  const [sent, ...more] = moneyRequests(seat.simulator)
   expect(more).toEqual([])
   expect(sent?.body).toEqual({
     session: {
@@ -131,10 +124,8 @@ test('a charge without order lines, callback and contact carries nothing but wha
   })
 })
 
-test('a card offers only the operations its provider and token allow', async ({ launch, dintero }) => {
-  const desk = await openDesk({
-    running: await launch(),
-    dintero,
+test('a card offers only the operations its provider and token allow', async ({ seat }) => {
+  const desk = await seat.openDesk({
     cards: [
       aCard('Payex Payment', { provider: 'payex' }),
       aCard('Payex Recurrence', { provider: 'payex', tokenKind: 'recurrence_token' }),

@@ -7,7 +7,8 @@ import {
   type AccountForm
 } from '../support/connect'
 import type { CallFaultInput } from '../../electron/simulator/faults'
-import { client, expect, test } from '../support/fixtures'
+import { client } from '../support/dintero'
+import { expect, test } from '../support/fixtures'
 import { keychainOf } from '../support/keychain'
 
 // Whatever keeps an account from being connected: its own words, at the right place, and nothing typed is lost.
@@ -36,11 +37,8 @@ async function expectProblemAt(page: Page, name: (typeof fieldNames)[number], wo
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-test('an account id that cannot be one is told at the field, and nothing is sent', async ({
-  launch,
-  dintero
-}) => {
-  const { page } = await launch()
+test('an account id that cannot be one is told at the field, and nothing is sent', async ({ seat }) => {
+  const page = await seat.firstScreen()
   await openConnectForm(page)
   const wrong = [
     ['', 'Type the account id.'],
@@ -53,19 +51,16 @@ test('an account id that cannot be one is told at the field, and nothing is sent
     ['T00000000', 'This id is reserved for training data. Type your own account id.']
   ] as const
   for (const [accountId, words] of wrong) {
-    await fillConnectForm(page, { accountId })
+    await fillConnectForm(page, { ...seat.account, accountId })
     await press(page)
     await expectProblemAt(page, 'Account id', words)
-    await expectNothingLost(page, { ...testAccount, accountId })
+    await expectNothingLost(page, { ...seat.account, accountId })
   }
-  expect(dintero.simulator.journal.entries).toEqual([])
+  expect(seat.simulator.journal.entries).toEqual([])
 })
 
-test('empty fields and a card number are told at their fields, and nothing is sent', async ({
-  launch,
-  dintero
-}) => {
-  const { page } = await launch()
+test('empty fields and a card number are told at their fields, and nothing is sent', async ({ seat }) => {
+  const page = await seat.firstScreen()
   await openConnectForm(page)
   await press(page)
   await expectProblemAt(page, 'Account id', 'Type the account id.')
@@ -74,12 +69,12 @@ test('empty fields and a card number are told at their fields, and nothing is se
   await expectProblemAt(page, 'Name in Trekk', 'Give the account a name.')
   await expect(field(page, 'Account id')).toBeFocused()
 
-  const typed = { ...testAccount, name: 'Butikk 4111 1111 1111 1111' }
+  const typed = { ...seat.account, name: 'Butikk 4111 1111 1111 1111' }
   await fillConnectForm(page, typed)
   await press(page)
   await expectProblemAt(page, 'Name in Trekk', 'This looks like a full card number.')
   await expectNothingLost(page, typed)
-  expect(dintero.simulator.journal.entries).toEqual([])
+  expect(seat.simulator.journal.entries).toEqual([])
 })
 
 const faults: readonly {
@@ -129,39 +124,37 @@ const faults: readonly {
 ]
 
 test('each answer of Dintero that is not a token has its own words, and the next press still works', async ({
-  launch,
-  dintero,
-  profile
+  seat
 }) => {
-  const { page } = await launch()
+  const page = await seat.firstScreen()
   await openConnectForm(page)
-  await fillConnectForm(page)
+  await fillConnectForm(page, seat.account)
   for (const { when, fault, at, words, next } of faults) {
     await test.step(when, async () => {
-      dintero.simulator.faults.onCall('auth', fault)
+      seat.simulator.faults.onCall('auth', fault)
       await press(page)
       const notice = page.getByRole('alert')
       await expect(notice).toContainText(words.replace('\u2019', "'"))
       await expect(notice).toContainText(next)
       if (at) await expectProblemAt(page, at, words)
-      await expectNothingLost(page, testAccount)
+      await expectNothingLost(page, seat.account)
     })
   }
-  expect(await keychainOf(profile).credentials(client.accountId)).toBeNull()
+  expect(await keychainOf(seat.profile).credentials(seat.account.accountId)).toBeNull()
   await press(page)
   await expectChargeScreen(page)
-  expect(dintero.simulator.journal.entries).toHaveLength(faults.length + 1)
+  expect(seat.simulator.journal.entries).toHaveLength(faults.length + 1)
 })
 
-test('a wrong secret is told at the secret; mending it connects', async ({ launch, profile }) => {
-  const { page } = await launch()
+test('a wrong secret is told at the secret; mending it connects', async ({ seat }) => {
+  const page = await seat.firstScreen()
   await openConnectForm(page)
-  const typed = { ...testAccount, clientSecret: 'not-the-secret' }
+  const typed = { ...seat.account, clientSecret: 'not-the-secret' }
   await fillConnectForm(page, typed)
   await press(page)
   await expectProblemAt(page, 'Client secret', 'Dintero refused this client id with this client secret.')
   await expectNothingLost(page, typed)
-  expect(await keychainOf(profile).credentials(client.accountId)).toBeNull()
+  expect(await keychainOf(seat.profile).credentials(seat.account.accountId)).toBeNull()
 
   await field(page, 'Client secret').fill(client.clientSecret)
   await expect(field(page, 'Client secret')).not.toHaveAttribute('aria-invalid', 'true')
@@ -198,15 +191,15 @@ test('while Dintero takes its time it says so, asks once, and Cancel leads back'
   await expect(page.getByRole('button', { name: /^Try with training data/ })).toBeVisible()
 })
 
-test('an account that is connected already is told at its id', async ({ launch }) => {
-  const { page } = await launch()
+test('an account that is connected already is told at its id', async ({ seat }) => {
+  const page = await seat.firstScreen()
   await openConnectForm(page)
-  await fillConnectForm(page)
+  await fillConnectForm(page, seat.account)
   await press(page)
   await expectChargeScreen(page)
   await openConnectForm(page)
-  await fillConnectForm(page)
+  await fillConnectForm(page, seat.account)
   await press(page)
   await expectProblemAt(page, 'Account id', 'This account is already in Trekk.')
-  await expectNothingLost(page, testAccount)
+  await expectNothingLost(page, seat.account)
 })

@@ -1,7 +1,8 @@
 import type { Locator } from '@playwright/test'
 import { connectAccount, expectChargeScreen, testAccount } from '../support/connect'
 import { Desk } from '../support/desk'
-import { client, expect, test } from '../support/fixtures'
+import { client } from '../support/dintero'
+import { expect, test } from '../support/fixtures'
 import { keychainOf } from '../support/keychain'
 
 test('the first window offers two ways to begin and nothing else to do', async ({ launch }) => {
@@ -73,8 +74,8 @@ test('a secret for this session only never reaches the keychain', async ({ launc
   expect(await keychainOf(profile).credentials(client.accountId)).toBeNull()
 })
 
-test('the secret can be shown while it is typed, and is hidden until then', async ({ launch }) => {
-  const { page } = await launch()
+test('the secret can be shown while it is typed, and is hidden until then', async ({ seat }) => {
+  const page = await seat.firstScreen()
   await page.getByRole('button', { name: /^Connect a Dintero account/ }).click()
   const secret = page.getByLabel('Client secret', { exact: true })
   await secret.fill('typed-by-hand')

@@ -2,19 +2,11 @@ import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ChargeDraft } from '../../shared/charge'
 import { openLedger } from '../../electron/ledger/ledger'
+import { test } from '../support/disk-fixture'
 import { engine } from '../support/engine'
-import { expect, test as base } from '../support/fixtures'
-import { mountSmallDisk, type SmallDisk } from '../support/small-disk'
+import { expect } from '../support/fixtures'
 import { aCard, knowCard } from '../support/stored-cards'
 import { usedCard, writeUsedLedger } from '../support/used-ledger'
-
-const test = base.extend<{ disk: SmallDisk }>({
-  disk: async ({ browserName: _ }, use) => {
-    const disk = mountSmallDisk('memory')
-    await use(disk)
-    disk.remove()
-  }
-})
 
 const everything = { states: [], operations: [], from: null, to: null, offset: 0, limit: 10 }
 const draft = {

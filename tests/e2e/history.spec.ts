@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { calls } from '../../shared/ipc'
 import type { ChargeFaultInput } from '../../electron/simulator/faults'
-import type { Simulator } from '../../electron/simulator/simulator'
+import type { SimulatorControls } from '../../electron/simulator/simulator'
 import type { RunningApp } from '../support/app'
 import { callApi } from '../support/call-api'
 import { goTo } from '../support/connect'
@@ -38,7 +38,7 @@ const four: readonly Made[] = [
 ]
 
 /** Makes charges as the page does, without typing them: these tests are about finding them again. */
-async function make(page: Page, simulator: Simulator, charges: readonly Made[]): Promise<void> {
+async function make(page: Page, simulator: SimulatorControls, charges: readonly Made[]): Promise<void> {
   for (const { customer, amount, reference, operation = 'unscheduled_purchase', fault } of charges) {
     const query = { query: customer, limit: 1 }
     const { cards } = await callApi(page, 'searchCards', query, calls.searchCards.output)
@@ -65,9 +65,9 @@ async function choose(page: Page, field: string, option: string): Promise<void> 
   await page.getByRole('option', { name: option, exact: true }).click()
 }
 
-test('charges are found by text, state, kind and day, and told in full', async ({ launch, dintero }) => {
-  const { page } = await openDesk({ running: await launch(), dintero, cards: [kari, soren] })
-  await make(page, dintero.simulator, four)
+test('charges are found by text, state, kind and day, and told in full', async ({ seat }) => {
+  const { page } = await seat.openDesk({ cards: [kari, soren] })
+  await make(page, seat.simulator, four)
   await goTo(page, 'History')
   await expect(page.getByText('4 charges')).toBeVisible()
   await expectListed(page, ['faktura-4', 'faktura-3', 'order-2', 'order-1'])
@@ -117,9 +117,9 @@ test('charges are found by text, state, kind and day, and told in full', async (
   await expectListed(page, ['order-1'])
 })
 
-test('the history works by keyboard alone', async ({ launch, dintero }) => {
-  const { page } = await openDesk({ running: await launch(), dintero, cards: [kari, soren] })
-  await make(page, dintero.simulator, four)
+test('the history works by keyboard alone', async ({ seat }) => {
+  const { page } = await seat.openDesk({ cards: [kari, soren] })
+  await make(page, seat.simulator, four)
   const press = (key: string): Promise<void> => page.keyboard.press(key)
   await press('Control+2')
   await expectListed(page, ['faktura-4', 'faktura-3', 'order-2', 'order-1'])
@@ -145,12 +145,9 @@ test('the history works by keyboard alone', async ({ launch, dintero }) => {
   await expect(page.getByRole('heading', { name: 'order-2' })).toBeFocused()
 })
 
-test('the tray counts what is unresolved on every screen until it is settled', async ({
-  launch,
-  dintero
-}) => {
-  const { page } = await openDesk({ running: await launch(), dintero, cards: [kari, soren] })
-  await make(page, dintero.simulator, [
+test('the tray counts what is unresolved on every screen until it is settled', async ({ seat }) => {
+  const { page } = await seat.openDesk({ cards: [kari, soren] })
+  await make(page, seat.simulator, [
     { customer: kari.customerName, amount: 29_990, reference: 'order-1', fault: { kind: 'drop_after' } }
   ])
   const tray = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: /^Unresolved/ })

@@ -1,5 +1,6 @@
 import type { ElectronApplication, Page } from '@playwright/test'
-import { client, expect, test as base } from '../support/fixtures'
+import { client } from '../support/dintero'
+import { expect, test as base } from '../support/fixtures'
 import {
   connectAccount,
   expectChargeScreen,

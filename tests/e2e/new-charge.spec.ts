@@ -42,10 +42,9 @@ for (const [way, begin] of [
   ['“Clear the form”', (desk: Desk) => desk.page.getByRole('button', { name: 'Clear the form' }).click()]
 ] as const) {
   test(`after ${way} the previous customer cannot be charged by typing the next and Ctrl+Enter`, async ({
-    launch,
-    dintero
+    seat
   }) => {
-    const desk = await openDesk({ running: await launch(), dintero, cards: [kari, ola] })
+    const desk = await seat.openDesk({ cards: [kari, ola] })
     await desk.type({ ...halfTyped, email: 'kari@example.com' })
     await expect(desk.sentence).toContainText('Kari Nordmann')
     const before = await desk.reference.inputValue()
@@ -55,16 +54,15 @@ for (const [way, begin] of [
 
     await desk.page.keyboard.type('Ola')
     await pressCharge(desk)
-    expect(dintero.simulator.journal.to('POST', payments)).toEqual([])
+    expect(seat.simulator.journal.to('POST', payments)).toEqual([])
     await expect(desk.card).toHaveAccessibleDescription('Choose a card.')
   })
 }
 
 test('what was half typed is offered by name and amount, comes back for review, and charges nothing by itself', async ({
-  launch,
-  dintero
+  seat
 }) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [kari, ola] })
+  const desk = await seat.openDesk({ cards: [kari, ola] })
   const offer = desk.page.getByRole('button', { name: /^Restore the last draft/ })
   await desk.page.keyboard.press('Control+n')
   await expectEmptyForm(desk)
@@ -81,7 +79,7 @@ test('what was half typed is offered by name and amount, comes back for review, 
   await expect(desk.amount).toBeFocused()
   await expect(desk.sentence).toContainText('NOK 1,299.90')
   await expect(offer).toHaveCount(0)
-  expect(dintero.simulator.journal.to('POST', payments)).toEqual([])
+  expect(seat.simulator.journal.to('POST', payments)).toEqual([])
 
   await desk.pressButton()
   await desk.expectResult('succeeded')
@@ -104,50 +102,43 @@ test('a draft is never offered in another account', async ({ launch, dintero }) 
 })
 
 test('New charge shows a charge in flight instead of hiding it, and an empty form after its result', async ({
-  launch,
-  dintero
+  seat
 }) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [kari] })
+  const desk = await seat.openDesk({ cards: [kari] })
   await desk.type(halfTyped)
   await expect(desk.button).toHaveAttribute('aria-disabled', 'false')
-  dintero.simulator.faults.next({ kind: 'held' })
+  seat.simulator.faults.next({ kind: 'held' })
   await desk.button.click()
   await expect(desk.page.getByTestId('flight')).toBeVisible()
   await goTo(desk.page, 'History')
   await desk.page.keyboard.press('Control+n')
   await expect(desk.page.getByTestId('flight')).toBeVisible()
   await expect(desk.sentence).toContainText('Kari Nordmann')
-  dintero.simulator.faults.release()
+  seat.simulator.faults.release()
   await desk.expectResult('succeeded')
   await desk.page.keyboard.press('Control+n')
   await expectEmptyForm(desk)
-  expect(dintero.simulator.journal.to('POST', payments)).toHaveLength(1)
+  expect(seat.simulator.journal.to('POST', payments)).toHaveLength(1)
 })
 
-test('a result that came while another screen was shown is there on coming back', async ({
-  launch,
-  dintero
-}) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [kari] })
+test('a result that came while another screen was shown is there on coming back', async ({ seat }) => {
+  const desk = await seat.openDesk({ cards: [kari] })
   await desk.type(halfTyped)
-  dintero.simulator.faults.next({ kind: 'held' })
+  seat.simulator.faults.next({ kind: 'held' })
   await desk.pressButton()
   await expect(desk.page.getByTestId('flight')).toBeVisible()
   await goTo(desk.page, 'History')
   await expect(desk.page.getByRole('grid').getByText('Sent')).toBeVisible()
-  dintero.simulator.faults.release()
+  seat.simulator.faults.release()
   await expect(desk.page.getByRole('grid').getByText('Charged')).toBeVisible()
   await goTo(desk.page, 'Charge')
   await desk.expectResult('succeeded')
 })
 
-test('a page loaded anew comes back to the charge in flight and shows its result', async ({
-  launch,
-  dintero
-}) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [kari] })
+test('a page loaded anew comes back to the charge in flight and shows its result', async ({ seat }) => {
+  const desk = await seat.openDesk({ cards: [kari] })
   await desk.type({ ...halfTyped, reference: 'order-17' })
-  dintero.simulator.faults.next({ kind: 'held' })
+  seat.simulator.faults.next({ kind: 'held' })
   await desk.pressButton()
   await expect(desk.page.getByTestId('flight')).toContainText('Waiting for Dintero')
   await desk.page.reload()
@@ -160,17 +151,14 @@ test('a page loaded anew comes back to the charge in flight and shows its result
   await desk.page.keyboard.press('Control+n')
   await expect(desk.page.getByTestId('flight')).toBeVisible()
 
-  dintero.simulator.faults.release()
+  seat.simulator.faults.release()
   await desk.expectResult('succeeded')
-  expect(dintero.simulator.journal.to('POST', payments)).toHaveLength(1)
-  expect(dintero.simulator.authorisations('order-17')).toBe(1)
+  expect(seat.simulator.journal.to('POST', payments)).toHaveLength(1)
+  expect(seat.simulator.authorisations('order-17')).toBe(1)
 })
 
-test('a card is charged from its page with the focus in Amount and nothing else typed', async ({
-  launch,
-  dintero
-}) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [kari, ola] })
+test('a card is charged from its page with the focus in Amount and nothing else typed', async ({ seat }) => {
+  const desk = await seat.openDesk({ cards: [kari, ola] })
   await desk.type(halfTyped)
   await goTo(desk.page, 'Cards')
   await desk.page.getByRole('option', { name: /Ola Mæland/ }).click()
@@ -181,10 +169,9 @@ test('a card is charged from its page with the focus in Amount and nothing else 
 })
 
 test('coming back to a draft, the next customer’s name spoils the draft instead of charging it', async ({
-  launch,
-  dintero
+  seat
 }) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [kari, ola] })
+  const desk = await seat.openDesk({ cards: [kari, ola] })
   await desk.type(halfTyped)
   await expect(desk.sentence).toBeVisible()
   await goTo(desk.page, 'History')
@@ -193,14 +180,13 @@ test('coming back to a draft, the next customer’s name spoils the draft instea
   await expect(desk.amount).toHaveValue(halfTyped.amount)
   await desk.page.keyboard.type('Ola Mæland')
   await pressCharge(desk)
-  expect(dintero.simulator.journal.to('POST', payments)).toEqual([])
+  expect(seat.simulator.journal.to('POST', payments)).toEqual([])
 })
 
 test('Enter takes no card from the list of an older text, and Ctrl+Enter takes none at all', async ({
-  launch,
-  dintero
+  seat
 }) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [kari, ola] })
+  const desk = await seat.openDesk({ cards: [kari, ola] })
   await desk.card.fill('Kari')
   await expect(desk.page.getByRole('option', { name: 'Kari' })).toHaveAttribute(
     'data-combobox-selected',
@@ -224,8 +210,8 @@ test('Enter takes no card from the list of an older text, and Ctrl+Enter takes n
   await expect(desk.chosenCard).toHaveCount(0)
 })
 
-test('another card takes its own contact along', async ({ launch, dintero }) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [kari, ola] })
+test('another card takes its own contact along', async ({ seat }) => {
+  const desk = await seat.openDesk({ cards: [kari, ola] })
   await desk.type({ ...halfTyped, email: 'kari@example.com', phone: '900 00 000' })
   await desk.form.getByRole('button', { name: 'Change card' }).click()
   await expect(desk.card).toBeFocused()

@@ -5,8 +5,9 @@ import { expect, test } from '../support/fixtures'
 
 // The page is the part of the app that an attacker would reach first. It must have nowhere to go from there.
 
-test('the page cannot leave, and cannot open windows', async ({ launch }) => {
-  const { app, page } = await launch()
+test('the page cannot leave, and cannot open windows', async ({ seat }) => {
+  const page = await seat.firstScreen()
+  const { app } = seat.running
   const home = page.url()
   expect(home).toBe('app://trekk/index.html')
   for (const target of [
@@ -37,7 +38,7 @@ test('the page cannot leave, and cannot open windows', async ({ launch }) => {
   expect(app.windows()).toHaveLength(1)
 })
 
-test('the page reaches no network', async ({ launch }) => {
+test('the page reaches no network', async ({ seat }) => {
   let arrivals = 0
   const server = createServer((_request, response) => {
     arrivals += 1
@@ -50,7 +51,7 @@ test('the page reaches no network', async ({ launch }) => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   try {
-    const { page } = await launch()
+    const page = await seat.firstScreen()
     const outcomes = await page.evaluate(async (url) => {
       const settled = (attempt: Promise<unknown>): Promise<string> =>
         attempt.then(
@@ -90,8 +91,9 @@ test('the page reaches no network', async ({ launch }) => {
   }
 })
 
-test('the page reads no file outside its own folder', async ({ launch }) => {
-  const { page, app } = await launch()
+test('the page reads no file outside its own folder', async ({ seat }) => {
+  const page = await seat.firstScreen()
+  const { app } = seat.running
   for (const url of [
     'file:///etc/passwd',
     'app://trekk/../../package.json',
@@ -121,8 +123,8 @@ test('the page reads no file outside its own folder', async ({ launch }) => {
   expect(statuses).toEqual([404, 404, 404])
 })
 
-test('the page has no Node, and exactly the calls of the registry', async ({ launch }) => {
-  const { page } = await launch()
+test('the page has no Node, and exactly the calls of the registry', async ({ seat }) => {
+  const page = await seat.firstScreen()
   const found = await page.evaluate(() => ({
     node: ['require', 'process', 'module', 'Buffer', 'global', '__dirname'].filter(
       (name) => name in globalThis
@@ -133,8 +135,8 @@ test('the page has no Node, and exactly the calls of the registry', async ({ lau
   expect(found.api).toEqual([...callNames, 'on'].sort())
 })
 
-test('permissions are denied', async ({ launch }) => {
-  const { page } = await launch()
+test('permissions are denied', async ({ seat }) => {
+  const page = await seat.firstScreen()
   const states = await page.evaluate(async () => {
     const names = [
       'geolocation',
@@ -148,8 +150,9 @@ test('permissions are denied', async ({ launch }) => {
   expect(states).toEqual(states.map(() => 'denied'))
 })
 
-test('a message from a frame that is not ours is refused', async ({ launch }) => {
-  const { app, page } = await launch()
+test('a message from a frame that is not ours is refused', async ({ seat }) => {
+  const page = await seat.firstScreen()
+  const { app } = seat.running
   // Another window with the same preload, on a page that is not ours.
   const answer = await app.evaluate(async ({ app: trekk, BrowserWindow }) => {
     const preload = `${trekk.getAppPath()}/out/preload/index.cjs`
@@ -167,8 +170,8 @@ test('a message from a frame that is not ours is refused', async ({ launch }) =>
   expect(own.ok).toBe(true)
 })
 
-test('a call that does not fit the registry is refused, and nothing extra comes back', async ({ launch }) => {
-  const { page } = await launch()
+test('a call that does not fit the registry is refused, and nothing extra comes back', async ({ seat }) => {
+  const page = await seat.firstScreen()
   const answers = await page.evaluate(async () => {
     const api = Reflect.get(globalThis, 'api') as Record<string, (input?: unknown) => Promise<unknown>>
     return Promise.all([

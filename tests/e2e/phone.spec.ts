@@ -1,6 +1,5 @@
 import { expect, test } from '../support/fixtures'
 import { goTo } from '../support/connect'
-import { openDesk } from '../support/open-desk'
 import { aCard } from '../support/stored-cards'
 
 // A phone number is typed as people at home type it, and sent as Dintero takes it.
@@ -8,20 +7,20 @@ import { aCard } from '../support/stored-cards'
 const kari = aCard('Kari Nordmann')
 const ready = { customer: kari.customerName, amount: '299,90', reference: 'order-17' }
 
-test('a number typed at home is understood, shown, and sent in full', async ({ launch, dintero }) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [kari] })
+test('a number typed at home is understood, shown, and sent in full', async ({ seat }) => {
+  const desk = await seat.openDesk({ cards: [kari] })
   await desk.type({ ...ready, phone: '900 00 000' })
   await expect(desk.phone).toHaveAccessibleDescription('= +47 900 00 000')
   await expect(desk.page.getByRole('region', { name: 'Review' })).toContainText('+47 900 00 000')
   await desk.pressButton()
   await desk.expectResult('succeeded')
-  expect(dintero.simulator.journal.to('POST', '/v1/sessions/pay')[0]?.body).toMatchObject({
+  expect(seat.simulator.journal.to('POST', '/v1/sessions/pay')[0]?.body).toMatchObject({
     session: { customer: { phone_number: '+4790000000' } }
   })
 })
 
-test('a number that is none is refused at its field', async ({ launch, dintero }) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [kari] })
+test('a number that is none is refused at its field', async ({ seat }) => {
+  const desk = await seat.openDesk({ cards: [kari] })
   await desk.type({ ...ready, phone: '900 00 0000' })
   await desk.phone.blur()
   await expect(desk.phone).toHaveAccessibleDescription(/too long for a phone number/)
@@ -30,11 +29,11 @@ test('a number that is none is refused at its field', async ({ launch, dintero }
   await desk.phone.fill('ring meg')
   await expect(desk.phone).toHaveAccessibleDescription(/not a phone number/)
   await expect(desk.button).toHaveAttribute('aria-disabled', 'true')
-  expect(dintero.simulator.journal.to('POST', '/v1/sessions/pay')).toEqual([])
+  expect(seat.simulator.journal.to('POST', '/v1/sessions/pay')).toEqual([])
 })
 
-test('the country of the account decides how a number is read', async ({ launch, dintero }) => {
-  const desk = await openDesk({ running: await launch(), dintero, cards: [kari] })
+test('the country of the account decides how a number is read', async ({ seat }) => {
+  const desk = await seat.openDesk({ cards: [kari] })
   await goTo(desk.page, 'Settings')
   await desk.page.getByLabel('Country').selectOption({ label: 'Sweden' })
   await desk.page.getByRole('button', { name: 'Save', exact: true }).click()
@@ -44,7 +43,7 @@ test('the country of the account decides how a number is read', async ({ launch,
   await expect(desk.phone).toHaveAccessibleDescription('= +46 70 123 45 67')
   await desk.pressButton()
   await desk.expectResult('succeeded')
-  expect(dintero.simulator.journal.to('POST', '/v1/sessions/pay')[0]?.body).toMatchObject({
+  expect(seat.simulator.journal.to('POST', '/v1/sessions/pay')[0]?.body).toMatchObject({
     session: { customer: { phone_number: '+46701234567' } }
   })
 })

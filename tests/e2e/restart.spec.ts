@@ -1,6 +1,7 @@
 import { connectAccount, expectChargeScreen, goTo, startTraining } from '../support/connect'
 import { Desk } from '../support/desk'
-import { client, expect, test } from '../support/fixtures'
+import { client } from '../support/dintero'
+import { expect, test } from '../support/fixtures'
 import { aCard, storeCard } from '../support/stored-cards'
 
 test('a restart keeps everything and asks for nothing', async ({ launch, dintero }) => {

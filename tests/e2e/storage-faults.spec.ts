@@ -7,9 +7,10 @@ import { migrations } from '../../electron/ledger/migrations'
 import { takeProfileLock } from '../../electron/ledger/sqlite/profile-lock'
 import { expectChargeScreen, goTo, startTraining } from '../support/connect'
 import { Desk } from '../support/desk'
-import { expect, test as base, type RunningSimulator } from '../support/fixtures'
+import { test } from '../support/disk-fixture'
+import type { RunningSimulator } from '../support/dintero'
+import { expect } from '../support/fixtures'
 import { openDesk } from '../support/open-desk'
-import { mountSmallDisk, type SmallDisk } from '../support/small-disk'
 import { aCard } from '../support/stored-cards'
 import { commitEnds, emptyWriteAheadLog, writeUsedLedger } from '../support/used-ledger'
 import { said, wordsOf } from '../support/words'
@@ -17,16 +18,7 @@ import { said, wordsOf } from '../support/words'
 // What a disk can do to a desk, in the real app: nothing is sent that was not written down, nothing is deleted, and the
 // words say what it means for the money.
 
-const test = base.extend<{ diskKind: 'memory' | 'device'; disk: SmallDisk }>({
-  diskKind: ['memory', { option: true }],
-  disk: async ({ diskKind }, use) => {
-    const disk = mountSmallDisk(diskKind)
-    await use(disk)
-    disk.remove()
-  }
-})
-
-/** The same with the profile on a small disk of its own. */
+/** With the profile on a small disk of its own. */
 const onDisk = test.extend({ profile: ({ disk }, use) => use(disk.path) })
 
 const english = wordsOf('en')

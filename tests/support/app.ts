@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { electronExecutable, sandboxArguments } from '../tooling/electron-runtime.mjs'
+import { removeFolder } from './remove-folder'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const closeTimeout = 5_000
@@ -32,27 +33,25 @@ export interface RunningApp {
   kill(): Promise<void>
 }
 
+export interface Profile {
+  readonly path: string
+  remove(): void
+}
+
 /** A profile folder of a test's own; `remove` it at the end. */
-export function temporaryProfile(): { path: string; remove: () => void } {
+export function temporaryProfile(): Profile {
   const path = mkdtempSync(join(tmpdir(), 'trekk-profile-'))
   return { path, remove: () => removeFolder(path) }
 }
 
-/** Chromium's helper processes outlive a killed app by a moment, and may still write while the folder is emptied. */
-function removeFolder(path: string, tries = 10): void {
-  try {
-    rmSync(path, { recursive: true, force: true, maxRetries: 2, retryDelay: 100 })
-  } catch (error) {
-    if (tries === 1) throw error
-    removeFolder(path, tries - 1)
-  }
-}
-
 /** Starts the built app in the Electron that set-up chose, and waits for its window. */
 export async function launchTrekk(options: LaunchOptions): Promise<RunningApp> {
+  const sandbox = sandboxArguments()
   const app = await _electron.launch({
     executablePath: electronExecutable().path,
-    args: [...sandboxArguments(), ...oneProcessLess, root, `--lang=${options.language ?? 'en'}`],
+    // Left to itself Playwright never starts Electron with its sandbox.
+    chromiumSandbox: sandbox.length === 0,
+    args: [...sandbox, ...oneProcessLess, root, `--lang=${options.language ?? 'en'}`],
     env: {
       ...definedEnvironment(),
       TREKK_PROFILE: options.profile,

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { client } from './fixtures'
+import { client } from './dintero'
 
 export interface AccountForm {
   readonly accountId: string

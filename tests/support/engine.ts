@@ -4,7 +4,7 @@ import { composeCharging, type Charging } from '../../electron/charging/compose'
 import { DinteroClient } from '../../electron/dintero/client'
 import type { Ledger } from '../../electron/ledger/ledger'
 import { defaultSettings } from '../../shared/settings'
-import { client, type RunningSimulator } from './fixtures'
+import { client, type RunningSimulator } from './dintero'
 import { usedCard } from './used-ledger'
 
 /** The charging engine over a ledger of `writeUsedLedger`, composed as the app does, without the app. */

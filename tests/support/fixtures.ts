@@ -1,22 +1,13 @@
-import { test as base } from '@playwright/test'
-import { createSimulator, type Simulator } from '../../electron/simulator/simulator'
+import { test as base, type TestInfo } from '@playwright/test'
 import { launchTrekk, temporaryProfile, type LaunchOptions, type RunningApp } from './app'
-
-/** Credentials the simulator knows for the accounts of the tests; the secret is what the search for secrets looks for. */
-export const client = {
-  accountId: 'T11112222',
-  clientId: 'client-of-the-tests',
-  clientSecret: 'secret-c5f1e0a7d94b4c7e8f21-of-the-tests'
-} as const
-
-export interface RunningSimulator {
-  readonly simulator: Simulator
-  /** Base address for `TREKK_DINTERO_URL`. */
-  readonly url: string
-}
+import { knowClient, startDintero, type RunningSimulator } from './dintero'
+import { Lending } from './lending'
+import { SharedApp, type Seat } from './shared-app'
 
 interface Fixtures {
-  /** The profile folder of this test. */
+  /** A place in an app that tests share; for all that needs a desk, and not a start, an end or a profile of its own. */
+  seat: Seat
+  /** The profile folder of this test's own apps. */
   profile: string
   /** A Dintero of this test's own, with one API client. */
   dintero: RunningSimulator
@@ -24,19 +15,32 @@ interface Fixtures {
   launch: (options?: Partial<LaunchOptions>) => Promise<RunningApp>
 }
 
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { sharedApp: Lending<SharedApp> }>({
   // Playwright reads what a fixture needs from its first parameter, which it insists on being destructured.
+  sharedApp: [
+    async ({ browserName: _ }, use) => {
+      const lending = new Lending(() => SharedApp.start())
+      await use(lending)
+      await lending.end()
+    },
+    { scope: 'worker' }
+  ],
+  seat: async ({ sharedApp }, use, info) => {
+    const shared = await sharedApp.take()
+    await use(shared.seat())
+    if (hasFailed(info)) await attachWhatIsSeen(info, [shared.running])
+    await sharedApp.giveBack(hasFailed(info))
+  },
   profile: async ({ browserName: _ }, use) => {
     const profile = temporaryProfile()
     await use(profile.path)
     profile.remove()
   },
   dintero: async ({ browserName: _ }, use) => {
-    const simulator = createSimulator({ httpControl: true })
-    const { url } = await simulator.start()
-    simulator.addClient({ ...client, scopes: ['admin:checkout'] })
-    await use({ simulator, url: `${url}/v1` })
-    await simulator.stop()
+    const dintero = await startDintero()
+    knowClient(dintero)
+    await use(dintero)
+    await dintero.simulator.stop()
   },
   launch: async ({ profile, dintero }, use, info) => {
     const running: RunningApp[] = []
@@ -45,15 +49,22 @@ export const test = base.extend<Fixtures>({
       running.push(app)
       return app
     })
-    for (const [index, app] of running.entries()) {
-      if (info.status !== info.expectedStatus) {
-        const picture = await app.page.screenshot({ timeout: 2_000 }).catch(() => null)
-        if (picture) await info.attach(`window-${index}`, { body: picture, contentType: 'image/png' })
-        await info.attach(`output-${index}`, { body: app.output(), contentType: 'text/plain' })
-      }
-      await app.kill()
-    }
+    if (hasFailed(info)) await attachWhatIsSeen(info, running)
+    for (const app of running) await app.kill()
   }
 })
+
+function hasFailed({ status, expectedStatus }: TestInfo): boolean {
+  return status !== expectedStatus
+}
+
+/** A picture of each window, and what its app printed, for the report. */
+async function attachWhatIsSeen(info: TestInfo, running: readonly RunningApp[]): Promise<void> {
+  for (const [index, app] of running.entries()) {
+    const picture = await app.page.screenshot({ timeout: 2_000 }).catch(() => null)
+    if (picture) await info.attach(`window-${index}`, { body: picture, contentType: 'image/png' })
+    await info.attach(`output-${index}`, { body: app.output(), contentType: 'text/plain' })
+  }
+}
 
 export { expect } from '@playwright/test'

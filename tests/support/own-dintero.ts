@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSimulator, type Simulator } from '../../electron/simulator/simulator'
-import { client } from './fixtures'
+import { client } from './dintero'
 import { knowCard, type StoredCard } from './stored-cards'
 
 /** A Dintero that goes away and comes back at the same address, remembering what it charged. */

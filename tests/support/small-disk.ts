@@ -11,7 +11,8 @@ import {
   writeSync
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
+import { removeFolder } from './remove-folder'
 
 const bytes = 48 * 1024 * 1024
 const page = 4096
@@ -39,27 +40,34 @@ export interface SmallDisk {
   remove(): void
 }
 
+/** `memory` is a tmpfs; `device` an ext4 file system on a loop device, which can break. */
+export type DiskKind = 'memory' | 'device'
+
+const needs: Readonly<Record<DiskKind, string>> = {
+  memory: 'a small disk needs Linux and root, or Linux, `npm run test:e2e` and user namespaces',
+  device: 'a disk that breaks needs Linux, root and loop devices'
+}
+
+/** Why this machine has no such disk for us; null when it has. Tried in earnest, as rights to mount go by many rules. */
+export function whyNoSmallDisk(kind: DiskKind): string | null {
+  const folder = mkdtempSync(join(tmpdir(), 'trekk-disk-'))
+  try {
+    unmount(mount(kind, folder))
+    return null
+  } catch (error) {
+    return `${needs[kind]} (${error instanceof Error ? error.message.trim() : String(error)})`
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
 /**
  * Mounts a small disk.
- * @param kind `memory` is a tmpfs; `device` an ext4 file system on a loop device
- * @throws Error where it cannot be mounted, saying what to do. These tests are never skipped: a charging program that
- * was not tried on a full disk was not tried.
+ * @throws Error where `whyNoSmallDisk` has a reason
  */
-export function mountSmallDisk(kind: 'memory' | 'device'): SmallDisk {
+export function mountSmallDisk(kind: DiskKind): SmallDisk {
   const folder = mkdtempSync(join(tmpdir(), 'trekk-disk-'))
-  const mountPoint = join(folder, 'disk')
-  mkdirSync(mountPoint)
-  try {
-    if (kind === 'memory') mountMemory(mountPoint)
-    else mountDevice(join(folder, 'image'), mountPoint)
-  } catch (error) {
-    rmSync(folder, { recursive: true })
-    throw new Error(
-      `A small disk could not be mounted (${kind}), which needs Linux and root. Without being root, run the tests ` +
-        'inside `unshare -Urm`, which is enough for all but the loop device.',
-      { cause: error }
-    )
-  }
+  const mountPoint = mount(kind, folder)
   const path = join(mountPoint, 'profile')
   const ballast = join(mountPoint, 'ballast')
   mkdirSync(path, { mode: 0o700 })
@@ -73,22 +81,31 @@ export function mountSmallDisk(kind: 'memory' | 'device'): SmallDisk {
     remount: (how) => run('mount', '-o', `remount,${how}`, mountPoint),
     breakDown: () => run('mount', '-o', 'remount,abort', mountPoint),
     remove: () => {
-      // Lazily: a process that was killed this instant may still be letting go of its files.
-      run('umount', '--lazy', mountPoint)
-      rmSync(folder, { recursive: true })
+      unmount(mountPoint)
+      removeFolder(folder)
     }
   }
 }
 
-function mountMemory(mountPoint: string): void {
-  run('mount', '-t', 'tmpfs', '-o', `size=${bytes},mode=0700`, 'tmpfs', mountPoint)
+/** @returns where it is mounted, in the folder */
+function mount(kind: DiskKind, folder: string): string {
+  const mountPoint = join(folder, 'disk')
+  mkdirSync(mountPoint)
+  if (kind === 'memory') {
+    run('mount', '-t', 'tmpfs', '-o', `size=${bytes},mode=0700`, 'tmpfs', mountPoint)
+  } else {
+    const image = join(folder, 'image')
+    writeFileSync(image, '')
+    truncateSync(image, bytes)
+    run('mkfs.ext4', '-q', '-F', '-m', '0', image)
+    run('mount', '-o', 'loop', image, mountPoint)
+  }
+  return mountPoint
 }
 
-function mountDevice(image: string, mountPoint: string): void {
-  writeFileSync(image, '')
-  truncateSync(image, bytes)
-  run('mkfs.ext4', '-q', '-F', '-m', '0', image)
-  run('mount', '-o', 'loop', image, mountPoint)
+/** Lazily: a process that was killed this instant may still be letting go of its files. */
+function unmount(mountPoint: string): void {
+  run('umount', '--lazy', mountPoint)
 }
 
 function fillWith(ballast: string): void {
@@ -110,5 +127,7 @@ function takes(file: number, size: number): boolean {
 }
 
 function run(command: string, ...args: readonly string[]): void {
-  execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'] })
+  // Tools of the administrator are not on everybody's path.
+  const path = [process.env['PATH'], '/usr/sbin', '/sbin'].join(delimiter)
+  execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, PATH: path } })
 }

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { cardView, type CardView, type Provider, type TokenKind } from '../../shared/card'
-import type { NewToken, Simulator } from '../../electron/simulator/simulator'
+import type { NewToken, SimulatorControls } from '../../electron/simulator/simulator'
 import { callApi } from './call-api'
-import { client } from './fixtures'
+import { client } from './dintero'
 
 export interface StoredCard {
   readonly customerName: string
@@ -17,7 +17,11 @@ export interface StoredCard {
 }
 
 /** Makes a card known to the simulator and to the app, as if the customer had stored it. */
-export async function storeCard(page: Page, simulator: Simulator, card: StoredCard): Promise<CardView> {
+export async function storeCard(
+  page: Page,
+  simulator: SimulatorControls,
+  card: StoredCard
+): Promise<CardView> {
   knowCard(simulator, card)
   const { customerName, provider, tokenKind, token, brand = 'visa' } = card
   const { customerNumber = '' } = card
@@ -27,7 +31,7 @@ export async function storeCard(page: Page, simulator: Simulator, card: StoredCa
 }
 
 /** Makes a card known to a simulator alone: one that was started again has forgotten all tokens. */
-export function knowCard(simulator: Simulator, card: StoredCard): void {
+export function knowCard(simulator: SimulatorControls, card: StoredCard): void {
   const { provider, tokenKind, token, brand = 'visa', behaviour = 'approve' } = card
   const accountId = card.accountId ?? client.accountId
   const shown = { maskedPan: '476173******0416', expiry: expiryOf(card) }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { openLedger, ledgerFile, type Ledger } from '../../electron/ledger/ledger'
 import { openConnection } from '../../electron/ledger/sqlite/connection'
-import { client } from './fixtures'
+import { client } from './dintero'
 
 /** The card of a ledger that `writeUsedLedger` made. */
 export const usedCard = { id: 'card-1', token: 'token-of-card-1' } as const

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { build, buildIfNeeded } from './build.mjs'
 import { runInDesktopSession } from './desktop-session.mjs'
 import { electronExecutable } from './electron-runtime.mjs'
+import { ableToMount } from './mount-namespace.mjs'
 import { npmCommand, run } from './processes.mjs'
 import { scratch } from './project.mjs'
 import { say, secondsSince } from './say.mjs'
@@ -62,19 +63,16 @@ const steps = {
     if (only !== undefined) await buildIfNeeded()
     /** @type {Buffer[]} */
     const chunks = []
-    const code = await runInDesktopSession(
-      process.execPath,
-      [playwright, 'test', '--reporter=list,json', ...passedOn],
-      {
-        env: { TREKK_ELECTRON: electronExecutable().path, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport },
-        stdio: ['ignore', 'pipe', 'pipe'],
-        timeoutMs: e2eLimit,
-        onStart: (child) => {
-          child.stdout?.on('data', (chunk) => chunks.push(chunk))
-          child.stderr?.on('data', (chunk) => chunks.push(chunk))
-        }
+    const args = [playwright, 'test', '--config', 'tests', '--reporter=list,json', ...passedOn]
+    const code = await runInDesktopSession(...ableToMount(process.execPath, args), {
+      env: { TREKK_ELECTRON: electronExecutable().path, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeoutMs: e2eLimit,
+      onStart: (child) => {
+        child.stdout?.on('data', (chunk) => chunks.push(chunk))
+        child.stderr?.on('data', (chunk) => chunks.push(chunk))
       }
-    )
+    })
     return { code, output: Buffer.concat(chunks).toString('utf8'), counts: countPlaywright(e2eReport) }
   }
 }
@@ -159,7 +157,12 @@ function summarise(lines, start) {
     (sum, { state, counts }) => sum + Math.max(counts?.failed ?? 0, state === 'failed' ? 1 : 0),
     0
   )
-  say(`${passed} passed, ${failed} failed`)
+  const skipped = lines.reduce((sum, { counts }) => sum + (counts?.skipped ?? 0), 0)
+  const untried = lines.flatMap(({ name, counts }) =>
+    (counts?.untried ?? []).map((each) => `${name}: ${each}`)
+  )
+  if (untried.length > 0) say(`not tried on this machine:\n  ${untried.join('\n  ')}\n`)
+  say(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
   return failed === 0 ? 0 : 1
 }
 

@@ -2,8 +2,8 @@ import { defineConfig } from '@playwright/test'
 
 // One app per test. Made for two cores: an app waits more than it works, so four at a time keep them busy.
 export default defineConfig({
-  testDir: 'tests/e2e',
-  outputDir: 'test-results',
+  testDir: 'e2e',
+  outputDir: '../test-results',
   workers: 4,
   fullyParallel: true,
   timeout: 120_000,

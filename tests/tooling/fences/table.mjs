@@ -1,0 +1,194 @@
+// Who may import what, and who may use what. Lint reads this table (plugin.mjs); nothing else says it. Paths are written from the root of the
+// project and without the ending of a file; a folder stands for all that is in it.
+
+/**
+ * What a place may import beside its own files: other places, and of each only what lies at its top, never what is in a
+ * folder inside it. The row with the longest path that fits a file is its place; `*` stands for any name, and a `*` on
+ * its own for a folder.
+ * - `types`: places of which only types may be imported
+ * - `packages`: the only packages allowed; without it any is, unless it has a home below
+ * @type {Readonly<Record<string, { imports: readonly string[], types?: readonly string[], packages?: readonly string[] }>>}
+ */
+export const places = {
+  shared: { imports: [], packages: ['zod', 'libphonenumber-js/min'] },
+
+  'electron/main': { imports: ['electron/shell', 'electron/command-line'] },
+  'electron/command-line': { imports: ['shared'] },
+  'electron/preload': { imports: ['shared/ipc-names'], types: ['shared'], packages: ['electron'] },
+  'electron/shell': {
+    imports: ['electron/handlers', 'electron/status', 'electron/services', 'electron/desk', 'shared']
+  },
+  'electron/status': { imports: ['electron/services', 'electron/desk', 'shared'] },
+  'electron/handlers': {
+    imports: [
+      'electron/services',
+      'electron/charging',
+      'electron/importing',
+      'electron/accounts',
+      'electron/desk',
+      'shared'
+    ]
+  },
+  'electron/services': {
+    imports: [
+      'electron/charging',
+      'electron/importing',
+      'electron/accounts',
+      'electron/ledger',
+      'electron/ledger/reading/thread',
+      'electron/ledger/sqlite/profile-lock',
+      'electron/dintero',
+      'electron/secrets',
+      'electron/desk',
+      'shared'
+    ]
+  },
+  'electron/desk': { imports: ['electron/ledger', 'shared'] },
+  'electron/charging': {
+    imports: [
+      'electron/ledger',
+      'electron/ledger/reading/ledger-reads',
+      'electron/dintero',
+      'electron/secrets',
+      'shared'
+    ]
+  },
+  'electron/importing': { imports: ['electron/ledger', 'electron/dintero', 'electron/secrets', 'shared'] },
+  // Training is an account whose Dintero is the simulator.
+  'electron/accounts': {
+    imports: ['electron/ledger', 'electron/dintero', 'electron/secrets', 'electron/simulator', 'shared']
+  },
+  'electron/ledger': { imports: ['shared'] },
+  'electron/dintero': { imports: ['shared'] },
+  'electron/secrets': { imports: ['shared'] },
+  // It must not share code with what it checks.
+  'electron/simulator': { imports: [] },
+
+  'renderer/main': { imports: ['renderer', 'renderer/start'] },
+  'renderer/start': { imports: ['renderer', 'renderer/App', 'renderer/stores', 'shared'] },
+  'renderer/App': {
+    imports: [
+      'renderer',
+      'renderer/screens/shell',
+      'renderer/screens/connect/FirstRun',
+      'renderer/stores',
+      'shared'
+    ]
+  },
+  // The frame around the screens shows them all, and knows nothing else of them.
+  'renderer/screens/shell': {
+    imports: [
+      'renderer',
+      'renderer/screens/*/*Screen',
+      'renderer/components',
+      'renderer/hooks',
+      'renderer/stores',
+      'renderer/locales',
+      'shared'
+    ]
+  },
+  'renderer/screens/*': {
+    imports: [
+      'renderer',
+      'renderer/components',
+      'renderer/hooks',
+      'renderer/stores',
+      'renderer/locales',
+      'shared'
+    ]
+  },
+  'renderer/components': {
+    imports: ['renderer', 'renderer/hooks', 'renderer/stores', 'renderer/locales', 'shared']
+  },
+  'renderer/hooks': { imports: ['renderer', 'renderer/stores', 'renderer/locales', 'shared'] },
+  'renderer/stores': { imports: ['renderer', 'renderer/locales', 'shared'] },
+  'renderer/locales': { imports: ['shared'] },
+  // The page's ground: what lies beside the folders, such as api.ts.
+  renderer: { imports: ['renderer/locales', 'shared'] }
+}
+
+const entries = ['electron/main', 'electron/preload']
+
+/**
+ * Where packages live that must not spread: nowhere else in electron, renderer and shared. `node:*` is all of Node; a
+ * package's own row comes on top of it.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const homes = {
+  keytar: ['electron/secrets/keytar-store'],
+  '@github/keytar': [],
+  ky: ['electron/dintero/client'],
+  kysely: ['electron/ledger'],
+  '@photostructure/sqlite': ['electron/ledger/sqlite'],
+  'node:sqlite': [],
+  electron: [...entries, 'electron/shell'],
+  'node:*': ['electron'],
+  // Nothing reaches the network but Dintero's client, and nothing listens but the simulator.
+  undici: [],
+  'node:http': ['electron/simulator/server'],
+  'node:https': [],
+  'node:http2': [],
+  'node:net': [],
+  'node:tls': [],
+  'node:dgram': [],
+  // It makes a `require`, as below.
+  'node:module': []
+}
+
+/**
+ * Where single names of Electron live. It is imported by name only, so that this sees them. `net` is there to ask whether
+ * there is a network: Chromium's network stack, which sends a request again on its own, never carries a charge.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const electronNames = {
+  ipcMain: ['electron/shell/ipc'],
+  ipcRenderer: ['electron/preload'],
+  net: ['electron/main', 'electron/shell'],
+  safeStorage: []
+}
+
+/**
+ * Where globals live: as `fetch`, and as a property of globalThis, window or self. A type that is made of one is free.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const globals = {
+  // Dintero's client leaves it to ky, which takes Node's own.
+  fetch: [],
+  XMLHttpRequest: [],
+  WebSocket: [],
+  EventSource: [],
+  // It brings modules in where no fence sees it.
+  require: [],
+  /** The bridge to the main process. */
+  api: ['renderer/api']
+}
+
+/**
+ * Where properties live: of one object, or of whatever has them.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const properties = {
+  // net.fetch and session.fetch of Electron are Chromium's. Dintero's client is given another fetch by tests.
+  fetch: ['electron/dintero/client'],
+  'net.request': [],
+  // It imports without being an import.
+  'process.getBuiltinModule': []
+}
+
+/**
+ * What breaks the rules above and is known to. A test holds that each is still needed, so that the list only gets shorter.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const exceptions = {
+  'renderer/components/OrderLines': ['renderer/screens/charge/order-lines'],
+  'renderer/screens/cards/AddCardDialog': ['renderer/screens/charge/problems'],
+  'renderer/screens/cards/CardFields': [
+    'renderer/screens/charge/problems',
+    'renderer/screens/charge/use-problem-words'
+  ],
+  'renderer/screens/cards/card-form': ['renderer/screens/charge/draft', 'renderer/screens/charge/problems'],
+  'renderer/screens/charge/ChargeScreen': ['renderer/screens/cards/AddCardDialog'],
+  'renderer/screens/connect/FirstRun': ['renderer/screens/shell/StorageNotice'],
+  'renderer/screens/shell/Palette': ['renderer/screens/charge/new-charge'],
+  'renderer/screens/shell/use-window-keys': ['renderer/screens/charge/new-charge']
+}
