@@ -9,7 +9,7 @@ import { ErrorNotice } from '../../components/ErrorNotice'
 import { Loading } from '../../components/Loading'
 import { ScreenHeader } from '../../components/ScreenHeader'
 import { useCardSearch } from '../../hooks/use-card-search'
-import { AddCardDialog } from './AddCardDialog'
+import { AddCardDialog } from '../../components/add-card/AddCardDialog'
 import { CardDetail } from './CardDetail'
 import classes from './CardsScreen.module.css'
 

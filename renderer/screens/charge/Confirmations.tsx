@@ -9,10 +9,10 @@ import { StateBadge } from '../../components/StateBadge'
 import { TimeText } from '../../components/TimeText'
 import { localeOf, useLanguage } from '../../hooks/use-language'
 import { answerProblem } from './answers'
-import { showsAtOnce } from './problems'
+import { showsAtOnce } from '../../field-problems'
 import classes from './ReviewColumn.module.css'
 import { chargeStore, useCharge } from './use-charge'
-import { useProblemWords } from './use-problem-words'
+import { useProblemWords } from '../../hooks/use-problem-words'
 
 /** The extra steps that this charge's risk asks for; a normal charge has none. */
 export function Confirmations({ review }: { readonly review: ChargeReview }) {

@@ -1,6 +1,6 @@
 import { includedVat, maxAmount, type OrderLine } from '../../../shared/charge'
 import { parseAmount } from '../../../shared/money'
-import { textProblem, type Problem, type Problems } from './problems'
+import { textProblem, type Problem, type Problems } from '../../field-problems'
 
 /** One order line as typed. `vatAmount` is null until someone overrules the computed figure. */
 export interface LineForm {

@@ -1,17 +1,19 @@
 import { lazy, Suspense, useEffect, type ReactNode } from 'react'
-import { Loading } from '../../components/Loading'
-import type { Screen } from '../../stores/navigation'
-import { ChargeScreen } from '../charge/ChargeScreen'
+import { Loading } from '../components/Loading'
+import type { Screen } from '../stores/navigation'
+import { ChargeScreen } from '../screens/charge/ChargeScreen'
 import { ScreenBoundary } from './ScreenBoundary'
 
 // The charge form is what the app opens with; the other screens are fetched while the person looks at it.
 const load = {
-  history: async () => ({ default: (await import('../history/HistoryScreen')).HistoryScreen }),
-  cards: async () => ({ default: (await import('../cards/CardsScreen')).CardsScreen }),
-  unresolved: async () => ({ default: (await import('../unresolved/UnresolvedScreen')).UnresolvedScreen }),
-  audit: async () => ({ default: (await import('../audit/AuditScreen')).AuditScreen }),
-  settings: async () => ({ default: (await import('../settings/SettingsScreen')).SettingsScreen }),
-  connect: async () => ({ default: (await import('../connect/ConnectScreen')).ConnectScreen })
+  history: async () => ({ default: (await import('../screens/history/HistoryScreen')).HistoryScreen }),
+  cards: async () => ({ default: (await import('../screens/cards/CardsScreen')).CardsScreen }),
+  unresolved: async () => ({
+    default: (await import('../screens/unresolved/UnresolvedScreen')).UnresolvedScreen
+  }),
+  audit: async () => ({ default: (await import('../screens/audit/AuditScreen')).AuditScreen }),
+  settings: async () => ({ default: (await import('../screens/settings/SettingsScreen')).SettingsScreen }),
+  connect: async () => ({ default: (await import('../screens/connect/ConnectScreen')).ConnectScreen })
 }
 
 const HistoryScreen = lazy(load.history)

@@ -1,6 +1,6 @@
 import { Modal, Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { Keys } from '../../components/Keys'
+import { Keys } from './Keys'
 import { destinations } from './destinations'
 
 interface ShortcutListProps {

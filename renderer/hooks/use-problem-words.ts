@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Problem } from './problems'
+import type { Problem } from '../field-problems'
 
 /** Where a field has words of its own for a problem; all others use `problem.<problem>`. */
 const particular = {

@@ -1,7 +1,7 @@
 import { spotlight } from '@mantine/spotlight'
 import { useEffect } from 'react'
-import { useNavigation } from '../../stores/navigation'
-import { beginNewCharge } from '../charge/new-charge'
+import { useNavigation } from '../stores/navigation'
+import { beginNewCharge } from '../screens/charge/new-charge'
 import { destinations } from './destinations'
 
 function isTyping(target: EventTarget | null): boolean {

@@ -1,16 +1,10 @@
 import { ActionIcon, Autocomplete, Button, TextInput } from '@mantine/core'
 import { IconCalculator, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { formatAmount, formatMoney } from '../../shared/money'
-import { localeOf, useLanguage } from '../hooks/use-language'
-import {
-  formatVatRate,
-  lineVat,
-  vatRatesFor,
-  type LineForm,
-  type LinesRead
-} from '../screens/charge/order-lines'
-import { AmountField } from './AmountField'
+import { formatAmount, formatMoney } from '../../../shared/money'
+import { localeOf, useLanguage } from '../../hooks/use-language'
+import { formatVatRate, lineVat, vatRatesFor, type LineForm, type LinesRead } from './order-lines'
+import { AmountField } from '../../components/AmountField'
 import classes from './OrderLines.module.css'
 
 interface OrderLinesProps {

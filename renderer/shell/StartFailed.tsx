@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import type { AppError } from '../../../shared/result'
-import { ErrorNotice } from '../../components/ErrorNotice'
-import { Wordmark } from '../../components/Wordmark'
+import type { AppError } from '../../shared/result'
+import { ErrorNotice } from '../components/ErrorNotice'
+import { Wordmark } from '../components/Wordmark'
 import classes from './StartFailed.module.css'
 
 /** All there is to show when main could not say how things stand. */

@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { Keys } from '../../components/Keys'
-import { Wordmark } from '../../components/Wordmark'
-import { useNavigation } from '../../stores/navigation'
+import { Keys } from './Keys'
+import { Wordmark } from '../components/Wordmark'
+import { useNavigation } from '../stores/navigation'
 import { destinations } from './destinations'
 import classes from './Sidebar.module.css'
 

@@ -3,9 +3,9 @@ import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Country } from '../../../shared/account'
 import { brand, brands, provider, providers, tokenKind, tokenKindsOf } from '../../../shared/card'
-import { PhoneField } from '../../components/PhoneField'
-import type { Problems } from '../charge/problems'
-import { useProblemWords } from '../charge/use-problem-words'
+import { PhoneField } from '../PhoneField'
+import type { Problems } from '../../field-problems'
+import { useProblemWords } from '../../hooks/use-problem-words'
 import { withProvider, type AddWay, type CardForm } from './card-form'
 
 interface FieldsProps {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { faceOf, type ChargeEvent } from '../../shared/charge'
+import { faceOf, type ChargeEvent } from '../../../shared/charge'
 import classes from './ChargeTimeline.module.css'
-import { TimeText } from './TimeText'
+import { TimeText } from '../../components/TimeText'
 
 /** A charge's life as the ledger wrote it down, oldest first. The notes are Dintero's and ours, in English, for support. */
 export function ChargeTimeline({ events }: { readonly events: readonly ChargeEvent[] }) {

@@ -1,7 +1,7 @@
 import { IconBuildingBank, IconFlask2, IconPlugConnectedX, IconSchool, type Icon } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Environment } from '../../../shared/account'
-import type { AppStatus } from '../../../shared/ipc'
+import type { Environment } from '../../shared/account'
+import type { AppStatus } from '../../shared/ipc'
 import classes from './EnvironmentBand.module.css'
 
 const icons: Readonly<Record<Environment | 'none', Icon>> = {

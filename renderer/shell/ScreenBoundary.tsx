@@ -2,8 +2,8 @@ import { Button } from '@mantine/core'
 import { IconMoodSad } from '@tabler/icons-react'
 import { Component, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { api } from '../../api'
-import { EmptyState } from '../../components/EmptyState'
+import { api } from '../api'
+import { EmptyState } from '../components/EmptyState'
 
 interface BoundaryState {
   readonly broken: boolean

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readLimits, rowsOf } from '../../../renderer/screens/settings/limits-form'
-import { currencies } from '../../../shared/money'
+import { readLimits, rowsOf } from '../../../../../renderer/screens/settings/limits-form'
+import { currencies } from '../../../../../shared/money'
 
 const row = (confirmAbove: string, perCharge: string, perDay: string, currency = 'NOK') => ({
   currency,

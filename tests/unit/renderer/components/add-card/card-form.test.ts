@@ -4,7 +4,7 @@ import {
   readCardForm,
   readExpiry,
   withProvider
-} from '../../../../../renderer/screens/cards/card-form'
+} from '../../../../../renderer/components/add-card/card-form'
 
 describe('an expiry', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readAccountId } from '../../../renderer/screens/connect/account-id'
+import { readAccountId } from '../../../../../renderer/screens/connect/account-id'
 
 describe('an account id as it is typed', () => {
   it.each([

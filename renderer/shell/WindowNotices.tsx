@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core'
 import { IconHourglass, IconKey, IconPlugConnectedX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { AppStatus } from '../../../shared/ipc'
-import { ErrorNotice } from '../../components/ErrorNotice'
-import { Notice } from '../../components/Notice'
-import { useAppStore } from '../../stores/app-store'
-import { useNavigation } from '../../stores/navigation'
+import type { AppStatus } from '../../shared/ipc'
+import { ErrorNotice } from '../components/ErrorNotice'
+import { Notice } from '../components/Notice'
+import { useAppStore } from '../stores/app-store'
+import { useNavigation } from '../stores/navigation'
 import classes from './Shell.module.css'
 import { ClockNotice } from './ClockNotice'
-import { StorageNotice } from './StorageNotice'
+import { StorageNotice } from '../components/StorageNotice'
 
 /** What the person should know whatever screen is open. */
 export function WindowNotices({ status }: { readonly status: AppStatus }) {

@@ -1,7 +1,7 @@
 import { IconDatabaseExclamation } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { AppStatus } from '../../../shared/ipc'
-import { Notice } from '../../components/Notice'
+import type { AppStatus } from '../../shared/ipc'
+import { Notice } from './Notice'
 
 /** What became of the database when it could not be used, also where no account is left to show. */
 export function StorageNotice({ status }: { readonly status: AppStatus }) {

@@ -2,11 +2,11 @@ import { Button, Combobox, Input, TextInput, useCombobox } from '@mantine/core'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CardView } from '../../shared/card'
-import { useCardSearch, type CardSearch } from '../hooks/use-card-search'
-import { CardLine } from './CardLine'
+import type { CardView } from '../../../shared/card'
+import { useCardSearch, type CardSearch } from '../../hooks/use-card-search'
+import { CardLine } from '../../components/CardLine'
 import classes from './CardPicker.module.css'
-import { useCardWords } from './card-words'
+import { useCardWords } from '../../components/card-words'
 
 interface CardPickerProps {
   readonly card: CardView | null

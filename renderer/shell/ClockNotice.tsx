@@ -1,8 +1,8 @@
 import { IconClockExclamation } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { Notice } from '../../components/Notice'
-import { localeOf, useLanguage } from '../../hooks/use-language'
-import { spanText } from '../../time-format'
+import { Notice } from '../components/Notice'
+import { localeOf, useLanguage } from '../hooks/use-language'
+import { spanText } from '../time-format'
 
 /** A clock that is off by less than this misleads nobody, ms. */
 const tolerable = 2 * 60_000

@@ -1,10 +1,10 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { IconCheck, IconPlus, IconSchool, IconSelector, IconSettings } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { AppStatus } from '../../../shared/ipc'
-import { EnvironmentBadge } from '../../components/EnvironmentBadge'
-import { useAccountActions } from '../../hooks/use-account-actions'
-import { useNavigation } from '../../stores/navigation'
+import type { AppStatus } from '../../shared/ipc'
+import { EnvironmentBadge } from '../components/EnvironmentBadge'
+import { useAccountActions } from '../hooks/use-account-actions'
+import { useNavigation } from '../stores/navigation'
 import classes from './AccountSwitcher.module.css'
 
 /** The account in force, and the way to another. */

@@ -8,10 +8,8 @@ import {
   type Provider,
   type TokenKind
 } from '../../../shared/card'
-import { fieldText } from '../../../shared/text'
-import { containsCardNumber } from '../../../shared/text'
-import { phoneProblem } from '../charge/draft'
-import { textProblem, type Problem, type Problems } from '../charge/problems'
+import { containsCardNumber, fieldText } from '../../../shared/text'
+import { emailProblem, phoneProblem, textProblem, type Problem, type Problems } from '../../field-problems'
 
 /** How a card is added. */
 export type AddWay = 'transaction' | 'token'
@@ -105,8 +103,7 @@ export function readCardForm(
     email: fieldText(form.email),
     phone: fieldText(form.phone)
   }
-  if (contact.email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(contact.email))
-    problems['email'] ??= 'malformed'
+  note('email', emailProblem(form.email))
   note('phone', phoneProblem(form.phone, country))
 
   if (way === 'transaction') {
