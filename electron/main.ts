@@ -16,7 +16,7 @@ import {
 } from 'electron'
 import type { EventPayload } from '../shared/ipc'
 import type { EventName } from '../shared/ipc-names'
-import { formatMoney } from '../shared/money'
+import { languageInForce, type Language } from '../shared/languages'
 import type { Settings } from '../shared/settings'
 import { handlersFor } from './handlers'
 import { RequestContext, sendEvent, serveCalls } from './ipc'
@@ -27,9 +27,9 @@ import { guardQuit } from './quit'
 import { harden, isOwnPage } from './security'
 import { openServices, type Services } from './services'
 import { SettingsStore } from './settings-store'
-import { languageOf, readStatus } from './status'
+import { readStatus } from './status'
 import { openWindow } from './window'
-import { wordsIn, type Words } from './words'
+import { atStakeIn, wordsIn, type Words } from './words'
 
 // Files of this app are for the person who runs it, nobody else.
 process.umask(0o077)
@@ -66,7 +66,8 @@ function start(): void {
   const context = new RequestContext()
   const tell = <N extends EventName>(name: N, payload: EventPayload<N>): void =>
     sendEvent(window, name, payload)
-  const words = (): Words => wordsIn(languageOf(settings.settings, app.getLocale()))
+  const language = (): Language => languageInForce(settings.settings.language, app.getLocale())
+  const words = (): Words => wordsIn[language()]
 
   nativeTheme.themeSource = settings.settings.colourScheme
   Menu.setApplicationMenu(applicationMenu())
@@ -156,7 +157,7 @@ function start(): void {
       inFlight: () => services.charges.inFlight,
       sayWaiting: (inFlight) => tell('closing', { inFlight }),
       drain: () => services.charges.drain(),
-      unresolved: () => openCharges(services, app.getLocale()),
+      unresolved: () => openCharges(services, language()),
       close: () => services.close(),
       isStuck: services.isKeychainHeldUp
     })
@@ -190,18 +191,14 @@ async function tellUnresolved(
   tell('unresolvedChanged', await services.charges.unresolved())
 }
 
-/** What is unresolved, account by account: money of test and production is never added up. */
+/** What is unresolved, in all accounts. */
 async function openCharges(
   services: Services,
-  locale: string
+  language: Language
 ): Promise<{ count: number; atStake: string } | null> {
   const open = await services.charges.unresolvedByAccount()
   if (open.length === 0) return null
-  const said = open.map(({ name, accountId, atStake }) => {
-    const amounts = atStake.map(({ amount, currency }) => formatMoney(amount, currency, locale)).join(', ')
-    return `${name} ${accountId}: ${amounts}`
-  })
-  return { count: open.reduce((sum, { total }) => sum + total, 0), atStake: said.join('; ') }
+  return { count: open.reduce((sum, { total }) => sum + total, 0), atStake: atStakeIn(language, open) }
 }
 
 async function chooseFile(window: BrowserWindow, title: string, suggestion: string): Promise<string | null> {

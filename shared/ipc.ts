@@ -13,7 +13,8 @@ import {
   reviewAnswers
 } from './charge'
 import type { CallName, EventName } from './ipc-names'
-import { language, settings } from './settings'
+import { language } from './languages'
+import { settings } from './settings'
 import { unresolved } from './tray'
 import type { Result } from './result'
 

@@ -1,7 +1,7 @@
 import { IconClockExclamation } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Notice } from '../components/Notice'
-import { localeOf, useLanguage } from '../hooks/use-language'
+import { useLocale } from '../hooks/use-language'
 import { spanText } from '../time-format'
 
 /** A clock that is off by less than this misleads nobody, ms. */
@@ -10,7 +10,7 @@ const tolerable = 2 * 60_000
 /** Says by how much this computer's clock is wrong, as seen by Dintero's. @param skew Dintero's minus ours, ms */
 export function ClockNotice({ skew }: { readonly skew: number | null }) {
   const { t } = useTranslation()
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   if (skew === null || Math.abs(skew) < tolerable) return null
   const span = spanText(Math.abs(skew), locale)
   return (

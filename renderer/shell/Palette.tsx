@@ -13,12 +13,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChargeRow } from '../../shared/charge'
 import type { AppStatus } from '../../shared/ipc'
-import { languages } from '../../shared/settings'
 import { api } from '../api'
 import { EnvironmentBadge } from '../components/EnvironmentBadge'
 import { Keys } from './Keys'
 import { MoneyText } from '../components/MoneyText'
 import { useAccountActions } from '../hooks/use-account-actions'
+import { useLanguageChoices } from '../hooks/use-language'
 import { useSettings } from '../hooks/use-settings'
 import { useNavigation } from '../stores/navigation'
 import { beginNewCharge } from '../screens/charge/new-charge'
@@ -36,6 +36,7 @@ export function Palette({ status, onHelp }: PaletteProps) {
   const go = useNavigation((state) => state.go)
   const { switchTo, train } = useAccountActions()
   const { save } = useSettings()
+  const languageChoices = useLanguageChoices()
 
   const readRecent = async (): Promise<void> => {
     const answer = await api.listCharges({
@@ -124,9 +125,9 @@ export function Palette({ status, onHelp }: PaletteProps) {
     },
     {
       group: t('palette.groups.language'),
-      actions: (['system', ...languages] as const).map((language) => ({
+      actions: languageChoices.map(({ value: language, label: name }) => ({
         id: `language-${language}`,
-        label: t('palette.language', { name: t(`language.${language}`) }),
+        label: t('palette.language', { name }),
         leftSection: <IconLanguage size={17} />,
         onClick: () => void save.run({ language })
       }))

@@ -54,10 +54,12 @@ function useWindowTitle(status: AppStatus): void {
   const { t } = useTranslation()
   const account = status.activeAccount
   const environment = account && t(`environment.${account.environment}`)
-  const simulated =
-    status.simulated && account?.environment !== 'training' ? ` (${t('environment.simulated')})` : ''
+  const simulated = status.simulated && account?.environment !== 'training'
   const title = account
-    ? t('app.title', { account: account.name, environment: `${environment}${simulated}` })
+    ? t('app.title', {
+        account: account.name,
+        environment: simulated ? t('app.simulated', { environment }) : environment
+      })
     : t('app.titleFirstRun')
   useEffect(() => {
     document.title = title

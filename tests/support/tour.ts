@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import type { Language } from '../../shared/settings'
+import type { Language } from '../../shared/languages'
 import { said, wordsOf } from './words'
 
 /** Called at each stop, with the stop's name. What is on the screen then stays until the call has ended. */

@@ -2,7 +2,7 @@ import { ActionIcon, Autocomplete, Button, TextInput } from '@mantine/core'
 import { IconCalculator, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { formatAmount, formatMoney } from '../../../shared/money'
-import { localeOf, useLanguage } from '../../hooks/use-language'
+import { useLocale } from '../../hooks/use-language'
 import { formatVatRate, lineVat, vatRatesFor, type LineForm, type LinesRead } from './order-lines'
 import { AmountField } from '../../components/AmountField'
 import classes from './OrderLines.module.css'
@@ -23,7 +23,7 @@ interface OrderLinesProps {
 /** The optional lines of an order, with VAT, added up while they are typed. */
 export function OrderLines({ lines, read, currency, amount, problem, ...on }: OrderLinesProps) {
   const { t } = useTranslation('charge')
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
 
   const add = (): void => {
     const key = Math.max(-1, ...lines.map((line) => line.key)) + 1
@@ -78,7 +78,7 @@ interface SumProps {
 
 function Sum({ read, currency, amount, onUseSum }: SumProps) {
   const { t } = useTranslation('charge')
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   const money = (value: number): string => formatMoney(value, currency, locale)
   const { sum, vat } = read
   if (sum === null) return <p className={classes['sum']}>{t('lines.sumUnknown')}</p>
@@ -118,7 +118,7 @@ interface LineProps {
 
 function Line({ line, index, currency, problem, onEdit, onTouch, onRemove }: LineProps) {
   const { t } = useTranslation('charge')
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   const computed = lineVat({ ...line, vatAmount: null }, currency)
   const shownVat = line.vatAmount ?? (computed === null ? '' : formatAmount(computed, currency, locale))
   const name = t('lines.line', { number: index + 1 })

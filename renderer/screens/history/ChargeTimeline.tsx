@@ -13,7 +13,10 @@ export function ChargeTimeline({ events }: { readonly events: readonly ChargeEve
         {events.map((event, index) => (
           <li key={index} className={classes['event']} data-face={faceOf[event.state]}>
             <span className={classes['what']}>
-              {t(`timeline.${event.kind}`)}: {t(`common:state.${event.state}`)}
+              {t('timeline.entry', {
+                what: t(`timeline.${event.kind}`),
+                state: t(`common:state.${event.state}`)
+              })}
             </span>
             <TimeText at={event.at} form="full" />
             {event.note !== '' && <span className={classes['note']}>{event.note}</span>}

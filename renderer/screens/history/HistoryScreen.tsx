@@ -9,7 +9,7 @@ import { ErrorNotice } from '../../components/ErrorNotice'
 import { Loading } from '../../components/Loading'
 import { ScreenHeader } from '../../components/ScreenHeader'
 import { useApiEvent } from '../../hooks/use-api-event'
-import { localeOf, useLanguage } from '../../hooks/use-language'
+import { useLocale } from '../../hooks/use-language'
 import { useNavigation } from '../../stores/navigation'
 import { ChargeGrid } from './ChargeGrid'
 import { ChargePanel } from './ChargePanel'
@@ -30,7 +30,7 @@ export function HistoryScreen({ chargeId }: HistoryScreenProps) {
   const error = useStore(store, (state) => state.error)
   const filter = useStore(store, (state) => state.filter)
   const [open, setOpen] = useState<string | null>(chargeId)
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   const grid = useRef<HTMLDivElement>(null)
   const go = useNavigation((state) => state.go)
 

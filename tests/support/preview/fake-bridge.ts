@@ -1,3 +1,4 @@
+import { languages } from '../../../shared/languages'
 import { TrekkError, errorCodes } from '../../../shared/result'
 import { z } from 'zod'
 import { createFakeApi, type FakeHandlers } from '../fake-api'
@@ -9,7 +10,7 @@ z.config({ jitless: true })
 const scene = z.object({
   status: z.enum(['normal', 'firstRun', 'failed']).default('normal'),
   account: z.enum(['production', 'test', 'training']).default('production'),
-  language: z.enum(['en', 'nb']).default('en'),
+  language: z.enum(languages).default('en'),
   scheme: z.enum(['light', 'dark']).default('light'),
   simulated: z.boolean().default(false),
   empty: z.boolean().default(false),

@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { build, preview } from 'vite'
 import type * as Axe from 'axe-core'
+import { languageFacts } from '../../../shared/languages'
 import { scenes, type Scene } from './scenes'
 
 declare global {
@@ -54,7 +55,7 @@ async function shoot(
   const page = await browser.newPage({
     viewport: { width: 1280, height: 800 },
     colorScheme: look.scheme,
-    locale: look.language === 'nb' ? 'nb-NO' : 'en-GB',
+    locale: languageFacts[look.language].locale,
     timezoneId: 'Europe/Oslo'
   })
   const troubles: string[] = []
