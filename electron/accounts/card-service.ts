@@ -1,5 +1,6 @@
 import { trainingAccountId, type Country } from '../../shared/account'
 import { tokenKindsOf, type CardFromToken, type CardFromTransaction, type CardView } from '../../shared/card'
+import type { ListPage } from '../../shared/list'
 import { readPhone } from '../../shared/phone'
 import { TrekkError } from '../../shared/result'
 import { containsCardNumber, fieldText } from '../../shared/text'
@@ -48,13 +49,16 @@ export class CardService {
    * @throws TrekkError `no_account`; `card_number_refused`, because a card number has no place in any field
    */
   async search(query: string, limit: number): Promise<{ cards: CardView[]; more: boolean }> {
-    if (containsCardNumber(query)) {
-      throw new TrekkError('card_number_refused', 'the search holds a card number', {
-        fields: [{ field: 'query', problem: 'card_number' }]
-      })
-    }
+    refuseCardNumber(query)
     const { id } = await this.#options.accounts.requireActive()
     return this.#options.ledger.cards.search(id, query, limit)
+  }
+
+  /** A window of the cards of the account in use. @throws TrekkError as `search` */
+  async list(query: string, offset: number, limit: number): Promise<ListPage<CardView>> {
+    refuseCardNumber(query)
+    const { id } = await this.#options.accounts.requireActive()
+    return this.#options.ledger.cards.list(id, query, offset, limit)
   }
 
   /** @throws TrekkError `not_found` also for a removed card and one of another account; `no_account` */
@@ -193,6 +197,13 @@ export class CardService {
       facts: { provider, tokenKind, brand, lastFour, customerNumber, ...facts }
     })
   }
+}
+
+function refuseCardNumber(query: string): void {
+  if (!containsCardNumber(query)) return
+  throw new TrekkError('card_number_refused', 'the search holds a card number', {
+    fields: [{ field: 'query', problem: 'card_number' }]
+  })
 }
 
 /** The pasted card with its fields as they are kept. @throws TrekkError with every field that is wrong */

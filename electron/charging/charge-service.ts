@@ -10,6 +10,7 @@ import type {
   UnresolvedCharges
 } from '../../shared/charge'
 import { environmentOf } from '../../shared/account'
+import type { ListPage } from '../../shared/list'
 import { TrekkError } from '../../shared/result'
 import type { Unresolved } from '../../shared/tray'
 import type { ChargeRecord } from '../ledger/charge-record'
@@ -162,7 +163,7 @@ export class ChargeService {
   }
 
   /** The account in use only. @throws TrekkError `no_account` */
-  async list(query: ChargeQuery): Promise<{ rows: ChargeRow[]; total: number }> {
+  async list(query: ChargeQuery): Promise<ListPage<ChargeRow>> {
     return this.#parts.ledger.lists.list(await this.#activeAccountId(), query)
   }
 

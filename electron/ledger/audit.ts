@@ -9,6 +9,7 @@ import {
 } from 'kysely'
 import { z } from 'zod'
 import type { AuditAction, AuditEntry, AuditQuery, AuditVerdict } from '../../shared/audit'
+import type { ListPage } from '../../shared/list'
 import { prepared } from './prepared'
 import type { AuditTable, Schema } from './schema'
 import { StateStore } from './state'
@@ -108,7 +109,7 @@ export class Audit {
   }
 
   /** Newest first. The search looks in subject, facts, operator and OS user. */
-  async list(query: AuditQuery): Promise<{ rows: AuditEntry[]; total: number }> {
+  async list(query: AuditQuery): Promise<ListPage<AuditEntry>> {
     const matches = (where: ExpressionBuilder<Schema, 'audit'>): Expression<SqlBool> => matching(where, query)
     const rows = await this.#db
       .selectFrom('audit')
@@ -123,7 +124,7 @@ export class Audit {
       .select((select) => select.fn.countAll<number>().as('total'))
       .where(matches)
       .executeTakeFirst()
-    return { rows: rows.map(toEntry), total: counted?.total ?? 0 }
+    return { rows: rows.map(toEntry), total: counted?.total ?? 0, atLeast: false }
   }
 
   /** Every entry from the first, for an export. */

@@ -6,6 +6,7 @@ import {
   type ChargeRow,
   type UnresolvedCharges
 } from '../../shared/charge'
+import type { ListPage } from '../../shared/list'
 import { toListRow } from './charge-record'
 import { isOpen } from './charges'
 import type { Schema } from './schema'
@@ -27,7 +28,7 @@ export class ChargeLists {
    * A window of an account's charges, newest first, and how many match in all. The search terms must all be found
    * in reference, transaction id, customer name, last four or amount. `from` is included, `to` is not.
    */
-  async list(accountId: string, query: ChargeQuery): Promise<{ rows: ChargeRow[]; total: number }> {
+  async list(accountId: string, query: ChargeQuery): Promise<ListPage<ChargeRow>> {
     const matches = matching(accountId, query)
     const counted = await this.#db
       .selectFrom('charges')
@@ -44,7 +45,8 @@ export class ChargeLists {
       .limit(query.limit)
       .offset(query.offset)
       .execute()
-    return { rows: await this.#rows(window.map((row) => row.id)), total: counted?.total ?? 0 }
+    const rows = await this.#rows(window.map((row) => row.id))
+    return { rows, total: counted?.total ?? 0, atLeast: false }
   }
 
   /** What Dintero still has to be asked about in an account, oldest first, with the amount at stake per currency. */

@@ -1,5 +1,6 @@
 import { spotlight } from '@mantine/spotlight'
 import { useEffect } from 'react'
+import { isDialogOpen } from '../open-dialog'
 import { useNavigation } from '../stores/navigation'
 import { beginNewCharge } from '../screens/charge/new-charge'
 import { destinations } from './destinations'
@@ -46,10 +47,9 @@ export function useWindowKeys(help: () => void): void {
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
       const withMod = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
       const bare = !event.ctrlKey && !event.metaKey && !event.altKey
-      const dialogOpen = document.querySelector('[aria-modal="true"]') !== null
       const isQuestion = bare && event.key === '?' && !isTyping(event.target)
       const action = withMod ? commands[key] : bare ? (isQuestion ? help : plain[key]) : undefined
-      if (!action || event.repeat || (dialogOpen && key !== 'k')) return
+      if (!action || event.repeat || (isDialogOpen() && key !== 'k')) return
       event.preventDefault()
       action(event)
     }

@@ -106,7 +106,7 @@ export async function tour(page: Page, language: Language, atStop: AtStop): Prom
 
   await goTo('3', 'cards:title')
   await page
-    .getByRole('option', { name: /Ingrid Solberg/ })
+    .getByRole('row', { name: /Ingrid Solberg/ })
     .first()
     .click()
   await expect(button('cards:detail.remove')).toBeVisible()

@@ -6,6 +6,7 @@ import {
   type StoreCalls
 } from '../../../../../renderer/screens/charge/charge-store'
 import type { ChargeDetail, ChargeDraft, ChargeReview, ChargeRow } from '../../../../../shared/charge'
+import type { ListPage } from '../../../../../shared/list'
 import type { Result } from '../../../../../shared/result'
 import { appError, card, charge, review } from './samples'
 
@@ -41,9 +42,9 @@ function world(changes: Partial<StoreCalls> = {}) {
     submitCharge: vi.fn(async (): Promise<Result<ChargeDetail>> => ({ ok: true, value: charge })),
     currentFlight: vi.fn(async (): Promise<Result<ChargeDetail | null>> => ({ ok: true, value: null })),
     getCharge: vi.fn(async (): Promise<Result<ChargeDetail>> => ({ ok: true, value: charge })),
-    listCharges: vi.fn(async (): Promise<Result<{ rows: ChargeRow[]; total: number }>> => ({
+    listCharges: vi.fn(async (): Promise<Result<ListPage<ChargeRow>>> => ({
       ok: true,
-      value: { rows: [], total: 0 }
+      value: { rows: [], total: 0, atLeast: false }
     }))
   }
   const store = createChargeStore({ ...calls, on: () => () => undefined, ...changes })
@@ -218,7 +219,7 @@ describe('a submit that fails', () => {
     const row: ChargeRow = charge
     const { state } = await ready({
       submitCharge: () => Promise.reject(new Error('the other side has gone')),
-      listCharges: async () => ({ ok: true, value: { rows: [row], total: 1 } }),
+      listCharges: async () => ({ ok: true, value: { rows: [row], total: 1, atLeast: false } }),
       getCharge: async () => ({ ok: true, value: unknown })
     })
     await press(state())
@@ -228,7 +229,10 @@ describe('a submit that fails', () => {
   it('never shows a charge of another amount as this one', async () => {
     const { state } = await ready({
       submitCharge: () => Promise.reject(new Error('gone')),
-      listCharges: async () => ({ ok: true, value: { rows: [{ ...charge, amount: 1 }], total: 1 } })
+      listCharges: async () => ({
+        ok: true,
+        value: { rows: [{ ...charge, amount: 1 }], total: 1, atLeast: false }
+      })
     })
     await press(state())
     expect(state().result).toBeNull()
