@@ -31,6 +31,7 @@ export function handlersFor(services: Services, shell: Shell): Handlers {
     saveAccountSettings: ({ accountId, settings }) => accounts.saveSettings(accountId, settings),
     saveSettings: (settings) => saveSettings(services, settings, shell.applySettings),
     searchCards: ({ query, limit }) => cards.search(query, limit),
+    listCards: ({ query, offset, limit }) => cards.list(query, offset, limit),
     getCard: ({ cardId }) => cards.get(cardId),
     addCardFromTransaction: (input) => cards.addFromTransaction(input),
     addCardFromToken: (input) => cards.addFromToken(input),

@@ -1,12 +1,6 @@
 import type { AppStatus } from '../shared/ipc'
-import type { Language, Settings } from '../shared/settings'
+import { languageInForce } from '../shared/languages'
 import type { Services } from './services'
-
-/** The language in force: the setting, or the system's where we speak it. */
-export function languageOf(settings: Settings, systemLocale: string): Language {
-  if (settings.language !== 'system') return settings.language
-  return /^(nb|nn|no)\b/i.test(systemLocale) ? 'nb' : 'en'
-}
 
 /** What the window needs to know at once. */
 export async function readStatus(services: Services, systemLocale: string): Promise<AppStatus> {
@@ -19,7 +13,7 @@ export async function readStatus(services: Services, systemLocale: string): Prom
     activeAccount,
     accounts,
     settings,
-    language: languageOf(settings, systemLocale),
+    language: languageInForce(settings.language, systemLocale),
     environment: activeAccount?.environment ?? null,
     unresolvedCount: unresolved === null ? 0 : unresolved.total + unresolved.alarmCount,
     clockSkew: activeAccount === null ? null : services.accounts.clockSkewOf(activeAccount.id),

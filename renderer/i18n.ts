@@ -1,7 +1,8 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import type { Language } from '../shared/settings'
+import { systemLanguage, type Language } from '../shared/languages'
 import type { en } from './locales/en'
+import { teachFormats } from './locales/grammar'
 
 type Words = typeof en
 
@@ -30,7 +31,7 @@ async function loadWords(language: Language): Promise<void> {
 /** Sets i18next up without any words; `changeLanguage` brings them, before the first render. */
 export async function startI18n(): Promise<void> {
   await i18next.use(initReactI18next).init({
-    lng: 'en',
+    lng: guessLanguage(),
     defaultNS: 'common',
     ns: [],
     fallbackLng: false,
@@ -39,6 +40,7 @@ export async function startI18n(): Promise<void> {
     interpolation: { escapeValue: false },
     returnNull: false
   })
+  if (i18next.services.formatter) teachFormats(i18next.services.formatter)
 }
 
 /** Shows the whole page in another language, and tells assistive technology. */
@@ -48,7 +50,7 @@ export async function changeLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language
 }
 
-/** The language to speak before main has said which: the browser's, English where it is not one of ours. */
+/** The language to speak before main has said which. */
 export function guessLanguage(): Language {
-  return /^(nb|nn|no)\b/i.test(navigator.language) ? 'nb' : 'en'
+  return systemLanguage(navigator.language)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { windowOf } from './list'
 
 export const auditActions = [
   'account_connected',
@@ -54,13 +55,13 @@ export const auditEntry = z.object({
 })
 export type AuditEntry = z.infer<typeof auditEntry>
 
+/** What the trail is asked for, newest first. Times are ms since 1970 UTC: `from` is included, `to` is not. */
 export const auditQuery = z.strictObject({
   search: z.string().max(200),
   actions: z.array(auditAction).max(auditActions.length),
   from: z.number().int().nullable(),
   to: z.number().int().nullable(),
-  offset: z.number().int().min(0),
-  limit: z.number().int().min(1).max(1000)
+  ...windowOf
 })
 export type AuditQuery = z.infer<typeof auditQuery>
 

@@ -3,6 +3,7 @@ import { brand, cardView, operation, operations, provider } from './card'
 import { environment } from './account'
 import { chargeAlarm } from './alarm'
 import { foundTransaction } from './found-transaction'
+import { windowOf } from './list'
 
 /** Dintero's `amount` is an int32 in minor units (docs/dintero.md 3.1). */
 export const maxAmount = 2_147_483_647
@@ -336,15 +337,14 @@ export const chargeDetail = chargeRow.extend({
 })
 export type ChargeDetail = z.infer<typeof chargeDetail>
 
-/** What history is asked for. Rows come newest first, in windows of at most 1,000. */
+/** What history is asked for, newest first. Times are ms since 1970 UTC: `from` is included, `to` is not. */
 export const chargeQuery = z.strictObject({
   search: z.string().max(200),
   states: z.array(chargeState).max(chargeStates.length),
   operations: z.array(operation).max(operations.length),
   from: z.number().int().nullable(),
   to: z.number().int().nullable(),
-  offset: z.number().int().min(0),
-  limit: z.number().int().min(1).max(1000)
+  ...windowOf
 })
 export type ChargeQuery = z.infer<typeof chargeQuery>
 

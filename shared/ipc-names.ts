@@ -12,6 +12,7 @@ export const callNames = [
   'saveAccountSettings',
   'saveSettings',
   'searchCards',
+  'listCards',
   'getCard',
   'addCardFromTransaction',
   'addCardFromToken',

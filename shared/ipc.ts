@@ -13,7 +13,9 @@ import {
   reviewAnswers
 } from './charge'
 import type { CallName, EventName } from './ipc-names'
-import { language, settings } from './settings'
+import { language } from './languages'
+import { listOf, windowOf } from './list'
+import { settings } from './settings'
 import { unresolved } from './tray'
 import type { Result } from './result'
 
@@ -23,11 +25,6 @@ interface CallSpec {
 }
 
 const nothing = z.undefined()
-
-/** A window of a list. `total` is exact, or with `atLeast` a floor: there are more than anybody would count. */
-function page<T extends z.ZodType>(row: T) {
-  return z.object({ rows: z.array(row).max(1000), total: z.number().int(), atLeast: z.boolean() })
-}
 const id = z.string().min(1).max(64)
 
 /** What the whole window needs to know at once. */
@@ -71,6 +68,8 @@ export const calls = {
     input: z.strictObject({ query: z.string().max(200), limit: z.number().int().min(1).max(200) }),
     output: z.object({ cards: z.array(cardView), more: z.boolean() })
   },
+  /** As `searchCards`, for a screen that shows them all. */
+  listCards: { input: z.strictObject({ query: z.string().max(200), ...windowOf }), output: listOf(cardView) },
   getCard: { input: z.strictObject({ cardId: id }), output: cardView },
   addCardFromTransaction: { input: cardFromTransaction, output: cardView },
   addCardFromToken: { input: cardFromToken, output: cardView },
@@ -96,16 +95,10 @@ export const calls = {
   cancelPaymentLink: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
   closeCharge: { input: closing, output: chargeDetail },
   readAlarm: { input: z.strictObject({ alarmId: z.number().int() }), output: unresolved },
-  listCharges: {
-    input: chargeQuery,
-    output: page(chargeRow)
-  },
+  listCharges: { input: chargeQuery, output: listOf(chargeRow) },
   getCharge: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
   listUnresolved: { input: nothing, output: unresolved },
-  listAudit: {
-    input: auditQuery,
-    output: page(auditEntry)
-  },
+  listAudit: { input: auditQuery, output: listOf(auditEntry) },
   verifyAudit: { input: nothing, output: auditVerdict },
   /** Main asks where to save; `cancelled` when the person closed the dialog. */
   exportAudit: { input: nothing, output: z.object({ entries: z.number().int() }) },

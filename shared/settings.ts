@@ -1,8 +1,5 @@
 import { z } from 'zod'
-
-export const languages = ['en', 'nb'] as const
-export const language = z.enum(languages)
-export type Language = z.infer<typeof language>
+import { languages } from './languages'
 
 export const settings = z.object({
   /** `system` follows the operating system's language, English where it is not one of ours. */

@@ -2,6 +2,7 @@ import { trainingAccountId, type Country } from '../../shared/account'
 import type { Actor } from '../../shared/audit'
 import { tokenKindsOf, type CardFromToken, type CardFromTransaction, type CardView } from '../../shared/card'
 import { keptPhone } from '../../shared/fields'
+import type { ListPage } from '../../shared/list'
 import { TrekkError } from '../../shared/result'
 import { containsCardNumber, fieldText } from '../../shared/text'
 import type { Dintero } from '../dintero/dintero'
@@ -48,13 +49,16 @@ export class CardService {
    * @throws TrekkError `no_account`; `card_number_refused`, because a card number has no place in any field
    */
   async search(query: string, limit: number): Promise<{ cards: CardView[]; more: boolean }> {
-    if (containsCardNumber(query)) {
-      throw new TrekkError('card_number_refused', 'the search holds a card number', {
-        fields: [{ field: 'query', problem: 'card_number' }]
-      })
-    }
+    refuseCardNumber(query)
     const { id } = await this.#options.accounts.requireActive()
     return this.#options.ledger.reads.searchCards(id, query, limit)
+  }
+
+  /** A window of the cards of the account in use. @throws TrekkError as `search` */
+  async list(query: string, offset: number, limit: number): Promise<ListPage<CardView>> {
+    refuseCardNumber(query)
+    const { id } = await this.#options.accounts.requireActive()
+    return this.#options.ledger.reads.listCards(id, query, offset, limit)
   }
 
   /** @throws TrekkError `not_found` also for a removed card and one of another account; `no_account` */
@@ -199,6 +203,13 @@ export class CardService {
       facts: { provider, tokenKind, brand, lastFour, customerNumber, ...facts }
     })
   }
+}
+
+function refuseCardNumber(query: string): void {
+  if (!containsCardNumber(query)) return
+  throw new TrekkError('card_number_refused', 'the search holds a card number', {
+    fields: [{ field: 'query', problem: 'card_number' }]
+  })
 }
 
 /** The pasted card with its fields as they are kept. @throws TrekkError with every field that is wrong */

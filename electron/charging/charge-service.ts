@@ -10,11 +10,11 @@ import type {
   ReviewAnswers,
   UnresolvedCharges
 } from '../../shared/charge'
+import type { ListPage } from '../../shared/list'
 import { TrekkError } from '../../shared/result'
 import type { Unresolved } from '../../shared/tray'
 import type { ChargeRecord } from '../ledger/charge-record'
 import type { LedgerTables } from '../ledger/ledger'
-import type { Page } from '../ledger/reading/ledger-reads'
 import { Attention } from './attention'
 import { oneByOne, type Authority } from './authority'
 import type { ChargeEngine } from './engine'
@@ -152,7 +152,7 @@ export class ChargeService {
   }
 
   /** See `LedgerReads.listCharges`. @throws TrekkError `no_account` */
-  async list(query: ChargeQuery): Promise<Page<ChargeRow>> {
+  async list(query: ChargeQuery): Promise<ListPage<ChargeRow>> {
     return this.#parts.ledger.reads.listCharges(await this.#activeAccountId(), query)
   }
 

@@ -90,7 +90,7 @@ const attemptAfter = prepared((db, { id }: { id: string }) =>
   db.selectFrom('charges').select('id').where('retry_of', '=', id)
 )
 
-const useOf = prepared((db, { accountId, reference }: { accountId: string; reference: string }) =>
+const holderOf = prepared((db, { accountId, reference }: { accountId: string; reference: string }) =>
   db
     .selectFrom('merchant_references')
     .select('used_by')
@@ -311,7 +311,7 @@ export class Charges {
 
   /** Whether a charge or a payment link of the account already carries this merchant reference. */
   async isReferenceUsed(accountId: string, reference: string): Promise<boolean> {
-    return (await useOf(this.#db, { accountId, reference })).length > 0
+    return (await holderOf(this.#db, { accountId, reference })).length > 0
   }
 
   /**

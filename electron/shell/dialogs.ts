@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { app, dialog, type BrowserWindow } from 'electron'
-import { formatMoney } from '../../shared/money'
+import type { Language } from '../../shared/languages'
 import type { Services } from '../services'
+import { atStakeIn } from './words'
 
 /** Asks the person where a file is to be saved; null when they closed the dialog. */
 export async function chooseFile(
@@ -14,19 +15,12 @@ export async function chooseFile(
   return answer.canceled ? null : answer.filePath
 }
 
-/**
- * What is unresolved, account by account: money of test and production is never added up.
- * @param locale by which the amounts are written
- */
+/** What is unresolved, in all accounts; null when nothing is. */
 export async function openCharges(
   { charges }: Services,
-  locale: string
+  language: Language
 ): Promise<{ count: number; atStake: string } | null> {
   const open = await charges.unresolvedByAccount()
   if (open.length === 0) return null
-  const said = open.map(({ name, accountId, atStake }) => {
-    const amounts = atStake.map(({ amount, currency }) => formatMoney(amount, currency, locale)).join(', ')
-    return `${name} ${accountId}: ${amounts}`
-  })
-  return { count: open.reduce((sum, { total }) => sum + total, 0), atStake: said.join('; ') }
+  return { count: open.reduce((sum, { total }) => sum + total, 0), atStake: atStakeIn(language, open) }
 }

@@ -1,12 +1,13 @@
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { app, clipboard, Menu, nativeTheme, session } from 'electron'
+import { languageInForce, type Language } from '../../shared/languages'
 import type { Settings } from '../../shared/settings'
 import { openLog } from '../desk/log'
 import { SettingsStore } from '../desk/settings-store'
 import { handlersFor } from '../handlers'
 import { openServices, type Services } from '../services'
-import { languageOf, readStatus } from '../status'
+import { readStatus } from '../status'
 import { chooseFile, openCharges } from './dialogs'
 import { sendEvent, serveCalls } from './ipc'
 import { keepAsking } from './keep-asking'
@@ -36,7 +37,8 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
   const profile = app.getPath('userData')
   const log = openLog(join(profile, 'logs', 'trekk.log'), Date.now)
   const settings = new SettingsStore(profile)
-  const words = (): Words => wordsIn(languageOf(settings.settings, app.getLocale()))
+  const language = (): Language => languageInForce(settings.settings.language, app.getLocale())
+  const words = (): Words => wordsIn[language()]
   const logged = (what: string) => (error: unknown) => log.error(what, { cause: String(error) })
 
   nativeTheme.themeSource = settings.settings.colourScheme
@@ -128,7 +130,7 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
       inFlight: () => services.engine.inFlight,
       sayWaiting: (inFlight) => events.tell('closing', () => ({ inFlight })),
       drain: () => services.engine.drain(),
-      unresolved: () => openCharges(services, app.getLocale()),
+      unresolved: () => openCharges(services, language()),
       close: () => services.close(),
       isStuck: services.isKeychainHeldUp
     })

@@ -1,4 +1,5 @@
-import type { Language } from '../../shared/settings'
+import { languageFacts, type Language } from '../../shared/languages'
+import { formatMoney } from '../../shared/money'
 
 /** The few sentences the main process says itself, in native dialogs. Everything else is worded by the page. */
 export interface Words {
@@ -36,7 +37,23 @@ const norwegian: Words = {
   trainingName: 'Opplæring'
 }
 
-/** The main process's words in a language. */
-export function wordsIn(language: Language): Words {
-  return language === 'nb' ? norwegian : english
+/** The main process's words, language by language. */
+export const wordsIn: Readonly<Record<Language, Words>> = { en: english, nb: norwegian }
+
+/** What is unresolved in one account; amounts are minor units. */
+interface AtStake {
+  readonly accountId: string
+  readonly name: string
+  readonly atStake: readonly { readonly amount: number; readonly currency: string }[]
+}
+
+/** The money at stake account by account, because money of test and production is never added up. */
+export function atStakeIn(language: Language, accounts: readonly AtStake[]): string {
+  const { locale } = languageFacts[language]
+  return accounts
+    .map(({ name, accountId, atStake }) => {
+      const sums = atStake.map(({ amount, currency }) => formatMoney(amount, currency, locale))
+      return `${name} ${accountId}: ${sums.join(', ')}`
+    })
+    .join('; ')
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ChargeAlarm } from '../../shared/alarm'
 import type { ChargeRow } from '../../shared/charge'
 import { formatMoney } from '../../shared/money'
-import { localeOf, useLanguage } from '../hooks/use-language'
+import { useLocale } from '../hooks/use-language'
 import classes from './Alarm.module.css'
 import { AlarmTransactions } from './AlarmTransactions'
 import { TimeText } from './TimeText'
@@ -20,7 +20,7 @@ interface AlarmBoxProps {
 /** A contradiction: what Trekk said, what Dintero says, and what to do. The same words wherever it is shown. */
 export function AlarmBox({ alarm, charge, facts, actions }: AlarmBoxProps) {
   const { t } = useTranslation('charge')
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   const title = useId()
   const money = formatMoney(charge.amount, charge.currency, locale)
   const { kind, readBy } = alarm

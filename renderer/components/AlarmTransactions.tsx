@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { AlarmTransaction } from '../../shared/alarm'
 import { formatMoney, isCurrency } from '../../shared/money'
-import { localeOf, useLanguage } from '../hooks/use-language'
+import { useLocale } from '../hooks/use-language'
 import classes from './Alarm.module.css'
 import { CopyButton } from './CopyButton'
 import { useFoundWords } from './found-words'
@@ -10,7 +10,7 @@ import { useFoundWords } from './found-words'
 export function AlarmTransactions({ transactions }: { readonly transactions: readonly AlarmTransaction[] }) {
   const { t } = useTranslation('charge')
   const words = useFoundWords()
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   const money = (amount: number | null, currency: string | null): string | null => {
     if (amount === null || currency === null) return null
     return isCurrency(currency) ? formatMoney(amount, currency, locale) : `${amount} ${currency}`

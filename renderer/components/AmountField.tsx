@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatAmount, formatMoney, isCurrency, parseAmount } from '../../shared/money'
-import { localeOf, useLanguage } from '../hooks/use-language'
+import { useLocale } from '../hooks/use-language'
 import classes from './AmountField.module.css'
 
 interface AmountFieldProps {
@@ -31,7 +31,7 @@ interface AmountFieldProps {
 export function AmountField({ onChange, echo = true, size = 'sm', ...props }: AmountFieldProps) {
   const { label, value, currency, problem, onBlur, description, placeholder, required, ref } = props
   const { t } = useTranslation('charge')
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   const read = isCurrency(currency) ? parseAmount(value, currency) : null
   const understood = read?.ok
     ? t('amount.understood', { money: formatMoney(read.amount, currency, locale) })

@@ -6,7 +6,7 @@ import { isUnresolved, type ChargeDetail } from '../../shared/charge'
 import type { Result } from '../../shared/result'
 import { api } from '../api'
 import { useAction } from '../hooks/use-action'
-import { localeOf, useLanguage } from '../hooks/use-language'
+import { useLocale } from '../hooks/use-language'
 import { useNow } from '../hooks/use-now'
 import { useNavigation } from '../stores/navigation'
 import { relativeTime } from '../time-format'
@@ -102,8 +102,7 @@ export function ChargeNextSteps({ charge, onChange }: ChargeNextStepsProps) {
       )}
       {error && (
         <div className={classes['failed']} role="alert">
-          <strong>{t('result.actionFailed')}.</strong> {t(`errors:${error.code}.what`)}{' '}
-          {t('result.unchanged')}
+          <strong>{t('result.actionFailed')}</strong> {t(`errors:${error.code}.what`)} {t('result.unchanged')}
           <LimitText error={error} />
         </div>
       )}
@@ -134,7 +133,7 @@ const longestTimer = 2_000_000_000
 /** Counts down until the charge may be sent again, then reads it anew, which offers it. */
 function ResendLater({ charge, onChange }: ChargeNextStepsProps) {
   const { t } = useTranslation('charge')
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   const now = useNow(1_000)
   const { id: chargeId } = charge
   const from = charge.actions.retryNotBefore ?? 0
@@ -157,7 +156,7 @@ function ResendLater({ charge, onChange }: ChargeNextStepsProps) {
 
 function RetryButton({ charge, disabled }: { readonly charge: ChargeDetail; readonly disabled: boolean }) {
   const { t } = useTranslation('charge')
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   const go = useNavigation((state) => state.go)
   const now = useNow(1_000)
   const from = charge.actions.retryNotBefore

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { isUnresolved, type ChargeDetail } from '../../shared/charge'
 import { formatMoney } from '../../shared/money'
 import { standingOf } from '../../shared/standing'
-import { localeOf, useLanguage } from '../hooks/use-language'
+import { useLocale } from '../hooks/use-language'
 import { useNavigation } from '../stores/navigation'
 import { fullTime } from '../time-format'
 import { AlarmBox } from './AlarmBox'
@@ -23,7 +23,7 @@ interface ChargeOutcomeProps {
 export function ChargeOutcome({ charge, onChange }: ChargeOutcomeProps) {
   const { t } = useTranslation('charge')
   const go = useNavigation((state) => state.go)
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   const money = formatMoney(charge.amount, charge.currency, locale)
   const { retriedBy } = charge
   const standing = standingOf(charge)
@@ -95,7 +95,7 @@ function Waiting({ charge }: { readonly charge: ChargeDetail }) {
       )}
       {nextLookupAt !== null && isAwaited(charge) && (
         <p className={classes['quiet']}>
-          {t('result.nextLookup')} <RelativeTime at={nextLookupAt} />
+          <RelativeTime at={nextLookupAt} within={(time) => t('result.nextLookup', { time })} />
         </p>
       )}
     </>

@@ -5,7 +5,7 @@ import type { ChargeDetail } from '../../shared/charge'
 import { formatMoney } from '../../shared/money'
 import { api } from '../api'
 import { useAction } from '../hooks/use-action'
-import { localeOf, useLanguage } from '../hooks/use-language'
+import { useLocale } from '../hooks/use-language'
 import { useCardWords } from './card-words'
 import { ErrorNotice } from './ErrorNotice'
 
@@ -19,7 +19,7 @@ interface CloseChargeDialogProps {
 /** Ends a charge that Dintero has shown no trace of for a day: a person looked, says where, and answers for it by name. */
 export function CloseChargeDialog({ charge, opened, onClose, onChange }: CloseChargeDialogProps) {
   const { t } = useTranslation(['charge', 'common', 'errors'])
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   const words = useCardWords()
   const [checked, setChecked] = useState(false)
   const [reason, setReason] = useState('')

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { formatMoney, isCurrency } from '../../shared/money'
 import type { AppError } from '../../shared/result'
-import { localeOf, useLanguage } from '../hooks/use-language'
+import { useLocale } from '../hooks/use-language'
 
 const money = z.number().int()
 const currency = z.string().refine(isCurrency)
@@ -29,7 +29,7 @@ export function limitWords(t: TFunction<'charge'>, locale: string, error: AppErr
 /** Says which limit stopped a charge, in the page's language; see `limitWords`. */
 export function useLimitWords(): (error: AppError) => string | null {
   const { t } = useTranslation('charge')
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   return useCallback((error) => limitWords(t, locale, error), [t, locale])
 }
 

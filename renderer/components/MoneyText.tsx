@@ -1,5 +1,5 @@
 import { formatMoney } from '../../shared/money'
-import { localeOf, useLanguage } from '../hooks/use-language'
+import { useLocale } from '../hooks/use-language'
 import classes from './MoneyText.module.css'
 
 interface MoneyTextProps {
@@ -12,7 +12,7 @@ interface MoneyTextProps {
 
 /** An amount of money with its currency, in figures of equal width that line up in columns and never wrap. */
 export function MoneyText({ amount, currency, weight = 'normal' }: MoneyTextProps) {
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   return (
     <span className={classes['root']} data-weight={weight}>
       {formatMoney(amount, currency, locale)}

@@ -1,4 +1,4 @@
-import { localeOf, useLanguage } from '../hooks/use-language'
+import { useLocale } from '../hooks/use-language'
 import { useNow } from '../hooks/use-now'
 import { shortTime, fullTime } from '../time-format'
 
@@ -11,7 +11,7 @@ interface TimeTextProps {
 
 /** A moment in the person's own time zone; the exact time is in the tooltip. */
 export function TimeText({ at, form = 'short' }: TimeTextProps) {
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   // Left open overnight, "09:05" has to become "21 Nov, 09:05".
   const now = useNow(60_000)
   const full = fullTime(at, locale)

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Brand, CardView } from '../../shared/card'
-import { localeOf, useLanguage } from '../hooks/use-language'
+import { useLocale } from '../hooks/use-language'
 import { shortTime } from '../time-format'
 
 /** What is to be known of a card before it is charged. A blocked one is refused; an expired one may be charged. */
@@ -22,7 +22,7 @@ export interface CardWords {
 /** How cards are spoken of, everywhere the same. */
 export function useCardWords(): CardWords {
   const { t } = useTranslation(['charge', 'common'])
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   return useMemo(() => {
     const blocked = (until: number, now: number): CardTrouble => {
       const date = shortTime(until, now, locale)

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { FoundTransaction } from '../../shared/found-transaction'
 import { formatMoney, isCurrency } from '../../shared/money'
 import { knownStatus } from '../../shared/standing'
-import { localeOf, useLanguage } from '../hooks/use-language'
+import { useLocale } from '../hooks/use-language'
 import { shortTime } from '../time-format'
 
 export interface FoundWords {
@@ -18,7 +18,7 @@ export interface FoundWords {
 /** How payments are spoken of that Dintero shows and Trekk did not make, everywhere the same. */
 export function useFoundWords(): FoundWords {
   const { t } = useTranslation('charge')
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   return useMemo(() => {
     const status = (said: string | null): string => {
       const known = knownStatus(said)
@@ -37,21 +37,25 @@ export function useFoundWords(): FoundWords {
       if (name === null) return t('product.unsaid')
       if (!name.endsWith('.creditcard')) return t('product.other', { name: readable(name) })
       const card = [brand, lastFour === null ? null : `•••• ${lastFour}`].filter((each) => each !== null)
-      return card.length === 0 ? t('product.card') : `${t('product.card')} ${card.join(' ')}`
+      return card.length === 0 ? t('product.card') : t('product.cardNamed', { card: card.join(' ') })
     }
     return {
       status,
-      one: (found) =>
-        t('found.one', {
+      one: (found) => {
+        const { amount, currency, createdAt } = found
+        const facts = {
           product: product(found),
-          money: money(found.amount, found.currency),
-          status: status(found.status),
-          time: found.createdAt === null ? '' : shortTime(found.createdAt, Date.now(), locale)
-        }).trim(),
+          money: money(amount, currency),
+          status: status(found.status)
+        }
+        return createdAt === null
+          ? t('found.oneUndated', facts)
+          : t('found.one', { ...facts, time: shortTime(createdAt, Date.now(), locale) })
+      },
       why: ({ contradictions }) =>
         contradictions.length === 0
           ? t('found.mayBe')
-          : t('found.not', { why: contradictions.map((each) => t(`found.why.${each}`)).join(', ') })
+          : t('found.not', { why: contradictions.map((each) => t(`found.why.${each}`)) })
     }
   }, [t, locale])
 }

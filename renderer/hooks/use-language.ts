@@ -1,10 +1,20 @@
 import { useTranslation } from 'react-i18next'
-import type { Language } from '../../shared/settings'
+import { language, languageFacts, languages, type Language } from '../../shared/languages'
 
-/** The locale that dates, times and figures are written in, by the app's language. */
-export const localeOf: Readonly<Record<Language, string>> = { en: 'en-GB', nb: 'nb-NO' }
-
-export function useLanguage(): Language {
+/** The locale that dates, times, figures and money are written in: that of the language shown. */
+export function useLocale(): string {
   const { i18n } = useTranslation()
-  return i18n.language === 'nb' ? 'nb' : 'en'
+  return languageFacts[language.parse(i18n.language)].locale
+}
+
+/** What a person can choose for the language, each language by its own name. */
+export function useLanguageChoices(): readonly {
+  readonly value: Language | 'system'
+  readonly label: string
+}[] {
+  const { t } = useTranslation()
+  return [
+    { value: 'system', label: t('language.system') },
+    ...languages.map((value) => ({ value, label: languageFacts[value].ownName }))
+  ]
 }

@@ -2,15 +2,17 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { DatabaseSync } from '@photostructure/sqlite'
+import { trainingAccountId } from '../../shared/account'
 import { calls } from '../../shared/ipc'
 import type { ChargeFaultInput } from '../../electron/simulator/faults'
 import type { SimulatorControls } from '../../electron/simulator/simulator'
 import type { RunningApp } from '../support/app'
 import { callApi } from '../support/call-api'
-import { goTo } from '../support/connect'
+import { goTo, startTraining } from '../support/connect'
 import { expect, test } from '../support/fixtures'
 import { openDesk } from '../support/open-desk'
 import { aCard } from '../support/stored-cards'
+import { writeCharges } from '../support/used-ledger'
 
 // Finding a charge again, and proving what was done.
 
@@ -38,14 +40,18 @@ const four: readonly Made[] = [
 ]
 
 /** Makes charges as the page does, without typing them: these tests are about finding them again. */
-async function make(page: Page, simulator: SimulatorControls, charges: readonly Made[]): Promise<void> {
+async function make(
+  page: Page,
+  simulator: SimulatorControls | null,
+  charges: readonly Made[]
+): Promise<void> {
   for (const { customer, amount, reference, operation = 'unscheduled_purchase', fault } of charges) {
     const query = { query: customer, limit: 1 }
     const { cards } = await callApi(page, 'searchCards', query, calls.searchCards.output)
     const typed = { cardId: cards[0]?.id, operation, amount, currency: 'NOK', merchantReference: reference }
     const rest = { lines: [], email: '', phone: '', autoCapture: true, retryOf: null }
     const { reviewId } = await callApi(page, 'reviewCharge', { ...typed, ...rest }, calls.reviewCharge.output)
-    if (fault) simulator.faults.forReference(reference, fault)
+    if (fault) simulator?.faults.forReference(reference, fault)
     await callApi(page, 'submitCharge', { reviewId }, calls.submitCharge.output)
   }
 }
@@ -90,10 +96,15 @@ test('charges are found by text, state, kind and day, and told in full', async (
   await choose(page, 'Kind', 'Recurring purchase')
   await expectListed(page, ['order-2'])
   await page.getByRole('button', { name: 'Clear filters' }).click()
+  await search.fill('kari')
   await page.getByLabel('To').fill('2020-01-01')
   await expect(page.getByText('No charge matches')).toBeVisible()
-  await page.getByRole('button', { name: 'Clear filters' }).first().click()
-
+  // The button of the empty list, not the one beside the fields: both empty every field.
+  await page.getByRole('main').getByRole('button', { name: 'Clear filters' }).last().click()
+  await expectListed(page, ['faktura-4', 'faktura-3', 'order-2', 'order-1'])
+  await expect(search).toHaveValue('')
+  await expect(page.getByLabel('To')).toHaveValue('')
+  await expect(page.getByRole('button', { name: 'Clear filters' })).toHaveCount(0)
   await grid(page)
     .getByRole('row', { name: /order-1/ })
     .click()
@@ -145,6 +156,63 @@ test('the history works by keyboard alone', async ({ seat }) => {
   await expect(page.getByRole('heading', { name: 'order-2' })).toBeFocused()
 })
 
+test('a history of thousands stays where it is looked at while charges come in', async ({
+  launch,
+  profile
+}) => {
+  const first = await launch()
+  await startTraining(first.page)
+  const anyone = { query: 'Ingrid Solberg', limit: 1 }
+  const { cards } = await callApi(first.page, 'searchCards', anyone, calls.searchCards.output)
+  await first.close()
+  await writeCharges(profile, { accountId: trainingAccountId, cardId: cards[0]?.id ?? '' }, 5_000)
+  const { page } = await launch()
+  const charge = (reference: string, amount: number): Promise<void> =>
+    make(page, null, [{ customer: 'Ingrid Solberg', amount, reference }])
+  const row = (reference: string): Locator =>
+    page.getByRole('row').filter({ has: page.getByText(reference, { exact: true }) })
+  const placeOf = async (reference: string): Promise<number | undefined> =>
+    (await row(reference).boundingBox())?.y
+
+  await goTo(page, 'History')
+  await expect(page.getByText('5,000 charges')).toBeVisible()
+  await row('earlier-5000').focus()
+  await page.keyboard.press('End')
+  await expect(row('earlier-1')).toBeFocused()
+  await expect(row('earlier-1')).toBeInViewport({ ratio: 1 })
+  await page.keyboard.press('PageUp')
+  await expect(row('earlier-1')).not.toBeFocused()
+  await page.keyboard.press('Home')
+  await expect(row('earlier-5000')).toBeFocused()
+
+  // What is new shows at the top when the top is looked at.
+  await charge('new-1', 29_990)
+  await expect(row('new-1')).toBeInViewport({ ratio: 1 })
+  await expect(row('earlier-5000')).toBeFocused()
+
+  for (let presses = 0; presses < 60; presses++) await page.keyboard.press('PageDown')
+  const active = page.locator('[role="row"]:focus')
+  const reference = (await active.locator('[data-column="reference"]').textContent()) ?? ''
+  expect(reference).toMatch(/^earlier-4\d\d\d$/)
+  const place = await placeOf(reference)
+  await charge('new-2', 19_990)
+  await expect(page.getByText('5,002 charges')).toBeVisible()
+  await expect(row(reference)).toBeFocused()
+  expect(Math.abs(((await placeOf(reference)) ?? 0) - (place ?? 0))).toBeLessThan(1)
+
+  // Scrolled away from, the active row is where the keys go on.
+  await page.mouse.move(700, 500)
+  await page.mouse.wheel(0, 60_000)
+  await expect(row(reference)).not.toBeInViewport()
+  await expect(row(reference)).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(row(`earlier-${Number(reference.slice(8)) - 1}`)).toBeFocused()
+  await expect(row(`earlier-${Number(reference.slice(8)) - 1}`)).toBeInViewport({ ratio: 1 })
+  await page.keyboard.press('Home')
+  await expect(row('new-2')).toBeFocused()
+  await expect(row('new-2')).toContainText('Charged')
+})
+
 test('the tray counts what is unresolved on every screen until it is settled', async ({ seat }) => {
   const { page } = await seat.openDesk({ cards: [kari, soren] })
   await make(page, seat.simulator, [
@@ -190,7 +258,7 @@ test('the audit trail is filtered, verified and exported; a change from outside 
   await page.getByRole('option', { name: 'Card added' }).click()
   await expect(page.getByText('2 entries', { exact: true })).toBeVisible()
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Clear the filters' }).click()
+  await page.getByRole('button', { name: 'Clear filters' }).click()
 
   const query = { search: '', actions: [], from: null, to: null, offset: 0, limit: 1000 }
   const { total } = await callApi(page, 'listAudit', query, calls.listAudit.output)

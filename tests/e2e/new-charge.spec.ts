@@ -161,7 +161,7 @@ test('a card is charged from its page with the focus in Amount and nothing else 
   const desk = await seat.openDesk({ cards: [kari, ola] })
   await desk.type(halfTyped)
   await goTo(desk.page, 'Cards')
-  await desk.page.getByRole('option', { name: /Ola Mæland/ }).click()
+  await desk.page.getByRole('row', { name: /Ola Mæland/ }).click()
   await desk.page.getByRole('button', { name: 'Charge this card' }).click()
   await expect(desk.chosenCard).toContainText('Ola Mæland')
   await expect(desk.amount).toBeFocused()

@@ -68,10 +68,10 @@ test('after a day of work no secret is in the page, the profile, the output or t
     expect(transactionId).toMatch(/^T11112222\./)
 
     await goTo(page, 'Cards')
-    await page.getByRole('option', { name: new RegExp(good.customerName) }).click()
+    await page.getByRole('row', { name: new RegExp(good.customerName) }).click()
     await page.getByRole('button', { name: 'Remove', exact: true }).click()
     await page.getByRole('button', { name: 'Remove card' }).click()
-    await expect(page.getByRole('option', { name: new RegExp(good.customerName) })).toHaveCount(0)
+    await expect(page.getByRole('row', { name: new RegExp(good.customerName) })).toHaveCount(0)
     await addCardByTransaction(page, transactionId, good.customerName)
 
     dintero.simulator.expireAccessTokens()

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type { Language } from '../../shared/languages'
 import { electronExecutable, sandboxArguments } from '../tooling/electron-runtime.mjs'
 import { removeFolder } from './remove-folder'
 
@@ -16,7 +17,7 @@ export interface LaunchOptions {
   readonly profile: string
   /** Base address of a simulator; without it the app would talk to Dintero itself, which no test may. */
   readonly dinteroUrl?: string
-  readonly language?: 'en' | 'nb'
+  readonly language?: Language
   readonly env?: Readonly<Record<string, string>>
   /** Wait for the window; off for starts that are meant to end at once. */
   readonly awaitWindow?: boolean

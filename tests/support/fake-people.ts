@@ -96,3 +96,12 @@ export function fakeCards(): CardView[] {
     }
   })
 }
+
+/** So many cards, of the same people over and over. */
+export function manyCards(cards: readonly CardView[], count: number): CardView[] {
+  return Array.from({ length: count }, (_, index) => {
+    const card = cards[index % cards.length]
+    if (!card) throw new RangeError('There is no card to make more of')
+    return { ...card, id: `card-${index}`, customerNumber: String(104_200 + index * 17) }
+  })
+}

@@ -2,6 +2,7 @@ import type { AccountView } from '../../shared/account'
 import { allowedOperations } from '../../shared/card'
 import type { ChargeDetail, ChargeDraft, ChargeReview } from '../../shared/charge'
 import type { AppStatus } from '../../shared/ipc'
+import type { ListPage } from '../../shared/list'
 import { TrekkError } from '../../shared/result'
 import { defaultSettings } from '../../shared/settings'
 import { foldForSearch } from '../../shared/text'
@@ -19,6 +20,8 @@ export interface FakeWorld {
   cards: ReturnType<typeof fakeCards>
   auditEntries: number
   alarms: readonly Alarm[]
+  /** Rows are counted no further than this. */
+  countsTo: number
 }
 
 /** A power company's desk: three accounts, a dozen customers, some days of charges, a few unresolved. */
@@ -30,6 +33,7 @@ export function defaultWorld(): FakeWorld {
     charges,
     auditEntries: auditLength,
     alarms: [],
+    countsTo: Infinity,
     status: {
       version: '0.1.0',
       simulated: false,
@@ -111,6 +115,11 @@ export function handlersOver(world: FakeWorld): FakeHandlers {
       const fits = world.cards.filter((card) => foldForSearch(Object.values(card).join(' ')).includes(wanted))
       return { cards: fits.slice(0, limit), more: fits.length > limit }
     },
+    listCards: ({ query, offset, limit }) => {
+      const wanted = foldForSearch(query)
+      const fits = world.cards.filter((card) => foldForSearch(Object.values(card).join(' ')).includes(wanted))
+      return pageOf(fits, offset, limit, world.countsTo)
+    },
     getCard: ({ cardId }) => found(world.cards, cardId),
     addCardFromTransaction: () => found(world.cards, 'card-0'),
     addCardFromToken: () => found(world.cards, 'card-1'),
@@ -181,9 +190,9 @@ export function handlersOver(world: FakeWorld): FakeHandlers {
           (states.length === 0 || states.includes(charge.state)) &&
           (operations.length === 0 || operations.includes(charge.operation)) &&
           charge.createdAt >= (from ?? 0) &&
-          charge.createdAt <= (to ?? Infinity)
+          charge.createdAt < (to ?? Infinity)
       )
-      return { rows: fits.slice(offset, offset + limit), total: fits.length, atLeast: false }
+      return pageOf(fits, offset, limit, world.countsTo)
     },
     getCharge: ({ chargeId }) => found(world.charges, chargeId),
     listUnresolved: () => unresolvedOf(world.charges, world.alarms),
@@ -196,13 +205,18 @@ export function handlersOver(world: FakeWorld): FakeHandlers {
           (actions.length === 0 || actions.some((action) => action === entry.action)) &&
           foldForSearch(`${entry.subject} ${entry.operator}`).includes(foldForSearch(search))
       )
-      return { rows: fits.slice(offset, offset + limit), total: fits.length, atLeast: false }
+      return pageOf(fits, offset, limit, world.countsTo)
     },
     verifyAudit: () => ({ entries: world.auditEntries, intact: true, firstBroken: null }),
     exportAudit: () => ({ entries: world.auditEntries }),
     copyText: () => undefined,
     reportPageError: () => undefined
   }
+}
+
+function pageOf<Row>(fits: readonly Row[], offset: number, limit: number, countsTo: number): ListPage<Row> {
+  const total = Math.min(fits.length, countsTo)
+  return { rows: fits.slice(offset, offset + limit), total, atLeast: total < fits.length }
 }
 
 function found<T extends { readonly id: string }>(list: readonly T[], id: string): T {

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import type { Language } from '../../shared/settings'
+import type { Language } from '../../shared/languages'
 import { said, wordsOf } from './words'
 
 /** Called at each stop, with the stop's name. What is on the screen then stays until the call has ended. */
@@ -106,7 +106,7 @@ export async function tour(page: Page, language: Language, atStop: AtStop): Prom
 
   await goTo('3', 'cards:title')
   await page
-    .getByRole('option', { name: /Ingrid Solberg/ })
+    .getByRole('row', { name: /Ingrid Solberg/ })
     .first()
     .click()
   await expect(button('cards:detail.remove')).toBeVisible()

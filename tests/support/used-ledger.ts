@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { openLedger, ledgerFile, type Ledger } from '../../electron/ledger/ledger'
+import { openLedger, ledgerFile, type Ledger, type LedgerTables } from '../../electron/ledger/ledger'
 import { openConnection } from '../../electron/ledger/sqlite/connection'
 import { client } from './dintero'
 
@@ -14,7 +14,26 @@ export const usedCard = { id: 'card-1', token: 'token-of-card-1' } as const
 export async function writeUsedLedger(folder: string, charges: number): Promise<void> {
   const ledger = await openLedger({ folder, clock: Date.now })
   await writeDesk(ledger)
-  for (let number = 1; number <= charges; number += 1) await writeCharge(ledger, number, number === charges)
+  const of = { accountId: client.accountId, cardId: usedCard.id }
+  for (let number = 1; number <= charges; number += 1) {
+    const charge = { ...of, number, at: Date.now(), isLost: number === charges }
+    await ledger.write((parts) => writeCharge(parts, charge))
+  }
+  await ledger.close()
+}
+
+/** Writes so many charges that succeeded, a minute apart and not today, into the ledger of an app that is not running. */
+export async function writeCharges(
+  folder: string,
+  of: { readonly accountId: string; readonly cardId: string },
+  count: number
+): Promise<void> {
+  const ledger = await openLedger({ folder, clock: Date.now })
+  const newest = Date.now() - 48 * 3_600_000
+  await ledger.write(async (parts) => {
+    for (let number = 1; number <= count; number += 1)
+      await writeCharge(parts, { ...of, number, at: newest - (count - number) * 60_000, isLost: false })
+  })
   await ledger.close()
 }
 
@@ -84,42 +103,51 @@ async function writeDesk(ledger: Ledger): Promise<void> {
   })
 }
 
-async function writeCharge(ledger: Ledger, number: number, isLost: boolean): Promise<void> {
-  const at = Date.now()
-  const id = `charge-${number}`
-  await ledger.write(async ({ charges }) => {
-    const intent = await charges.createIntent(
-      {
-        id,
-        accountId: client.accountId,
-        cardId: usedCard.id,
-        source: 'person',
-        provider: 'dintero_psp',
-        brand: 'visa',
-        lastFour: '0416',
-        customerName: 'Kari Nordmann',
-        operation: 'unscheduled_purchase',
-        amount: 10_000 + number,
-        currency: 'NOK',
-        merchantReference: `earlier-${number}`,
-        lines: [],
-        vatAmount: 0,
-        email: '',
-        phone: '',
-        autoCapture: true,
-        operator: 'Kari',
-        osUser: 'kari',
-        requestId: `request-${number}`,
-        duplicateReason: null,
-        retryOf: null,
-        ownReference: false,
-        createdAt: at
-      },
-      [`stored:${usedCard.id}`]
-    )
-    const sent = await charges.markSent(intent, at, 'sent', null)
-    if (isLost) return
-    const facts = { transactionId: `transaction-${number}`, transactionStatus: 'CAPTURED' }
-    await charges.record(sent, { at, kind: 'answered', note: '', state: 'succeeded', facts })
-  })
+interface WrittenCharge {
+  readonly accountId: string
+  readonly cardId: string
+  readonly number: number
+  /** When it was made, ms since 1970 UTC. */
+  readonly at: number
+  /** Sent, and never answered. */
+  readonly isLost: boolean
+}
+
+async function writeCharge(
+  { charges }: LedgerTables,
+  { accountId, cardId, number, at, isLost }: WrittenCharge
+) {
+  const intent = await charges.createIntent(
+    {
+      id: `charge-${number}`,
+      accountId,
+      cardId,
+      source: 'person',
+      provider: 'dintero_psp',
+      brand: 'visa',
+      lastFour: '0416',
+      customerName: 'Kari Nordmann',
+      operation: 'unscheduled_purchase',
+      amount: 10_000 + number,
+      currency: 'NOK',
+      merchantReference: `earlier-${number}`,
+      lines: [],
+      vatAmount: 0,
+      email: '',
+      phone: '',
+      autoCapture: true,
+      operator: 'Kari',
+      osUser: 'kari',
+      requestId: `request-${number}`,
+      duplicateReason: null,
+      retryOf: null,
+      ownReference: false,
+      createdAt: at
+    },
+    [`stored:${cardId}`]
+  )
+  const sent = await charges.markSent(intent, at, 'sent', null)
+  if (isLost) return
+  const facts = { transactionId: `transaction-${number}`, transactionStatus: 'CAPTURED' }
+  await charges.record(sent, { at, kind: 'answered', note: '', state: 'succeeded', facts })
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Language } from '../../shared/settings'
+import type { Language } from '../../shared/languages'
 
 /** Every wording of a language: `charge:button.now` to its text. */
 export type Words = ReadonlyMap<string, string>

@@ -4,7 +4,7 @@ import { oneDay, type Schema } from '../schema'
 import { searchTerms } from '../search-text'
 import { contains, isAmong } from '../sqlite/words'
 import { mostCounted, type ChargeList } from './charge-list'
-import type { Page } from './ledger-reads'
+import type { ListPage } from '../../../shared/list'
 import { piecesOf, type DayCount } from './pieces'
 import { toEntry } from './audit-row'
 
@@ -28,7 +28,7 @@ export class AuditTrail {
   }
 
   /** See `LedgerReads.listAudit`. @param version changes with everything that is written */
-  async page(query: AuditQuery, version: string): Promise<Page<AuditEntry>> {
+  async page(query: AuditQuery, version: string): Promise<ListPage<AuditEntry>> {
     const { search, actions, from, to, offset, limit } = query
     if (search.trim() === '') return this.#plain(query)
     const key = JSON.stringify([version, search, actions, from, to])
@@ -38,7 +38,7 @@ export class AuditTrail {
     return { rows: await this.#rows(window), total: last.found.length, atLeast: last.atLeast }
   }
 
-  async #plain(query: AuditQuery): Promise<Page<AuditEntry>> {
+  async #plain(query: AuditQuery): Promise<ListPage<AuditEntry>> {
     const { actions, from, to, offset, limit } = query
     if (actions.length === 0 && from === null && to === null) return this.#all(offset, limit)
     const days = await this.#days(query)
@@ -62,7 +62,7 @@ export class AuditTrail {
   }
 
   /** Sequence numbers have no gaps, so they say themselves where a window begins. */
-  async #all(offset: number, limit: number): Promise<Page<AuditEntry>> {
+  async #all(offset: number, limit: number): Promise<ListPage<AuditEntry>> {
     const newest = await this.#db
       .selectFrom('audit')
       .select((select) => select.fn.max('sequence').as('sequence'))

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { CardView } from '../../../shared/card'
+import type { ListPage } from '../../../shared/list'
 import { recordColumns, toView } from '../card-view'
 import type { Schema } from '../schema'
 import { searchTerms } from '../search-text'
@@ -21,21 +22,48 @@ export class CardSearch {
     query: string,
     limit: number
   ): Promise<{ cards: CardView[]; more: boolean }> {
-    const terms = searchTerms(query)
-    const found = await this.#db
-      .selectFrom('cards')
+    const found = await this.#matching(accountId, query)
       .select('id')
+      .orderBy('recent_at', 'desc')
+      .orderBy('id')
+      .limit(limit + 1)
+      .execute()
+    const cards = await this.#views(found.slice(0, limit).map((row) => row.id))
+    return { cards, more: found.length > limit }
+  }
+
+  /** See `LedgerReads.listCards`. */
+  async list(accountId: string, query: string, offset: number, limit: number): Promise<ListPage<CardView>> {
+    const matching = this.#matching(accountId, query)
+    const counted = await matching
+      .select((select) => select.fn.countAll<number>().as('total'))
+      .executeTakeFirst()
+    const window = await matching
+      .select('id')
+      .orderBy('recent_at', 'desc')
+      .orderBy('id')
+      .limit(limit)
+      .offset(offset)
+      .execute()
+    const rows = await this.#views(window.map((row) => row.id))
+    return { rows, total: counted?.total ?? 0, atLeast: false }
+  }
+
+  #matching(accountId: string, query: string) {
+    const terms = searchTerms(query)
+    return this.#db
+      .selectFrom('cards')
       .where('account_id', '=', accountId)
       .where('removed_at', 'is', null)
       .where((where) => where.and(terms.map((term) => contains('haystack', term))))
-      .orderBy('recent_at', 'desc')
-      .limit(limit + 1)
-      .execute()
-    const ids = found.slice(0, limit).map((row) => row.id)
-    if (ids.length === 0) return { cards: [], more: false }
+  }
+
+  /** The views of cards, in the order of their ids. */
+  async #views(ids: readonly string[]): Promise<CardView[]> {
+    if (ids.length === 0) return []
     const rows = await this.#db.selectFrom('cards').select(recordColumns).where('id', 'in', ids).execute()
     const now = this.#clock()
     const views = new Map(rows.map((row) => [row.id, toView(row, now)]))
-    return { cards: ids.flatMap((id) => views.get(id) ?? []), more: found.length > limit }
+    return ids.flatMap((id) => views.get(id) ?? [])
   }
 }

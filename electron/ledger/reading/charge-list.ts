@@ -1,12 +1,12 @@
 import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
 import type { ChargeQuery, ChargeRow } from '../../../shared/charge'
+import type { ListPage } from '../../../shared/list'
 import { toListRow } from '../charge-record'
 import { oneDay, type Schema } from '../schema'
 import { searchTerms } from '../search-text'
 import { isAmong } from '../sqlite/words'
 import { hasTerm, matchOf } from './charge-search'
 import type { Indexer } from './indexer'
-import type { Page } from './ledger-reads'
 import { piecesOf, type DayCount } from './pieces'
 
 /** Matches counted at most: nobody reads more, and a floor is honest. */
@@ -39,7 +39,7 @@ export class ChargeList {
   }
 
   /** See `LedgerReads.listCharges`. @param version changes with everything that is written */
-  async page(accountId: string, query: ChargeQuery, version: string): Promise<Page<ChargeRow>> {
+  async page(accountId: string, query: ChargeQuery, version: string): Promise<ListPage<ChargeRow>> {
     const terms = searchTerms(query.search)
     if (terms.length === 0) return this.#plain(accountId, query)
     const { search, states, operations, from, to } = query
@@ -62,7 +62,7 @@ export class ChargeList {
     return this.#byIndex(matching, match)
   }
 
-  async #plain(accountId: string, query: ChargeQuery): Promise<Page<ChargeRow>> {
+  async #plain(accountId: string, query: ChargeQuery): Promise<ListPage<ChargeRow>> {
     const days = await this.#days(accountId, query)
     const matching = matchingOf(accountId, query, [])
     const numbers: number[] = []

@@ -33,7 +33,7 @@ export function matchOf(terms: readonly string[]): string | null {
 }
 
 function threes(term: string): string[] {
-  const letters = [...term]
+  const letters = Array.from(term)
   return letters.length < wholeTerm
     ? []
     : Array.from({ length: letters.length - 2 }, (_, at) => letters.slice(at, at + wholeTerm).join(''))

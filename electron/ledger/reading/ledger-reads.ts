@@ -1,13 +1,7 @@
 import type { AuditEntry, AuditQuery, AuditVerdict } from '../../../shared/audit'
 import type { CardView } from '../../../shared/card'
 import type { ChargeQuery, ChargeRow } from '../../../shared/charge'
-
-/** A window of a list. `total` is exact, or with `atLeast` a floor: there are more than anybody would count. */
-export interface Page<T> {
-  readonly rows: T[]
-  readonly total: number
-  readonly atLeast: boolean
-}
+import type { ListPage } from '../../../shared/list'
 
 /**
  * The reads of the ledger that may take long: lists, searches, checks, exports. They go by what is on disk, through a
@@ -19,14 +13,16 @@ export interface LedgerReads {
    * A window of an account's charges, newest first. The search terms must all be found in reference, transaction id,
    * customer name, last four or amount; one of two letters at the beginning of a word. `from` is included, `to` is not.
    */
-  listCharges(accountId: string, query: ChargeQuery): Promise<Page<ChargeRow>>
+  listCharges(accountId: string, query: ChargeQuery): Promise<ListPage<ChargeRow>>
   /**
    * Finds cards by any part of name, e-mail, phone, customer number, last four or reference: every term must be
    * found somewhere. No terms: the cards charged or added last. Most recent first either way.
    */
   searchCards(accountId: string, query: string, limit: number): Promise<{ cards: CardView[]; more: boolean }>
+  /** A window of the cards that `searchCards` finds, in the same order. */
+  listCards(accountId: string, query: string, offset: number, limit: number): Promise<ListPage<CardView>>
   /** Newest first. The search looks in what an entry says, and for entries about charges in what charges are found by. */
-  listAudit(query: AuditQuery): Promise<Page<AuditEntry>>
+  listAudit(query: AuditQuery): Promise<ListPage<AuditEntry>>
   /** Follows the chain from its first entry to its head and names the first link that does not hold. */
   verifyAudit(): Promise<AuditVerdict>
   /**

@@ -3,6 +3,7 @@ import { Kysely } from 'kysely'
 import type { AuditEntry, AuditQuery, AuditVerdict } from '../../../shared/audit'
 import type { CardView } from '../../../shared/card'
 import type { ChargeQuery, ChargeRow } from '../../../shared/charge'
+import type { ListPage } from '../../../shared/list'
 import { CardSearch } from './card-search'
 import type { Schema } from '../schema'
 import { openReadOnly, type SqlConnection } from '../sqlite/connection'
@@ -13,7 +14,7 @@ import { AuditTrail } from './audit-trail'
 import { exportTrail, verifyTrail } from './whole-trail'
 import { ChargeList } from './charge-list'
 import { Indexer } from './indexer'
-import type { LedgerReads, Page } from './ledger-reads'
+import type { LedgerReads } from './ledger-reads'
 
 export const searchFile = 'trekk-search.db'
 
@@ -40,7 +41,7 @@ export class Reads implements LedgerReads {
     this.#clock = clock
   }
 
-  async listCharges(accountId: string, query: ChargeQuery): Promise<Page<ChargeRow>> {
+  async listCharges(accountId: string, query: ChargeQuery): Promise<ListPage<ChargeRow>> {
     const { charges, connection } = this.#open()
     if (query.search !== '') await this.catchUp()
     return charges.page(accountId, query, dataVersion(connection))
@@ -54,7 +55,16 @@ export class Reads implements LedgerReads {
     return this.#open().cards.search(accountId, query, limit)
   }
 
-  async listAudit(query: AuditQuery): Promise<Page<AuditEntry>> {
+  async listCards(
+    accountId: string,
+    query: string,
+    offset: number,
+    limit: number
+  ): Promise<ListPage<CardView>> {
+    return this.#open().cards.list(accountId, query, offset, limit)
+  }
+
+  async listAudit(query: AuditQuery): Promise<ListPage<AuditEntry>> {
     const { audit, connection } = this.#open()
     if (query.search !== '') await this.catchUp()
     return audit.page(query, dataVersion(connection))

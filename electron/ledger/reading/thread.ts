@@ -2,8 +2,9 @@ import { Worker } from 'node:worker_threads'
 import type { AuditEntry, AuditQuery, AuditVerdict } from '../../../shared/audit'
 import type { CardView } from '../../../shared/card'
 import type { ChargeQuery, ChargeRow } from '../../../shared/charge'
+import type { ListPage } from '../../../shared/list'
 import { TrekkError, type AppError } from '../../../shared/result'
-import type { LedgerReads, Page } from './ledger-reads'
+import type { LedgerReads } from './ledger-reads'
 
 /** What a thread is started with. */
 export interface ThreadStart {
@@ -43,7 +44,7 @@ export class ReaderThread implements LedgerReads {
     this.#jobs = new Thread(script, { folder, file, keepsIndex: false })
   }
 
-  listCharges(accountId: string, query: ChargeQuery): Promise<Page<ChargeRow>> {
+  listCharges(accountId: string, query: ChargeQuery): Promise<ListPage<ChargeRow>> {
     return this.#lists.ask('listCharges', accountId, query)
   }
 
@@ -55,7 +56,11 @@ export class ReaderThread implements LedgerReads {
     return this.#lists.ask('searchCards', accountId, query, limit)
   }
 
-  listAudit(query: AuditQuery): Promise<Page<AuditEntry>> {
+  listCards(accountId: string, query: string, offset: number, limit: number): Promise<ListPage<CardView>> {
+    return this.#lists.ask('listCards', accountId, query, offset, limit)
+  }
+
+  listAudit(query: AuditQuery): Promise<ListPage<AuditEntry>> {
     return this.#lists.ask('listAudit', query)
   }
 

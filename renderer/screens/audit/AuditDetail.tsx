@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { AuditEntry } from '../../../shared/audit'
 import { CopyButton } from '../../components/CopyButton'
+import { DetailPanel } from '../../components/grid/DetailPanel'
 import { TimeText } from '../../components/TimeText'
 import classes from './AuditScreen.module.css'
 
@@ -8,10 +9,10 @@ import classes from './AuditScreen.module.css'
 export function AuditDetail({ entry }: { readonly entry: AuditEntry }) {
   const { t } = useTranslation('audit')
   const who = entry.operator ? t('whoBoth', { operator: entry.operator, osUser: entry.osUser }) : entry.osUser
+  const title = t('detail', { number: entry.sequence })
   return (
-    <aside className={classes['detail']} aria-label={t('detail', { number: entry.sequence })}>
-      <h2>{t('detail', { number: entry.sequence })}</h2>
-      <dl>
+    <DetailPanel label={title} title={title}>
+      <dl className={classes['facts']}>
         <dt>{t('what')}</dt>
         <dd>{t(`action.${entry.action}`)}</dd>
         <dt>{t('when')}</dt>
@@ -42,6 +43,6 @@ export function AuditDetail({ entry }: { readonly entry: AuditEntry }) {
         </dt>
         <dd className={classes['code']}>{entry.hash}</dd>
       </dl>
-    </aside>
+    </DetailPanel>
   )
 }

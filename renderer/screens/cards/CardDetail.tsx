@@ -8,6 +8,7 @@ import { api } from '../../api'
 import { BudgetText } from '../../components/BudgetText'
 import { useCardWords } from '../../components/card-words'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import { DetailPanel } from '../../components/grid/DetailPanel'
 import { TimeText } from '../../components/TimeText'
 import { useAction } from '../../hooks/use-action'
 import { useLoad } from '../../hooks/use-load'
@@ -15,33 +16,20 @@ import { useNavigation } from '../../stores/navigation'
 import classes from './CardsScreen.module.css'
 
 interface CardDetailProps {
-  readonly card: CardView | null
+  readonly card: CardView
+  readonly onClose: () => void
   readonly onRemoved: () => void
 }
 
 /** Everything the page may know of one card. */
-export function CardDetail({ card, onRemoved }: CardDetailProps) {
-  const { t } = useTranslation('cards')
-  return (
-    <section className={classes['detail']} aria-label={t('detail.title')} data-region tabIndex={-1}>
-      {card ? (
-        <Detail key={card.id} card={card} onRemoved={onRemoved} />
-      ) : (
-        <p className={classes['choose']}>{t('detail.choose')}</p>
-      )}
-    </section>
-  )
-}
-
-function Detail({ card, onRemoved }: { readonly card: CardView; readonly onRemoved: () => void }) {
+export function CardDetail({ card, onClose, onRemoved }: CardDetailProps) {
   const { t } = useTranslation(['cards', 'common'])
   const words = useCardWords()
   const go = useNavigation((state) => state.go)
   const [removing, setRemoving] = useState(false)
   const trouble = words.trouble(card)
   return (
-    <>
-      <h2 className={classes['name']}>{words.name(card)}</h2>
+    <DetailPanel label={t('detail.title')} title={words.name(card)} onClose={onClose}>
       {trouble && (
         <p className={classes['trouble']} data-kind={trouble.kind}>
           {trouble.long}
@@ -82,7 +70,7 @@ function Detail({ card, onRemoved }: { readonly card: CardView; readonly onRemov
         </Fact>
       </dl>
       <RemoveDialog card={card} opened={removing} onClose={() => setRemoving(false)} onRemoved={onRemoved} />
-    </>
+    </DetailPanel>
   )
 }
 

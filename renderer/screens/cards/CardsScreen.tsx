@@ -1,155 +1,121 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconCreditCard, IconPlus, IconSearch } from '@tabler/icons-react'
-import { useCallback, useRef, useState, type KeyboardEvent } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 import type { CardView } from '../../../shared/card'
-import { CardLine } from '../../components/CardLine'
+import { api } from '../../api'
+import { AddCardDialog } from '../../components/add-card/AddCardDialog'
 import { EmptyState } from '../../components/EmptyState'
-import { ErrorNotice } from '../../components/ErrorNotice'
-import { Loading } from '../../components/Loading'
+import { FilterBar } from '../../components/filters/FilterBar'
+import { searchedText } from '../../components/filters/filters'
+import { SearchField } from '../../components/filters/SearchField'
+import { DataGrid, type GridHandle } from '../../components/grid/DataGrid'
+import { ListView } from '../../components/grid/ListView'
 import { ScreenHeader } from '../../components/ScreenHeader'
-import { useCardSearch } from '../../hooks/use-card-search'
-import { AddCardDialog } from './AddCardDialog'
+import { useApiEvent } from '../../hooks/use-api-event'
+import { useWindowedList } from '../../hooks/use-windowed-list'
 import { CardDetail } from './CardDetail'
 import classes from './CardsScreen.module.css'
+import { useCardColumns } from './use-card-columns'
 
-const mostShown = 200
+const idOf = ({ id }: CardView): string => id
 
 /** The stored cards: find one, see how it stands, charge it, remove it, add another. */
 export function CardsScreen() {
   const { t } = useTranslation(['cards', 'common'])
-  const [query, setQuery] = useState('')
-  const [version, setVersion] = useState(0)
+  const [typed, setTyped] = useState('')
+  const query = searchedText(typed)
+  const list = useWindowedList(
+    api.listCards,
+    idOf,
+    useMemo(() => ({ query }), [query])
+  )
+  const total = useStore(list, (state) => state.total)
+  const atLeast = useStore(list, (state) => state.atLeast)
   const [adding, setAdding] = useState(false)
-  const [chosen, setChosen] = useState<CardView | null>(null)
-  const search = useCardSearch(query.trim(), mostShown, version)
+  const [opened, setOpened] = useState<CardView | null>(null)
+  // As the list has it now; one that is not in it, having just been added or filtered out, as it was opened.
+  const open = useStore(list, () => opened && (list.row(list.indexOf(opened.id)) ?? opened))
+  const columns = useCardColumns()
+  const grid = useRef<GridHandle>(null)
   const searchField = useRef<HTMLInputElement>(null)
-  const reload = useCallback(() => setVersion((before) => before + 1), [])
 
+  // What is charged comes to the top, and may be barred now.
+  useApiEvent('chargesChanged', () => list.refresh())
+  const close = (): void => {
+    setOpened(null)
+    grid.current?.focus()
+  }
   const addButton = (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
       {t('add.submit')}
     </Button>
   )
-  const empty = search.cards?.length === 0 && search.query === ''
+  const isSearched = typed !== ''
+  const hasNone = total === 0 && !isSearched
   return (
     <div className={classes['root']}>
-      <ScreenHeader title={t('title')}>{!empty && addButton}</ScreenHeader>
-      {search.error && <ErrorNotice error={search.error} onRetry={reload} />}
-      {search.cards === null && !search.error && <Loading />}
-      {empty && (
-        <EmptyState icon={<IconCreditCard />} title={t('empty')} action={addButton}>
-          {t('emptyHint')}
-        </EmptyState>
-      )}
-      {search.cards !== null && !empty && (
-        <div className={classes['columns']}>
-          <div className={classes['list']}>
-            <TextInput
-              ref={searchField}
-              aria-label={t('search')}
-              placeholder={t('searchPlaceholder')}
-              leftSection={<IconSearch size={16} aria-hidden />}
-              value={query}
-              autoComplete="off"
-              spellCheck={false}
-              data-autofocus
-              data-screen-search
-              onChange={(event) => setQuery(event.currentTarget.value)}
+      <ScreenHeader title={t('title')}>{!hasNone && addButton}</ScreenHeader>
+      <FilterBar
+        count={total === null ? '' : t(atLeast ? 'foundAtLeast' : 'found', { count: total })}
+        onClear={null}
+      >
+        <SearchField
+          ref={searchField}
+          label={t('search')}
+          placeholder={t('searchPlaceholder')}
+          value={typed}
+          takesFocus
+          onChange={setTyped}
+        />
+      </FilterBar>
+      <ListView
+        list={list}
+        detailIs="short"
+        empty={
+          isSearched ? (
+            <EmptyState icon={<IconSearch />} title={t('none', { query })} action={addButton}>
+              {t('noneHint')}
+            </EmptyState>
+          ) : (
+            <EmptyState icon={<IconCreditCard />} title={t('empty')} action={addButton}>
+              {t('emptyHint')}
+            </EmptyState>
+          )
+        }
+        detail={
+          open && (
+            <CardDetail
+              key={open.id}
+              card={open}
+              onClose={close}
+              onRemoved={() => {
+                setOpened(null)
+                list.reload()
+                searchField.current?.focus()
+              }}
             />
-            <p className={classes['count']} role="status">
-              {search.more
-                ? t('more', { count: search.cards.length })
-                : t('found', { count: search.cards.length })}
-            </p>
-            {search.cards.length === 0 ? (
-              <EmptyState icon={<IconSearch />} title={t('none', { query: search.query })} action={addButton}>
-                {t('noneHint')}
-              </EmptyState>
-            ) : (
-              <CardList cards={search.cards} chosen={chosen} onChoose={setChosen} />
-            )}
-          </div>
-          <CardDetail
-            card={chosen}
-            onRemoved={() => {
-              setChosen(null)
-              reload()
-              searchField.current?.focus()
-            }}
-          />
-        </div>
-      )}
+          )
+        }
+      >
+        <DataGrid
+          ref={grid}
+          list={list}
+          columns={columns}
+          label={t('list')}
+          chosen={open?.id ?? null}
+          onChoose={setOpened}
+        />
+      </ListView>
       <AddCardDialog
         opened={adding}
         onClose={() => setAdding(false)}
         onAdded={(card) => {
-          setChosen(card)
-          reload()
+          setOpened(card)
+          list.reload()
         }}
       />
-    </div>
-  )
-}
-
-interface CardListProps {
-  readonly cards: readonly CardView[]
-  readonly chosen: CardView | null
-  readonly onChoose: (card: CardView) => void
-}
-
-/** A list with one tab stop; the arrow keys choose. */
-function CardList({ cards, chosen, onChoose }: CardListProps) {
-  const { t } = useTranslation('cards')
-  const list = useRef<HTMLDivElement>(null)
-  const at = Math.max(
-    0,
-    cards.findIndex(({ id }) => id === chosen?.id)
-  )
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      PageDown: at + 10,
-      PageUp: at - 10,
-      Home: 0,
-      End: cards.length - 1
-    }
-    const wanted = steps[event.key]
-    if (wanted === undefined) return
-    event.preventDefault()
-    const next = Math.min(Math.max(wanted, 0), cards.length - 1)
-    const card = cards[next]
-    if (!card) return
-    onChoose(card)
-    list.current?.querySelectorAll<HTMLElement>('[role="option"]')[next]?.focus()
-  }
-  return (
-    <div
-      ref={list}
-      className={classes['cards']}
-      role="listbox"
-      tabIndex={-1}
-      aria-label={t('list')}
-      onKeyDown={onKeyDown}
-    >
-      {cards.map((card, index) => (
-        <div
-          key={card.id}
-          role="option"
-          aria-selected={card.id === chosen?.id}
-          tabIndex={index === at ? 0 : -1}
-          className={classes['card']}
-          onClick={() => onChoose(card)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' && event.key !== ' ') return
-            event.preventDefault()
-            onChoose(card)
-          }}
-        >
-          <CardLine card={card} />
-        </div>
-      ))}
     </div>
   )
 }

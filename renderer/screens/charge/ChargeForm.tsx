@@ -10,10 +10,10 @@ import {
 } from '../../../shared/card'
 import { currencies, formatAmount } from '../../../shared/money'
 import { AmountField } from '../../components/AmountField'
-import { CardPicker } from '../../components/CardPicker'
-import { OrderLines } from '../../components/OrderLines'
+import { CardPicker } from './CardPicker'
+import { OrderLines } from './OrderLines'
 import { PhoneField } from '../../components/PhoneField'
-import { localeOf, useLanguage } from '../../hooks/use-language'
+import { useLocale } from '../../hooks/use-language'
 import classes from './ChargeForm.module.css'
 import { chargeStore, useCharge } from './use-charge'
 import { useFormRead } from './use-form-read'
@@ -28,7 +28,7 @@ interface ChargeFormProps {
 /** Everything a charge needs, in the order a person thinks of it. Disabled while a charge or its result is shown. */
 export function ChargeForm({ onChooseCard, onAddCard, amountField }: ChargeFormProps) {
   const { t } = useTranslation('charge')
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   const form = useCharge((state) => state.form)
   const formId = useCharge((state) => state.formId)
   const country = useCharge((state) => state.defaults.country)

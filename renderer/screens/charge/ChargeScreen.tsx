@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import type { CardView } from '../../../shared/card'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { ScreenHeader } from '../../components/ScreenHeader'
-import { localeOf, useLanguage } from '../../hooks/use-language'
+import { useLocale } from '../../hooks/use-language'
 import { useStatus } from '../../stores/app-store'
-import { AddCardDialog } from '../cards/AddCardDialog'
+import { AddCardDialog } from '../../components/add-card/AddCardDialog'
 import { ChargeForm } from './ChargeForm'
 import classes from './ChargeScreen.module.css'
 import { RestoreDraft } from './RestoreDraft'
@@ -83,7 +83,7 @@ function useFormFocus(
 /** Makes the form belong to the account, and fills it in as the person asked when coming here. */
 function useStart(cardId: string | null, retryOf: string | null): void {
   const account = useStatus().activeAccount
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   const accountId = account?.id
   const currency = account?.settings.defaultCurrency ?? 'NOK'
   const autoCapture = account?.settings.autoCapture ?? true

@@ -7,12 +7,12 @@ import { useFoundWords } from '../../components/found-words'
 import { MoneyText } from '../../components/MoneyText'
 import { StateBadge } from '../../components/StateBadge'
 import { TimeText } from '../../components/TimeText'
-import { localeOf, useLanguage } from '../../hooks/use-language'
+import { useLocale } from '../../hooks/use-language'
 import { answerProblem } from './answers'
-import { showsAtOnce } from './problems'
+import { showsAtOnce } from '../../field-problems'
 import classes from './ReviewColumn.module.css'
 import { chargeStore, useCharge } from './use-charge'
-import { useProblemWords } from './use-problem-words'
+import { useProblemWords } from '../../hooks/use-problem-words'
 
 /** The extra steps that this charge's risk asks for; a normal charge has none. */
 export function Confirmations({ review }: { readonly review: ChargeReview }) {
@@ -20,7 +20,7 @@ export function Confirmations({ review }: { readonly review: ChargeReview }) {
   const answers = useCharge((state) => state.answers)
   const touched = useCharge((state) => state.touched)
   const words = useProblemWords()
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   const { answer, touch } = chargeStore.getState()
 
   return (

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { formatMoney, isCurrency, parseAmount } from '../../../shared/money'
 import { useCardWords } from '../../components/card-words'
-import { localeOf, useLanguage } from '../../hooks/use-language'
+import { useLocale } from '../../hooks/use-language'
 import classes from './ChargeScreen.module.css'
 import { isUntouched, type ChargeForm } from './draft'
 import { chargeStore, useCharge } from './use-charge'
@@ -27,7 +27,7 @@ export function RestoreDraft() {
 
 function useDraftWords(): (draft: ChargeForm) => string {
   const words = useCardWords()
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   const money = ({ amount, currency }: ChargeForm): string => {
     const read = isCurrency(currency) ? parseAmount(amount, currency) : null
     return read?.ok ? formatMoney(read.amount, currency, locale) : ''

@@ -1,14 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import type { ChargeReview } from '../../../shared/charge'
+import { formatMoney } from '../../../shared/money'
 import { shownPhone } from '../../../shared/phone'
 import { EnvironmentBadge } from '../../components/EnvironmentBadge'
-import { MoneyText } from '../../components/MoneyText'
 import { BudgetText } from '../../components/BudgetText'
+import { useLocale } from '../../hooks/use-language'
 import classes from './ReviewColumn.module.css'
 
 /** What the sentence leaves out: the environment, the card's failed attempts, VAT, contact. */
 export function ReviewFacts({ review }: { readonly review: ChargeReview }) {
   const { t } = useTranslation('charge')
+  const locale = useLocale()
   const contact = [review.email, shownPhone(review.phone)].filter((each) => each !== '').join(', ')
   return (
     <dl className={classes['facts']}>
@@ -34,8 +36,10 @@ export function ReviewFacts({ review }: { readonly review: ChargeReview }) {
         <>
           <dt>{t('review.linesLabel')}</dt>
           <dd>
-            {t('review.lines', { count: review.lines.length })}, {t('review.vat')}{' '}
-            <MoneyText amount={review.vatAmount} currency={review.currency} />
+            {t('review.lines', {
+              count: review.lines.length,
+              vat: formatMoney(review.vatAmount, review.currency, locale)
+            })}
           </dd>
         </>
       )}

@@ -2,14 +2,14 @@ import { Button } from '@mantine/core'
 import { useRef, type KeyboardEvent, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '../../../shared/money'
-import { localeOf, useLanguage } from '../../hooks/use-language'
+import { useLocale } from '../../hooks/use-language'
 import { Confirmations } from './Confirmations'
 import { answersFor } from './answers'
 import classes from './ReviewColumn.module.css'
 import { FailureNotice, RefusedNotice } from './ReviewNotices'
 import { OpenNotice } from './OpenNotice'
 import { ReviewFacts } from './ReviewFacts'
-import { possessive, sentenceFacts, sentenceKey, type SentenceFacts } from './review-sentence'
+import { sentenceFacts, sentenceKey, type SentenceFacts } from './review-sentence'
 import { StillNeeded } from './StillNeeded'
 import { chargeStore, useCharge } from './use-charge'
 import type { ChargeHotkey } from './use-charge-hotkey'
@@ -50,21 +50,24 @@ export function ReviewPanel({ button, hotkey }: ReviewPanelProps) {
 
 function Sentence({ facts }: { readonly facts: SentenceFacts }) {
   const { t } = useTranslation('charge')
-  const language = useLanguage()
+  const locale = useLocale()
   const words = useCardWords()
   const sentence = t(sentenceKey(facts), {
-    owner: possessive(facts.customerName, language),
+    customer: facts.customerName,
     card: words.ending(facts),
-    money: formatMoney(facts.amount, facts.currency, localeOf[language]),
+    money: formatMoney(facts.amount, facts.currency, locale),
     operation: t(`review.as.${facts.operation}`),
     reference: facts.merchantReference
   })
-  // The reference ends the sentence; kept in one piece it is easier to compare.
+  // Kept in one piece, with what is set right behind it, a reference is easier to compare.
   const at = sentence.lastIndexOf(facts.merchantReference)
+  const space = sentence.indexOf(' ', at + facts.merchantReference.length)
+  const end = space === -1 ? sentence.length : space
   return (
     <p className={classes['sentence']} data-testid="review-sentence">
       {sentence.slice(0, at)}
-      <span className={classes['reference']}>{sentence.slice(at)}</span>
+      <span className={classes['reference']}>{sentence.slice(at, end)}</span>
+      {sentence.slice(end)}
     </p>
   )
 }
@@ -77,7 +80,7 @@ interface ChargeButtonProps extends ReviewPanelProps {
 
 function ChargeButton({ button, review, facts, hotkey }: ChargeButtonProps) {
   const { t } = useTranslation('charge')
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   const inFlight = useCharge((state) => state.flight !== null)
   const answers = useCharge((state) => state.answers)
   const ready = review !== null && !inFlight && answersFor(review, answers) !== null

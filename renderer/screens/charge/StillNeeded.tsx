@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import classes from './ReviewColumn.module.css'
 import { chargeStore, useCharge } from './use-charge'
 import { useFormRead } from './use-form-read'
-import type { Problem } from './problems'
+import type { Problem } from '../../field-problems'
 
 const labels = {
   cardId: 'card.label',

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AppError } from '../../../shared/result'
 import { api } from '../../api'
 import { useAction } from '../../hooks/use-action'
-import { localeOf, useLanguage } from '../../hooks/use-language'
+import { useLocale } from '../../hooks/use-language'
 import { useNavigation } from '../../stores/navigation'
 import { fullTime } from '../../time-format'
 import classes from './ReviewColumn.module.css'
@@ -37,7 +37,7 @@ export function stopOf({ code, details }: AppError): Stop | null {
 /** Says what is in the way, and offers what can move it. */
 export function StopNotice({ stop }: { readonly stop: Stop }) {
   const { t } = useTranslation(['charge', 'errors'])
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   const go = useNavigation((state) => state.go)
   const asking = useAction(api.askDintero)
   const cancelling = useAction(api.cancelPaymentLink)

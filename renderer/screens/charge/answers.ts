@@ -1,7 +1,7 @@
 import type { ChargeReview, Confirmation, ReviewAnswers } from '../../../shared/charge'
 import { parseAmount } from '../../../shared/money'
 import { fieldText } from '../../../shared/text'
-import { textProblem, type Problem } from './problems'
+import { textProblem, type Problem } from '../../field-problems'
 
 /** The answers to a review's confirmations, as typed. */
 export interface AnswerForm {

@@ -17,7 +17,7 @@ import {
   type FormRead
 } from './draft'
 import { followEvery, landed, type FlightCalls } from './follow-flight'
-import { problemsOf, type Problems } from './problems'
+import { problemsOf, type Problems } from '../../field-problems'
 import { settled } from './settled'
 import { submitReview, type SubmitApi } from './submit'
 

@@ -5,7 +5,7 @@ import { formatAmount, isCurrency, parseAmount } from '../../../shared/money'
 import { readPhone, shownPhone } from '../../../shared/phone'
 import { fieldText } from '../../../shared/text'
 import { formatVatRate, readLines, type LineForm, type LinesRead } from './order-lines'
-import { textProblem, type Problem, type Problems } from './problems'
+import { emailProblem, phoneProblem, textProblem, type Problem, type Problems } from '../../field-problems'
 
 /** What is in the form, as typed. Only `readForm` turns it into money. */
 export interface ChargeForm {
@@ -38,8 +38,6 @@ export interface FormRead {
   readonly amount: number | null
   readonly lines: LinesRead
 }
-
-const looksLikeEmail = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
 /** A form with nothing in it yet. */
 export function emptyForm(defaults: FormDefaults): ChargeForm {
@@ -160,7 +158,7 @@ function textProblems(form: ChargeForm, country: Country): Problems {
     if (problem) problems[field] = problem
   }
   note('merchantReference', referenceProblem(fieldText(form.merchantReference)))
-  note('email', emailProblem(fieldText(form.email)))
+  note('email', emailProblem(form.email))
   note('phone', phoneProblem(form.phone, country))
   return problems
 }
@@ -169,19 +167,6 @@ function referenceProblem(text: string): Problem | null {
   if (text === '') return 'missing'
   const problem = textProblem(text, 100)
   return problem ?? (merchantReference.safeParse(text).success ? null : 'malformed')
-}
-
-function emailProblem(text: string): Problem | null {
-  if (text === '') return null
-  return textProblem(text, 254) ?? (looksLikeEmail.test(text) ? null : 'malformed')
-}
-
-/** What is wrong with a phone number as it was typed; nothing when none was. */
-export function phoneProblem(typed: string, country: Country): Problem | null {
-  const text = fieldText(typed)
-  if (text === '') return null
-  const read = readPhone(text, country)
-  return textProblem(text, 100) ?? (read.ok ? null : read.problem)
 }
 
 /** A typed phone number as it is kept; the main process reads it in the same way. */

@@ -1,6 +1,6 @@
 import { includedVat, maxAmount, type OrderLine } from '../../../shared/charge'
 import { parseAmount } from '../../../shared/money'
-import { textProblem, type Problem, type Problems } from './problems'
+import { textProblem, type Problem, type Problems } from '../../field-problems'
 
 /** One order line as typed. `vatAmount` is null until someone overrules the computed figure. */
 export interface LineForm {
@@ -38,11 +38,7 @@ export function vatRatesFor(currency: string): readonly number[] {
 
 /** `2550` as `25.5` or `25,5`: as short as it can be, with the locale's decimal mark. */
 export function formatVatRate(rate: number, locale: string): string {
-  const whole = Math.floor(rate / 100)
-  const rest = String(rate % 100)
-    .padStart(2, '0')
-    .replace(/0+$/, '')
-  return rest === '' ? String(whole) : `${whole}${locale.startsWith('en') ? '.' : ','}${rest}`
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }).format(rate / 100)
 }
 
 /** Reads `25`, `25 %`, `25,5` or `25.5`. @returns hundredths of a percent, or null when it is not a rate from 0 to 100 */

@@ -1,11 +1,4 @@
 import type { ChargeReview, ChargeRow } from '../../../shared/charge'
-import type { Language } from '../../../shared/settings'
-
-/** `Kari Nordmann's`, `Kari Nordmanns`, `Jonas'`: whose card it is. */
-export function possessive(name: string, language: Language): string {
-  if (language === 'nb') return /[sxz]$/i.test(name) ? `${name}’` : `${name}s`
-  return /s$/i.test(name) ? `${name}’` : `${name}’s`
-}
 
 /** What the sentence about a charge is made of, be it reviewed or on its way. */
 export type SentenceFacts = Pick<

@@ -1,5 +1,6 @@
 import { useWindowEvent } from '@mantine/hooks'
 import { useCallback, useState, type RefObject } from 'react'
+import { isDialogOpen } from '../../open-dialog'
 import { pressHotkey, type Armed } from './hotkey'
 import { chargeStore, useCharge } from './use-charge'
 
@@ -18,7 +19,7 @@ export function useChargeHotkey(button: RefObject<HTMLButtonElement | null>): Ch
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
     // An open dialog keeps the form behind it from acting.
-    if (document.querySelector('[aria-modal="true"]')) return
+    if (isDialogOpen()) return
     event.preventDefault()
     const press = { reviewId: review, repeat: event.repeat, now: performance.now() }
     const pressed = pressHotkey(armed, press)

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import { useCharge } from './use-charge'
 import { useFormRead } from './use-form-read'
-import { showsAtOnce, type Problem } from './problems'
-import { useProblemWords } from './use-problem-words'
+import { showsAtOnce, type Problem } from '../../field-problems'
+import { useProblemWords } from '../../hooks/use-problem-words'
 
 /** Reads the problem to show at a field now; null while it is not to be shown yet. */
 export function useShownProblem(): (field: string) => string | null {

@@ -6,7 +6,7 @@ import { ErrorNotice } from '../../components/ErrorNotice'
 import { Wordmark } from '../../components/Wordmark'
 import { useAccountActions } from '../../hooks/use-account-actions'
 import { useNavigation } from '../../stores/navigation'
-import { StorageNotice } from '../shell/StorageNotice'
+import { StorageNotice } from '../../components/StorageNotice'
 import classes from './FirstRun.module.css'
 
 /** The first thing anyone sees: two ways to begin, a sentence each. */

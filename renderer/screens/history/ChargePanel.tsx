@@ -1,15 +1,15 @@
-import { Button, CloseButton } from '@mantine/core'
-import { useHotkeys } from '@mantine/hooks'
-import { useCallback, useEffect, useRef } from 'react'
+import { Button } from '@mantine/core'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api'
 import { ChargeFacts } from '../../components/ChargeFacts'
 import { ChargeOutcome } from '../../components/ChargeOutcome'
-import { ChargeTimeline } from '../../components/ChargeTimeline'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import { DetailPanel } from '../../components/grid/DetailPanel'
 import { Loading } from '../../components/Loading'
 import { useApiEvent } from '../../hooks/use-api-event'
 import { useLoad } from '../../hooks/use-load'
+import { ChargeTimeline } from './ChargeTimeline'
 import classes from './HistoryScreen.module.css'
 
 interface ChargePanelProps {
@@ -22,35 +22,22 @@ interface ChargePanelProps {
 export function ChargePanel({ chargeId, onClose, onOpen }: ChargePanelProps) {
   const { t } = useTranslation('history')
   const charge = useLoad(useCallback(() => api.getCharge({ chargeId }), [chargeId]))
-  const heading = useRef<HTMLHeadingElement>(null)
   useApiEvent('chargesChanged', ({ rows }) => {
     if (rows.some(({ id }) => id === chargeId)) charge.reload()
   })
-  useHotkeys([['Escape', onClose]], [])
-  const loaded = charge.value !== null
-  useEffect(() => {
-    if (loaded) heading.current?.focus()
-  }, [loaded])
-
-  const first = charge.value?.retryOf ?? null
+  const { value, error, loading } = charge
+  const first = value?.retryOf ?? null
   return (
-    <aside
-      className={classes['panel']}
-      aria-label={t('detail.title', { reference: charge.value?.merchantReference ?? '' })}
-      data-region
-      tabIndex={-1}
+    <DetailPanel
+      label={t('detail.title', { reference: value?.merchantReference ?? '' })}
+      title={value?.merchantReference ?? null}
+      onClose={onClose}
     >
-      <header className={classes['panelHead']}>
-        <h2 ref={heading} tabIndex={-1}>
-          {charge.value?.merchantReference ?? '\u00a0'}
-        </h2>
-        <CloseButton aria-label={t('detail.close')} onClick={onClose} />
-      </header>
-      {charge.error && <ErrorNotice error={charge.error} onRetry={charge.reload} />}
-      {!charge.value && charge.loading && <Loading />}
-      {charge.value && (
+      {error && <ErrorNotice error={error} onRetry={charge.reload} />}
+      {!value && loading && <Loading />}
+      {value && (
         <>
-          <ChargeOutcome charge={charge.value} onChange={charge.replace} />
+          <ChargeOutcome charge={value} onChange={charge.replace} />
           {first !== null && (
             <p className={classes['attempt']}>
               {t('detail.attempt')}{' '}
@@ -59,10 +46,10 @@ export function ChargePanel({ chargeId, onClose, onOpen }: ChargePanelProps) {
               </Button>
             </p>
           )}
-          <ChargeFacts charge={charge.value} extent="all" />
-          <ChargeTimeline events={charge.value.timeline} />
+          <ChargeFacts charge={value} extent="all" />
+          <ChargeTimeline events={value.timeline} />
         </>
       )}
-    </aside>
+    </DetailPanel>
   )
 }

@@ -1,85 +1,108 @@
 import { Button } from '@mantine/core'
 import { IconHistory, IconSearch } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import type { ChargeRow } from '../../../shared/charge'
 import { api } from '../../api'
 import { EmptyState } from '../../components/EmptyState'
-import { ErrorNotice } from '../../components/ErrorNotice'
-import { Loading } from '../../components/Loading'
+import { isAnySet } from '../../components/filters/filters'
+import { DataGrid, type GridHandle } from '../../components/grid/DataGrid'
+import { ListView } from '../../components/grid/ListView'
 import { ScreenHeader } from '../../components/ScreenHeader'
 import { useApiEvent } from '../../hooks/use-api-event'
-import { localeOf, useLanguage } from '../../hooks/use-language'
+import { useWindowedList } from '../../hooks/use-windowed-list'
 import { useNavigation } from '../../stores/navigation'
-import { ChargeGrid } from './ChargeGrid'
 import { ChargePanel } from './ChargePanel'
-import { createHistoryStore, noFilter, type HistoryFilter } from './history-store'
-import { HistoryFilters } from './HistoryFilters'
+import { noFilters, queryOf } from './history-filters'
+import { HistoryFilterBar } from './HistoryFilterBar'
 import classes from './HistoryScreen.module.css'
+import { useChargeColumns } from './use-charge-columns'
 
 interface HistoryScreenProps {
   /** The charge to open beside the list. */
   readonly chargeId: string | null
 }
 
+const idOf = ({ id }: ChargeRow): string => id
+
 /** All charges, newest first, with one of them open beside the list. */
 export function HistoryScreen({ chargeId }: HistoryScreenProps) {
-  const { t } = useTranslation('history')
-  const [store] = useState(() => createHistoryStore(api))
-  const total = useStore(store, (state) => state.total)
-  const error = useStore(store, (state) => state.error)
-  const filter = useStore(store, (state) => state.filter)
+  const { t } = useTranslation(['history', 'common'])
+  const [filters, setFilters] = useState(noFilters)
+  const list = useWindowedList(
+    api.listCharges,
+    idOf,
+    useMemo(() => queryOf(filters), [filters])
+  )
+  const total = useStore(list, (state) => state.total)
+  const atLeast = useStore(list, (state) => state.atLeast)
   const [open, setOpen] = useState<string | null>(chargeId)
-  const locale = localeOf[useLanguage()]
-  const grid = useRef<HTMLDivElement>(null)
+  const columns = useChargeColumns()
+  const grid = useRef<GridHandle>(null)
   const go = useNavigation((state) => state.go)
 
-  useEffect(() => store.getState().need(0, 0), [store])
-  useApiEvent('chargesChanged', ({ rows }) => rows.forEach(store.getState().chargeChanged))
-
+  useApiEvent('chargesChanged', ({ rows }) => {
+    for (const row of rows) list.replace(row)
+    list.refresh()
+  })
   const close = (): void => {
     setOpen(null)
-    grid.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus()
+    grid.current?.focus()
   }
-  const filtered = isFiltered(filter)
-  const formatted = new Intl.NumberFormat(locale).format(total ?? 0)
+  const isFiltered = isAnySet(filters)
+  const clear = (): void => setFilters(noFilters)
+  const empty = isFiltered ? (
+    <EmptyState
+      icon={<IconSearch />}
+      title={t('none')}
+      action={
+        <Button variant="default" onClick={clear}>
+          {t('common:filters.clear')}
+        </Button>
+      }
+    >
+      {t('noneHint')}
+    </EmptyState>
+  ) : (
+    <EmptyState
+      icon={<IconHistory />}
+      title={t('empty')}
+      action={<Button onClick={() => go({ name: 'charge' })}>{t('emptyAction')}</Button>}
+    >
+      {t('emptyHint')}
+    </EmptyState>
+  )
   return (
     <div className={classes['root']}>
       <ScreenHeader
         title={t('title')}
-        summary={total === null ? '\u00a0' : t('count', { count: total, formatted })}
+        summary={
+          <span role="status">
+            {total === null ? '\u00a0' : t(atLeast ? 'countAtLeast' : 'count', { count: total })}
+          </span>
+        }
       />
-      <HistoryFilters filter={filter} onChange={store.getState().setFilter} filtered={filtered} />
-      {error && <ErrorNotice error={error} onRetry={store.getState().retry} />}
-      <div className={classes['columns']} data-open={open !== null}>
-        <div className={classes['list']} ref={grid}>
-          {total === null && !error && <Loading />}
-          {total === 0 && (
-            <EmptyState
-              icon={filtered ? <IconSearch /> : <IconHistory />}
-              title={filtered ? t('none') : t('empty')}
-              action={
-                filtered ? (
-                  <Button variant="default" onClick={() => store.getState().setFilter(noFilter)}>
-                    {t('clear')}
-                  </Button>
-                ) : (
-                  <Button onClick={() => go({ name: 'charge' })}>{t('emptyAction')}</Button>
-                )
-              }
-            >
-              {filtered ? t('noneHint') : t('emptyHint')}
-            </EmptyState>
-          )}
-          {total !== null && total > 0 && <ChargeGrid store={store} open={open} onOpen={setOpen} />}
-        </div>
-        {open !== null && <ChargePanel key={open} chargeId={open} onClose={close} onOpen={setOpen} />}
-      </div>
+      <HistoryFilterBar
+        filters={filters}
+        onChange={(change) => setFilters((before) => ({ ...before, ...change }))}
+        onClear={isFiltered ? clear : null}
+      />
+      <ListView
+        list={list}
+        empty={empty}
+        detailIs="long"
+        detail={open !== null && <ChargePanel key={open} chargeId={open} onClose={close} onOpen={setOpen} />}
+      >
+        <DataGrid
+          ref={grid}
+          list={list}
+          columns={columns}
+          label={t('list')}
+          chosen={open}
+          onChoose={(row) => setOpen(row.id)}
+        />
+      </ListView>
     </div>
   )
-}
-
-function isFiltered(filter: HistoryFilter): boolean {
-  const { search, states, operations, from, to } = filter
-  return search !== '' || states.length > 0 || operations.length > 0 || from !== null || to !== null
 }

@@ -9,7 +9,7 @@ import { ErrorNotice } from '../../components/ErrorNotice'
 import { Panel } from '../../components/Panel'
 import { useAction } from '../../hooks/use-action'
 import { useFieldProblems } from '../../hooks/use-field-problems'
-import { localeOf, useLanguage } from '../../hooks/use-language'
+import { useLocale } from '../../hooks/use-language'
 import { useAppStore } from '../../stores/app-store'
 import { LimitsFields } from './LimitsFields'
 import { readLimits, rowsOf, type LimitProblems, type LimitRow } from './limits-form'
@@ -20,7 +20,7 @@ type Saved = 'untouched' | 'changed' | 'saved'
 /** How the account in use charges. Saved together, so that half a change is never in force. */
 export function AccountSettingsForm({ account }: { readonly account: AccountView }) {
   const { t } = useTranslation('settings')
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   const refresh = useAppStore((state) => state.refresh)
   const [form, setForm] = useState<AccountSettings>(account.settings)
   const [rows, setRows] = useState<readonly LimitRow[]>(() => rowsOf(account.settings.limits, locale))

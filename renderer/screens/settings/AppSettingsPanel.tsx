@@ -2,19 +2,20 @@ import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { languages, type Settings } from '../../../shared/settings'
+import type { Settings } from '../../../shared/settings'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { Panel } from '../../components/Panel'
+import { useLanguageChoices } from '../../hooks/use-language'
 import { useSettings } from '../../hooks/use-settings'
 import classes from './SettingsScreen.module.css'
 
 const colourSchemes = ['system', 'light', 'dark'] as const
-const languageChoices = ['system', ...languages] as const
 
 /** Trekk itself: language, look, who is at the desk. Each change is saved as it is made. */
 export function AppSettingsPanel({ osUser }: { readonly osUser: string }) {
   const { t } = useTranslation(['settings', 'common'])
   const { settings, save } = useSettings()
+  const languageChoices = useLanguageChoices()
   const [name, setName] = useState(settings.operatorName)
   const [hours, setHours] = useState(String(settings.duplicateWindowHours))
   const [saved, setSaved] = useState(false)
@@ -54,10 +55,10 @@ export function AppSettingsPanel({ osUser }: { readonly osUser: string }) {
         <NativeSelect
           label={t('app.language')}
           value={settings.language}
-          data={languageChoices.map((value) => ({ value, label: t(`common:language.${value}`) }))}
+          data={languageChoices}
           onChange={(event) => {
-            const language = chosen(languageChoices, event.currentTarget.value)
-            if (language) void keep({ language })
+            const choice = languageChoices.find(({ value }) => value === event.currentTarget.value)
+            if (choice) void keep({ language: choice.value })
           }}
         />
         <div>

@@ -3,7 +3,7 @@ import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { amountStep, currencies, formatAmount } from '../../../shared/money'
 import { AmountField } from '../../components/AmountField'
-import { localeOf, useLanguage } from '../../hooks/use-language'
+import { useLocale } from '../../hooks/use-language'
 import { limitNames, type LimitName, type LimitProblems, type LimitRow } from './limits-form'
 import classes from './SettingsScreen.module.css'
 
@@ -16,7 +16,7 @@ interface LimitsFieldsProps {
 /** Three amounts for each currency that has limits of its own. */
 export function LimitsFields({ rows, problems, onChange }: LimitsFieldsProps) {
   const { t } = useTranslation('settings')
-  const locale = localeOf[useLanguage()]
+  const locale = useLocale()
   const left = Object.keys(currencies).filter((code) => !rows.some(({ currency }) => currency === code))
 
   const type = (currency: string, name: LimitName, text: string): void => {

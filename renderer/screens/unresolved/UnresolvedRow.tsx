@@ -97,9 +97,7 @@ function Next({ charge }: { readonly charge: Unresolved['charges'][number] }) {
         {nextLookupAt === null && t('nextPerson')}
         {nextLookupAt !== null && nextLookupAt <= now && t('nextNow')}
         {nextLookupAt !== null && nextLookupAt > now && (
-          <>
-            {t('nextAsk')} <RelativeTime at={nextLookupAt} />
-          </>
+          <RelativeTime at={nextLookupAt} within={(time) => t('nextAsk', { time })} />
         )}
       </div>
       {emptyLookups > 0 && <div className={classes['quiet']}>{t('lookups', { count: emptyLookups })}</div>}

@@ -1,6 +1,9 @@
+import { languages } from '../../../shared/languages'
 import { TrekkError, errorCodes } from '../../../shared/result'
 import { z } from 'zod'
 import { createFakeApi, type FakeHandlers } from '../fake-api'
+import { fakeCharges } from '../fake-charges'
+import { manyCards } from '../fake-people'
 import { defaultWorld, handlersOver, type FakeWorld } from '../fake-world'
 
 z.config({ jitless: true })
@@ -9,10 +12,14 @@ z.config({ jitless: true })
 const scene = z.object({
   status: z.enum(['normal', 'firstRun', 'failed']).default('normal'),
   account: z.enum(['production', 'test', 'training']).default('production'),
-  language: z.enum(['en', 'nb']).default('en'),
+  language: z.enum(languages).default('en'),
   scheme: z.enum(['light', 'dark']).default('light'),
   simulated: z.boolean().default(false),
   empty: z.boolean().default(false),
+  /** So many of everything, to see how long lists look. */
+  many: z.number().int().nullable().default(null),
+  /** Rows are counted no further than this. */
+  countsTo: z.number().int().default(Number.MAX_SAFE_INTEGER),
   /** Calls that fail, by name, with the code. */
   fail: z.record(z.string(), z.enum(errorCodes)).default({}),
   /** Calls that are never answered. */
@@ -31,13 +38,29 @@ const { api, emit } = createFakeApi(withTrouble(handlersOver(world), wanted))
 Object.defineProperty(window, 'api', { value: api })
 if (wanted.keychainWaiting) setTimeout(() => emit('keychainWaiting', { waiting: true }), 300)
 
-function worldOf({ status, account, language, scheme, simulated, empty, storageNotice }: Scene): FakeWorld {
+function worldOf({
+  status,
+  account,
+  language,
+  scheme,
+  simulated,
+  empty,
+  storageNotice,
+  many,
+  countsTo
+}: Scene): FakeWorld {
   const base = defaultWorld()
   const accounts = status === 'firstRun' ? [] : base.status.accounts
   const active = accounts.find(({ environment }) => environment === account) ?? null
   return {
     ...base,
     ...(empty && { charges: [], cards: [], auditEntries: 0 }),
+    ...(many !== null && {
+      charges: fakeCharges(base.cards, many),
+      cards: manyCards(base.cards, many),
+      auditEntries: many
+    }),
+    countsTo,
     status: {
       ...base.status,
       accounts,

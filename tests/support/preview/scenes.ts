@@ -103,15 +103,64 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'charge-flight', scene: { flight: true } },
   { name: 'history', act: screen(2) },
+  {
+    name: 'history-open',
+    act: async (page) => {
+      await screen(2)(page)
+      await page.getByRole('row').nth(4).click()
+      await page.waitForTimeout(200)
+    }
+  },
+  {
+    name: 'history-many',
+    scene: { many: 100_000, countsTo: 10_000 },
+    act: async (page) => {
+      await screen(2)(page)
+      await page.getByRole('row').nth(1).focus()
+      await page.keyboard.press('End')
+      await page.waitForTimeout(400)
+    }
+  },
+  {
+    name: 'history-filtered',
+    act: async (page) => {
+      await screen(2)(page)
+      await page.keyboard.type('nobody by this name')
+      await page.waitForTimeout(300)
+    }
+  },
+  { name: 'history-loading', scene: { hang: ['listCharges'] }, act: screen(2) },
+  { name: 'history-failed', scene: { fail: { listCharges: 'storage_failed' } }, act: screen(2) },
   { name: 'history-empty', scene: { empty: true }, act: screen(2) },
   { name: 'cards', act: screen(3) },
   {
     name: 'cards-expired',
     act: async (page) => {
       await screen(3)(page)
-      await page.getByRole('option', { name: 'Per Gynt Hansen' }).click()
+      await page.getByRole('row', { name: 'Per Gynt Hansen' }).click()
     }
   },
+  {
+    name: 'cards-many',
+    scene: { many: 50_000 },
+    act: async (page) => {
+      await screen(3)(page)
+      await page.getByRole('grid').getByRole('rowgroup').nth(1).hover()
+      await page.mouse.wheel(0, 30_000)
+      await page.waitForTimeout(400)
+    }
+  },
+  {
+    name: 'cards-none',
+    act: async (page) => {
+      await screen(3)(page)
+      await page.keyboard.type('nobody by this name')
+      await page.waitForTimeout(300)
+    }
+  },
+  { name: 'cards-loading', scene: { hang: ['listCards'] }, act: screen(3) },
+  { name: 'cards-failed', scene: { fail: { listCards: 'storage_failed' } }, act: screen(3) },
+  { name: 'cards-empty', scene: { empty: true }, act: screen(3) },
   { name: 'unresolved', act: screen(4) },
   { name: 'unresolved-empty', scene: { empty: true }, act: screen(4) },
   { name: 'unresolved-failed', scene: { fail: { listUnresolved: 'storage_failed' } }, act: screen(4) },
@@ -128,6 +177,7 @@ export const scenes: readonly Scene[] = [
     }
   },
   { name: 'audit', act: screen(5) },
+  { name: 'audit-failed', scene: { fail: { listAudit: 'storage_failed' } }, act: screen(5) },
   { name: 'audit-empty', scene: { empty: true }, act: screen(5) },
   {
     name: 'audit-broken',

@@ -1,7 +1,7 @@
 /**
  * Pictures of every screen in every state, from the page built with the double of `window.api`:
- * `npx tsx tests/support/preview/shoot.ts [a pattern for the scenes' names]`. They and what axe has to say land in the
- * system's temporary folder. Fails when a scene breaks the content security policy or throws.
+ * `npx tsx tests/support/preview/shoot.ts [a pattern for the scenes' names]`, with `LOOKS=all` in all four looks and with
+ * `WIDTH` in a window that wide. They and what axe has to say land in the system's temporary folder. Fails when a scene breaks the content security policy or throws.
  */
 import { existsSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -10,6 +10,7 @@ import { join, resolve } from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
 import { build, preview } from 'vite'
 import type * as Axe from 'axe-core'
+import { languageFacts } from '../../../shared/languages'
 import { scenes, type Scene } from './scenes'
 
 declare global {
@@ -18,6 +19,8 @@ declare global {
   }
 }
 
+/** Of the window, px. */
+const width = Number(process.env['WIDTH'] ?? 1280)
 const folder = join(tmpdir(), 'trekk-preview')
 const configFile = resolve('tests/support/preview/vite.config.ts')
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -52,9 +55,9 @@ async function shoot(
   look: Look
 ): Promise<string[]> {
   const page = await browser.newPage({
-    viewport: { width: 1280, height: 800 },
+    viewport: { width, height: 800 },
     colorScheme: look.scheme,
-    locale: look.language === 'nb' ? 'nb-NO' : 'en-GB',
+    locale: languageFacts[look.language].locale,
     timezoneId: 'Europe/Oslo'
   })
   const troubles: string[] = []
@@ -63,7 +66,7 @@ async function shoot(
       troubles.push(message.text())
   })
   page.on('pageerror', (error) => troubles.push(error.message))
-  const file = `${name}.${look.language}.${look.scheme}`
+  const file = `${name}.${look.language}.${look.scheme}.${width}`
   try {
     await page.goto(`${url}?scene=${encodeURIComponent(JSON.stringify({ ...scene, ...look }))}`)
     await page.waitForSelector('main')

@@ -1,7 +1,7 @@
 // Holds what one file imports and uses against the table.
 import { isBuiltin } from 'node:module'
 import { posix } from 'node:path'
-import { electronNames, exceptions, globals, homes, places, properties } from './table.mjs'
+import { electronNames, globals, homes, places, properties } from './table.mjs'
 
 const fenced = ['electron', 'renderer', 'shared']
 
@@ -15,15 +15,13 @@ const fenced = ['electron', 'renderer', 'shared']
 /**
  * @param {string} file from the root of the project, with `/`
  * @param {Import} imported
- * @param {{ strictly?: boolean }} [options] strictly: without the known exceptions
  * @returns {string | null} why the file may not import this; null when it may, or when the table does not speak of it
  */
-export function judgeImport(file, { from, names = [], typesOnly = false }, { strictly = false } = {}) {
+export function judgeImport(file, { from, names = [], typesOnly = false }) {
   const importer = withoutEnding(file)
   if (!isFenced(importer)) return null
   if (!from.startsWith('.')) return aboutPackage(importer, from, names)
   const target = withoutEnding(posix.join(posix.dirname(importer), from))
-  if (!strictly && exceptions[importer]?.includes(target)) return null
   return aboutFile(importer, target, typesOnly)
 }
 

@@ -6,18 +6,14 @@ import { judgeGlobal, judgeImport, judgeProperty } from './judge.mjs'
 const globalObjects = new Set(['globalThis', 'window', 'self', 'global'])
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-/**
- * Every way to bring another module in: statically, by re-export, at run time, and as a type.
- * Option `strictly`: the known exceptions are told too.
- */
+/** Every way to bring another module in: statically, by re-export, at run time, and as a type. */
 const imports = {
-  meta: { type: 'problem', schema: [{ type: 'object' }] },
+  meta: { type: 'problem' },
   create(context) {
     const file = fileOf(context)
-    const options = context.options[0] ?? {}
     const hold = (node, source, names, typesOnly) => {
       if (source?.type !== 'Literal' || typeof source.value !== 'string') return
-      const why = judgeImport(file, { from: source.value, names, typesOnly }, options)
+      const why = judgeImport(file, { from: source.value, names, typesOnly })
       if (why !== null) context.report({ node, message: `'${source.value}' import is restricted. ${why}` })
     }
     return {

@@ -47,9 +47,13 @@ describe('a pasted token', () => {
     expect(JSON.stringify(card)).not.toContain(token)
     expect(await desk.cards.get(card.id)).toEqual(card)
     expect(await desk.cards.search('odegard 0416', 10)).toEqual({ cards: [card], more: false })
-    await expect(desk.cards.search('4925 0000 0000 0004', 10)).rejects.toMatchObject({
-      code: 'card_number_refused'
-    })
+    expect(await desk.cards.list('odegard 0416', 0, 10)).toEqual({ rows: [card], total: 1, atLeast: false })
+    const cardNumber = '4925 0000 0000 0004'
+    for (const searched of [desk.cards.search(cardNumber, 10), desk.cards.list(cardNumber, 0, 10)])
+      await expect(searched).rejects.toMatchObject({
+        code: 'card_number_refused',
+        fields: [{ field: 'query', problem: 'card_number' }]
+      })
     expect(await desk.cards.openToken(card.id)).toBe(token)
   })
 

@@ -202,12 +202,12 @@ export const fenceCases: Readonly<Record<string, Sides>> = {
     allowed: ['./start', './zod-setup']
   },
   'renderer/start.tsx': {
-    refused: ['./screens/shell/Shell'],
+    refused: ['./shell/Shell'],
     allowed: ['./App', './stores/app-store', 'react']
   },
   'renderer/App.tsx': {
     refused: ['./screens/charge/ChargeScreen', './components/Panel'],
-    allowed: ['./screens/shell/Shell', './screens/connect/FirstRun', './theme']
+    allowed: ['./shell/Shell', './screens/connect/FirstRun', './theme']
   },
   'renderer/stores/app-store.ts': {
     refused: [
@@ -224,23 +224,27 @@ export const fenceCases: Readonly<Record<string, Sides>> = {
       'node:path',
       '../../../electron/desk/log',
       '../cards/card-form',
-      '../shell/Shell',
+      '../../shell/Shell',
       '../../App',
-      '../../components/grid/Cell'
+      '../../components/grid/cells/Cell'
     ],
-    allowed: ['../../../shared/money', '../../api', '../../components/Panel']
+    allowed: ['../../../shared/money', '../../api', '../../components/Panel', '../../components/grid/Row']
   },
   'renderer/screens/charge/lines/line.ts': {
     refused: ['../../cards/card-form'],
     allowed: ['../draft', '../../../hooks/use-now']
   },
-  'renderer/screens/shell/Shell.tsx': {
-    refused: ['../charge/draft', '../../App'],
-    allowed: ['../charge/ChargeScreen', './Sidebar']
+  'renderer/shell/Shell.tsx': {
+    refused: ['../screens/charge/draft', '../App'],
+    allowed: ['../screens/charge/ChargeScreen', './Sidebar', '../components/grid/Row']
   },
   'renderer/components/Panel.tsx': {
     refused: ['../screens/charge/draft', '../App'],
     allowed: ['./Panel.module.css', '../hooks/use-now', '../stores/navigation']
+  },
+  'renderer/components/charge-list/Row.tsx': {
+    refused: ['../../screens/charge/draft', '../../shell/Shell'],
+    allowed: ['../Panel', '../grid/Row', '../../hooks/use-now']
   },
   'renderer/hooks/use-now.ts': {
     refused: ['../components/Panel', '../screens/charge/draft'],

@@ -4,14 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  electronNames,
-  exceptions,
-  globals,
-  homes,
-  places,
-  properties
-} from '../../tooling/fences/table.mjs'
+import { electronNames, globals, homes, places, properties } from '../../tooling/fences/table.mjs'
 import { fenceCases } from './fence-cases'
 
 const project = fileURLToPath(new URL('../../../', import.meta.url))
@@ -54,26 +47,6 @@ describe('the fences', () => {
       expect(refused.some(lies), `${place} refused`).toBe(true)
       expect(allowed.some(lies), `${place} allowed`).toBe(true)
     }
-  })
-})
-
-describe('what the table lists as still to mend', () => {
-  it('is broken today, and nothing else is', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'trekk-fence-'))
-    const config = join(folder, 'strict.json')
-    writeFileSync(
-      config,
-      JSON.stringify({
-        jsPlugins: [join(project, fences, 'plugin.mjs')],
-        categories: { correctness: 'off' },
-        rules: { 'fences/imports': ['error', { strictly: true }] }
-      })
-    )
-    const found = await complaintsOf(project, ['-c', config, 'electron', 'renderer', 'shared'])
-    rmSync(folder, { recursive: true })
-    const files = new Set([...found].map((at) => at.replace(/\.tsx?:\d+$/, '')))
-    expect([...files].sort()).toEqual(Object.keys(exceptions).sort())
-    expect(found.size).toBe(Object.values(exceptions).flat().length)
   })
 })
 

@@ -95,6 +95,35 @@ describe('searching cards', () => {
     expect(await ledger.reads.searchCards('T99999999', '', 3)).toEqual({ cards: [], more: false })
   })
 
+  it('lists them all in windows, in the order of the search, with how many there are', async () => {
+    const ledger = await openTestLedger()
+    await ledger.accounts.insert(anAccount)
+    // Three were added in the same moment, as an import does: their order must be the same in every window.
+    const added = [1, 2, 3, 3, 3, 4]
+    await ledger.write(({ cards }) =>
+      cards.insertMany(
+        added.map((at, n) =>
+          aCard({ id: `c${n}`, addedAt: start + at, customerName: n < 2 ? 'Ola Berg' : 'Øystein Ødegård' })
+        )
+      )
+    )
+    await ledger.cards.remove('c4', start + 9)
+    const windowOf = async (query: string, offset: number, limit: number) => {
+      const { rows, ...rest } = await ledger.reads.listCards(accountId, query, offset, limit)
+      return { ids: rows.map(({ id }) => id), ...rest }
+    }
+    expect(await windowOf('', 0, 10)).toEqual({
+      ids: ['c5', 'c2', 'c3', 'c1', 'c0'],
+      total: 5,
+      atLeast: false
+    })
+    expect(await windowOf('', 2, 2)).toEqual({ ids: ['c3', 'c1'], total: 5, atLeast: false })
+    expect(await windowOf('odegard', 1, 10)).toEqual({ ids: ['c2', 'c3'], total: 3, atLeast: false })
+    expect(await windowOf('', 5, 10)).toEqual({ ids: [], total: 5, atLeast: false })
+    expect(await windowOf('nobody', 0, 10)).toEqual({ ids: [], total: 0, atLeast: false })
+    expect((await ledger.reads.listCards('T99999999', '', 0, 10)).total).toBe(0)
+  })
+
   it('answers from one index, however many cards there are', async () => {
     const { folder } = await openTestLedger()
     const plan = rawDatabase(folder)

@@ -1,23 +1,13 @@
-import { createInstance } from 'i18next'
 import { describe, expect, it } from 'vitest'
 import { limitWords } from '../../../renderer/components/LimitText'
-import { en } from '../../../renderer/locales/en'
-import { nb } from '../../../renderer/locales/nb'
+import type { Language } from '../../../shared/languages'
 import type { AppError } from '../../../shared/result'
+import { plainSpaces, translatorFor } from './translator'
 
-async function wordsIn(language: 'en' | 'nb', error: AppError): Promise<string | null> {
-  const i18n = createInstance()
-  await i18n.init({
-    lng: language,
-    resources: { en, nb },
-    ns: Object.keys(en),
-    defaultNS: 'common',
-    interpolation: { escapeValue: false }
-  })
-  const locale = language === 'nb' ? 'nb-NO' : 'en-GB'
-  return (
-    limitWords(i18n.getFixedT(language, 'charge'), locale, error)?.replace(/[\u00a0\u202f]/g, ' ') ?? null
-  )
+async function wordsIn(language: Language, error: AppError): Promise<string | null> {
+  const { t, locale } = await translatorFor(language)
+  const words = limitWords(t, locale, error)
+  return words === null ? null : plainSpaces(words)
 }
 
 function over(details: NonNullable<AppError['details']>): AppError {

@@ -48,7 +48,10 @@ describe('what a field may hold', () => {
   })
 
   it('of a phone number that was kept is taken again as it is, in any country', () => {
-    const numbers = fc.tuple(fc.constantFrom('47', '46', '45', '358', '354'), fc.stringMatching(/^[2-9]\d{7}$/))
+    const numbers = fc.tuple(
+      fc.constantFrom('47', '46', '45', '358', '354'),
+      fc.stringMatching(/^[2-9]\d{7}$/)
+    )
     fc.assert(
       fc.property(numbers, fc.constantFrom('NO', 'SE', 'DK', 'FI', 'IS'), ([code, digits], country) => {
         const kept = keptPhone(`+${code} ${digits}`, country)

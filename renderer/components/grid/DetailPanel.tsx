@@ -1,0 +1,38 @@
+import { CloseButton } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isDialogOpen } from '../../open-dialog'
+import classes from './DetailPanel.module.css'
+
+interface DetailPanelProps {
+  /** What the panel is, for assistive technology. */
+  readonly label: string
+  /** Null while what is to be shown is on its way. */
+  readonly title: string | null
+  /** Closes it; one that was opened takes the focus. Without it the panel follows the list and stays. */
+  readonly onClose?: () => void
+  readonly children: ReactNode
+}
+
+/** One row of a list in full, beside it. */
+export function DetailPanel({ label, title, onClose, children }: DetailPanelProps) {
+  const { t } = useTranslation()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const takesFocus = title !== null && onClose !== undefined
+  useHotkeys([['Escape', () => !isDialogOpen() && onClose?.()]], [])
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus()
+  }, [takesFocus])
+  return (
+    <aside className={classes['root']} aria-label={label} data-region tabIndex={-1}>
+      <header className={classes['head']}>
+        <h2 ref={heading} tabIndex={-1}>
+          {title ?? '\u00a0'}
+        </h2>
+        {onClose && <CloseButton aria-label={t('action.closeDetails')} onClick={onClose} />}
+      </header>
+      {children}
+    </aside>
+  )
+}

@@ -1,0 +1,50 @@
+import { Select } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { operation, operations } from '../../../shared/card'
+import { chargeState, chargeStates } from '../../../shared/charge'
+import { DayRange } from '../../components/filters/DayRange'
+import { FilterBar } from '../../components/filters/FilterBar'
+import { SearchField } from '../../components/filters/SearchField'
+import type { HistoryFilters } from './history-filters'
+
+interface HistoryFilterBarProps {
+  readonly filters: HistoryFilters
+  readonly onChange: (change: Partial<HistoryFilters>) => void
+  /** Null while no filter is set. */
+  readonly onClear: (() => void) | null
+}
+
+/** Search by text, state, kind and days. */
+export function HistoryFilterBar({ filters, onChange, onClear }: HistoryFilterBarProps) {
+  const { t } = useTranslation(['history', 'common'])
+  return (
+    <FilterBar onClear={onClear}>
+      <SearchField
+        label={t('search')}
+        placeholder={t('searchPlaceholder')}
+        value={filters.search}
+        takesFocus
+        onChange={(search) => onChange({ search })}
+      />
+      <Select
+        label={t('state')}
+        placeholder={t('anyState')}
+        clearable
+        clearButtonProps={{ 'aria-label': t('anyState') }}
+        data={chargeStates.map((value) => ({ value, label: t(`common:state.${value}`) }))}
+        value={filters.state}
+        onChange={(value) => onChange({ state: chargeState.safeParse(value).data ?? null })}
+      />
+      <Select
+        label={t('operation')}
+        placeholder={t('anyOperation')}
+        clearable
+        clearButtonProps={{ 'aria-label': t('anyOperation') }}
+        data={operations.map((value) => ({ value, label: t(`common:operation.${value}`) }))}
+        value={filters.operation}
+        onChange={(value) => onChange({ operation: operation.safeParse(value).data ?? null })}
+      />
+      <DayRange days={filters} onChange={onChange} />
+    </FilterBar>
+  )
+}

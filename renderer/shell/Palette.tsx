@@ -1,0 +1,165 @@
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
+import {
+  IconKeyboard,
+  IconLanguage,
+  IconPlus,
+  IconReceipt2,
+  IconSchool,
+  IconSearch,
+  IconSunMoon,
+  IconSwitchHorizontal
+} from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ChargeRow } from '../../shared/charge'
+import type { AppStatus } from '../../shared/ipc'
+import { api } from '../api'
+import { EnvironmentBadge } from '../components/EnvironmentBadge'
+import { Keys } from './Keys'
+import { MoneyText } from '../components/MoneyText'
+import { useAccountActions } from '../hooks/use-account-actions'
+import { useLanguageChoices } from '../hooks/use-language'
+import { useSettings } from '../hooks/use-settings'
+import { useNavigation } from '../stores/navigation'
+import { beginNewCharge } from '../screens/charge/new-charge'
+import { destinations } from './destinations'
+
+interface PaletteProps {
+  readonly status: AppStatus
+  readonly onHelp: () => void
+}
+
+/** Every command by name, with the key that does the same. */
+export function Palette({ status, onHelp }: PaletteProps) {
+  const { t } = useTranslation()
+  const [recent, setRecent] = useState<readonly ChargeRow[]>([])
+  const go = useNavigation((state) => state.go)
+  const { switchTo, train } = useAccountActions()
+  const { save } = useSettings()
+  const languageChoices = useLanguageChoices()
+
+  const readRecent = async (): Promise<void> => {
+    const answer = await api.listCharges({
+      search: '',
+      states: [],
+      operations: [],
+      from: null,
+      to: null,
+      offset: 0,
+      limit: 5
+    })
+    setRecent(answer.ok ? answer.value.rows : [])
+  }
+
+  const groups: SpotlightActionGroupData[] = [
+    {
+      group: t('palette.groups.do'),
+      actions: [
+        {
+          id: 'new-charge',
+          label: t('palette.newCharge'),
+          leftSection: <IconPlus size={17} />,
+          rightSection: <Keys keys="mod+N" />,
+          onClick: beginNewCharge
+        },
+        {
+          id: 'connect',
+          label: t('palette.connect'),
+          leftSection: <IconPlus size={17} />,
+          onClick: () => go({ name: 'connect' })
+        },
+        {
+          id: 'shortcuts',
+          label: t('palette.shortcuts'),
+          leftSection: <IconKeyboard size={17} />,
+          rightSection: <Keys keys="F1" />,
+          onClick: onHelp
+        }
+      ]
+    },
+    {
+      group: t('palette.groups.go'),
+      actions: destinations.map(({ name, icon: Mark, digit }) => ({
+        id: `go-${name}`,
+        label: t(`nav.${name}`),
+        leftSection: <Mark size={17} />,
+        rightSection: <Keys keys={`mod+${digit}`} />,
+        onClick: () => go({ name })
+      }))
+    },
+    {
+      group: t('palette.groups.recent'),
+      actions: recent.map((charge) => ({
+        id: `charge-${charge.id}`,
+        label: t('palette.recent', { reference: charge.merchantReference, customer: charge.customerName }),
+        keywords: [charge.lastFour, charge.brand],
+        leftSection: <IconReceipt2 size={17} />,
+        rightSection: <MoneyText amount={charge.amount} currency={charge.currency} />,
+        onClick: () => go({ name: 'history', chargeId: charge.id })
+      }))
+    },
+    {
+      group: t('palette.groups.accounts'),
+      actions: [
+        ...status.accounts
+          .filter((account) => account.id !== status.activeAccount?.id)
+          .map((account) => ({
+            id: `account-${account.id}`,
+            label: t('palette.switchTo', { name: account.name }),
+            keywords: [account.id],
+            leftSection: <IconSwitchHorizontal size={17} />,
+            rightSection: <EnvironmentBadge environment={account.environment} />,
+            onClick: () => void switchTo(account.id)
+          })),
+        ...(status.accounts.some((account) => account.environment === 'training')
+          ? []
+          : [
+              {
+                id: 'training',
+                label: t('account.training'),
+                leftSection: <IconSchool size={17} />,
+                onClick: () => void train()
+              }
+            ])
+      ]
+    },
+    {
+      group: t('palette.groups.language'),
+      actions: languageChoices.map(({ value: language, label: name }) => ({
+        id: `language-${language}`,
+        label: t('palette.language', { name }),
+        leftSection: <IconLanguage size={17} />,
+        onClick: () => void save.run({ language })
+      }))
+    },
+    {
+      group: t('palette.groups.look'),
+      actions: (['system', 'light', 'dark'] as const).map((colourScheme) => ({
+        id: `look-${colourScheme}`,
+        label: t('palette.look', { name: t(`scheme.${colourScheme}`) }),
+        leftSection: <IconSunMoon size={17} />,
+        onClick: () => void save.run({ colourScheme })
+      }))
+    }
+  ]
+
+  return (
+    <Spotlight
+      actions={groups.filter(({ actions }) => actions.length > 0)}
+      shortcut={null}
+      nothingFound={t('palette.empty')}
+      scrollable
+      maxHeight={440}
+      title={t('palette.label')}
+      classNames={{ header: 'visually-hidden' }}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
+      onSpotlightOpen={() => void readRecent()}
+      transitionProps={{ duration: 0 }}
+      searchProps={{
+        'aria-label': t('palette.open'),
+        placeholder: t('palette.placeholder'),
+        leftSection: <IconSearch size={18} aria-hidden />
+      }}
+    />
+  )
+}
