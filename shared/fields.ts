@@ -67,6 +67,12 @@ export function merchantReferenceProblem(text: string): Problem | null {
   return problem ?? (merchantReference.safeParse(text).success ? null : 'malformed')
 }
 
+/** @param token without space around it */
+export function tokenProblem(token: string): Problem | null {
+  if (token === '') return 'missing'
+  return textProblem(token, longest.token) ?? (/\s/.test(token) ? 'malformed' : null)
+}
+
 /** @param amount minor units */
 export function amountProblem(amount: number): Problem | null {
   if (!Number.isSafeInteger(amount)) return 'malformed'

@@ -1,7 +1,7 @@
 import { trainingAccountId, type Country } from '../../shared/account'
 import type { Actor } from '../../shared/audit'
 import { tokenKindsOf, type CardFromToken, type CardFromTransaction, type CardView } from '../../shared/card'
-import { keptPhone } from '../../shared/fields'
+import { keptPhone, tokenProblem } from '../../shared/fields'
 import type { ListPage } from '../../shared/list'
 import { TrekkError } from '../../shared/result'
 import { containsCardNumber, fieldText } from '../../shared/text'
@@ -225,11 +225,10 @@ function checkedCard(input: CardFromToken, country: Country): CardFromToken {
   }
   const { token, reference, customerName, customerNumber, email, phone } = card
   const checks = new FieldChecks()
-    .required({ token })
-    .plainTexts({ token, reference, customerName, customerNumber })
+    .report('token', tokenProblem(token))
+    .plainTexts({ reference, customerName, customerNumber })
     .email('email', email)
     .phone('phone', phone, country)
-  if (/\s/.test(token)) checks.report('token', 'malformed')
   if (!tokenKindsOf(card.provider).includes(card.tokenKind)) checks.report('tokenKind', 'not_allowed')
   checks.throwAny()
   return card

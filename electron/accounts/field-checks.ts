@@ -12,8 +12,10 @@ export class FieldChecks {
   }
 
   /** Texts that will be kept: nothing invisible in them, no card number, and no more than a field holds. */
-  plainTexts(fields: Readonly<Record<string, string>>, atMost: number = longest.token): this {
-    for (const [field, text] of Object.entries(fields)) this.report(field, textProblem(text, atMost))
+  plainTexts(fields: Readonly<Record<string, string>>): this {
+    const bounds: Readonly<Record<string, number>> = longest
+    for (const [field, text] of Object.entries(fields))
+      this.report(field, textProblem(text, bounds[field] ?? longest.token))
     return this
   }
 

@@ -84,7 +84,7 @@ function Advice({ charge, locale }: { readonly charge: ChargeDetail; readonly lo
   return <p>{t(`advice.${kind}`, { time: from === null ? '' : fullTime(from, locale) })}</p>
 }
 
-/** For charges that are not settled: what Trekk has done and will do by itself. */
+/** For charges that are unresolved: what Trekk has done and will do by itself. */
 function Waiting({ charge }: { readonly charge: ChargeDetail }) {
   const { t } = useTranslation('charge')
   const { nextLookupAt, emptyLookups } = charge

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChargeDetail } from '../../shared/charge'
+import { longest } from '../../shared/fields'
 import { formatMoney } from '../../shared/money'
 import { api } from '../api'
 import { useAction } from '../hooks/use-action'
@@ -61,7 +62,7 @@ export function CloseChargeDialog({ charge, opened, onClose, onChange }: CloseCh
           inputWrapperOrder={['label', 'input', 'error', 'description']}
           value={reason}
           rows={2}
-          maxLength={500}
+          maxLength={longest.reason}
           error={problems.has('reason') && t('problem.missing')}
           onChange={(event) => setReason(event.currentTarget.value)}
         />

@@ -13,7 +13,7 @@ interface SidebarProps {
   readonly open: boolean
 }
 
-/** The way between screens. What is unresolved is counted here, on every screen, until it is settled. */
+/** The way between screens. What is unresolved is counted here, on every screen, until it is resolved. */
 export function Sidebar({ unresolvedCount, version, open }: SidebarProps) {
   const { t } = useTranslation()
   const current = useNavigation((state) => state.screen.name)

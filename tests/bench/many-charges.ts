@@ -15,7 +15,7 @@ const decline: Decline = {
 }
 
 /**
- * Fills a ledger that nobody has open with settled charges, a fifth of them declined. Written in bulk, since making
+ * Fills a ledger that nobody has open with decided charges, a fifth of them declined. Written in bulk, since making
  * 100,000 durable charges one by one would measure the disk; the ledger's own triggers still check every move.
  * @param newest ms since 1970 UTC
  */
@@ -35,7 +35,7 @@ export function fillWithCharges(
        'intent', ?, ?)`
   )
   const send = database.prepare(`update charges set state = 'sent', sent_at = created_at where id = ?`)
-  const settle = database.prepare(
+  const decide = database.prepare(
     `update charges set state = ?, transaction_id = ?, transaction_status = ?, decline = ?, decline_reason = ?, haystack = ?
      where id = ?`
   )
@@ -65,7 +65,7 @@ export function fillWithCharges(
     const reason = refused ? decline.reason : null
     const said = refused ? JSON.stringify(decline) : null
     const status = refused ? 'FAILED' : 'CAPTURED'
-    settle.run(state, transactionId, status, said, reason, chargeHaystack(charge, transactionId), id)
+    decide.run(state, transactionId, status, said, reason, chargeHaystack(charge, transactionId), id)
     event.run(id, at, 'created', 'intent')
     event.run(id, at, 'sent', 'sent')
     event.run(id, at, 'answered', state)

@@ -57,13 +57,13 @@ async function live(order: Order): Promise<void> {
   else {
     await reconciler.start()
     await Promise.all(order.charges.map((draft) => charge(service, draft)))
-    await settle(service, ledger, time)
+    await resolveAll(service, ledger, time)
     if (order.until === 'resend') await lookAgain(ledger, time)
     for (let again = 0; order.until === 'resend' && again < mostResends; again += 1) {
       time.now += hour
       for (const { id } of (await details(service)).filter(({ actions }) => actions.resend))
         await service.resend(id).catch(onlyRefusals)
-      await settle(service, ledger, time)
+      await resolveAll(service, ledger, time)
     }
   }
   await reconciler.stop()
@@ -163,7 +163,7 @@ function onlyRefusals(error: unknown): void {
 }
 
 /** Lets time pass until nothing is left to ask, or sending again is all that is left to do. */
-async function settle(service: ChargeService, ledger: Ledger, time: VirtualTime): Promise<void> {
+async function resolveAll(service: ChargeService, ledger: Ledger, time: VirtualTime): Promise<void> {
   const end = time.now + day
   while (time.now < end && !(await isQuiet(service, ledger, end))) {
     // The reconciler looks every minute whether something is due; nobody has to watch it look.

@@ -14,7 +14,7 @@ export interface TrueTransaction {
   readonly isForeign: boolean
 }
 
-/** Everything a trial knows when the program has settled what it could. */
+/** Everything a trial knows when the program has resolved what it could. */
 export interface Evidence {
   readonly asked: readonly Draft[]
   /** The last state the page was told, by reference. */
@@ -117,7 +117,7 @@ function ofCharge(row: LedgerRow, { asked, truth, doubled, blind, final }: Evide
       return final && !blind && own.some(({ status }) => !undecided.includes(status)) ? differs : []
     case 'intent':
     case 'sent':
-      return [`UNSETTLED: ${reference} is still ${state}`]
+      return [`UNRESOLVED: ${reference} is still ${state}`]
   }
 }
 

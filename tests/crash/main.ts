@@ -22,7 +22,7 @@ import { Tally } from './tally'
  * answer is lost, and every charge ends as Dintero has it, or is honestly unknown.
  *
  * The charging engine runs as a program of its own (engine.ts) against the simulator, which keeps the truth. It is
- * killed with SIGKILL, started again on the same profile, left to settle what it can, and held against that truth
+ * killed with SIGKILL, started again on the same profile, left to resolve what it can, and held against that truth
  * (invariants.ts). When it is killed (plans.ts):
  *   systematic  at every durable write and every network step of a charge, one after another; and, after a lost
  *               answer, at every step of sorting that out

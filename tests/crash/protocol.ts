@@ -15,7 +15,7 @@ const draft = z.strictObject({
 })
 export type Draft = z.infer<typeof draft>
 
-/** One life of the program: start on a profile, sort out what is there, charge, settle, close. */
+/** One life of the program: start on a profile, sort out what is there, charge, resolve, close. */
 export const order = z.strictObject({
   profile: z.string(),
   /** The simulator's address, without `/v1`. */
@@ -30,8 +30,8 @@ export const order = z.strictObject({
   charges: z.array(draft),
   /** How long the client waits for an answer, real ms. */
   patience: z.number().int(),
-  /** `recover` only sorts out what a crash left; `settle` also asks Dintero until it knows; `resend` sends again where that is offered. */
-  until: z.enum(['recover', 'settle', 'resend']),
+  /** `recover` only sorts out what a crash left; `resolve` also asks Dintero until it knows; `resend` sends again where that is offered. */
+  until: z.enum(['recover', 'resolve', 'resend']),
   /** The desk, where several share the ledger and write it meanwhile; null where it is the only one. */
   desk: z.string().nullable(),
   /** The step, counted from 1, at which the program kills itself; null for none. */

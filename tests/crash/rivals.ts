@@ -56,7 +56,7 @@ function orderFor(index: number, folder: string, url: string): Order {
     now: world.start,
     charges: draftsOf(index),
     patience: 5_000,
-    until: 'settle',
+    until: 'resolve',
     desk: `desk-${index}`,
     killAt: null
   }

@@ -34,7 +34,7 @@ const patience = { usual: 5_000, hanging: 150 }
 const nowhere = 'http://127.0.0.1:1'
 
 /**
- * One trial: charges, kills, starts again, lets the program settle what it can, and checks that no customer was
+ * One trial: charges, kills, starts again, lets the program resolve what it can, and checks that no customer was
  * charged twice and nobody has to guess. Then once more after sending again what may be sent again.
  */
 export async function tryOut(desk: Desk, profiles: world.Profiles, plan: Plan): Promise<Result> {
@@ -69,7 +69,7 @@ export async function tryOut(desk: Desk, profiles: world.Profiles, plan: Plan): 
       desk: null
     }
     const killAt = kill !== null && 'at' in kill ? kill.at : null
-    const order: Order = { ...base, ...world.client, charges: [], until: 'settle', ...change, killAt }
+    const order: Order = { ...base, ...world.client, charges: [], until: 'resolve', ...change, killAt }
     const outside = kill !== null && 'step' in kill ? kill : null
     const life = await desk.live(order, outside, (reading) => {
       now = reading
@@ -128,7 +128,7 @@ export async function tryOut(desk: Desk, profiles: world.Profiles, plan: Plan): 
   const moves = doubled.size + corrected.size > 0
   if (moves) await live({ until: 'resend' }, null)
   const before = facts(world.readLedger(profile.folder).dump)
-  await live({ until: life.done?.unresolved === 0 ? 'settle' : 'recover' }, null)
+  await live({ until: life.done?.unresolved === 0 ? 'resolve' : 'recover' }, null)
   if (!moves && facts(world.readLedger(profile.folder).dump) !== before)
     wrong.add('RECOVERY: a second one changed the ledger')
 

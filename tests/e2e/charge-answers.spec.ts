@@ -177,7 +177,7 @@ const lostAnswers: readonly { name: string; fault: ChargeFaultInput; shown?: 'pe
   { name: 'an answer about another amount', fault: { kind: 'wrong_money', amount: 1 } }
 ]
 
-test('an answer that is lost or unreadable is unknown, never failed, and asking settles it', async ({
+test('an answer that is lost or unreadable is unknown, never failed, and asking resolves it', async ({
   seat
 }) => {
   const cards = lostAnswers.map(({ name }) => aCard(`Customer with ${name}`))
@@ -292,7 +292,7 @@ test('a refusal before any money names what is wrong, and nothing can be tried a
   await expect(desk.action('Send again with the same reference')).toHaveCount(0)
 
   await goTo(page, 'Unresolved')
-  await expect(page.getByText('Everything is settled')).toBeVisible()
+  await expect(page.getByText('Everything is resolved')).toBeVisible()
   const status = await callApi(page, 'getStatus', undefined, calls.getStatus.output)
   expect(status.activeAccount?.id).toBe(seat.account.accountId)
 })

@@ -77,10 +77,10 @@ for (const { name, behaviour, word, authorisations } of endings) {
       'Saved on this computer',
       'Sent to Dintero',
       'Found again after Trekk was closed: Unknown',
-      `Settled: ${word}`
+      `Dintero decided: ${word}`
     ])
     await goTo(page, 'Unresolved')
-    await expect(page.getByText('Everything is settled')).toBeVisible()
+    await expect(page.getByText('Everything is resolved')).toBeVisible()
     expect(dintero.simulator.journal.to('POST', payments)).toHaveLength(1)
     expect(dintero.simulator.authorisations(reference)).toBe(authorisations)
   })
@@ -108,7 +108,7 @@ test('killed before Dintero had decided: what it decides later is what the app s
   expect(dintero.simulator.journal.to('POST', payments)).toHaveLength(1)
 })
 
-test('killed, and the network gone until later: the charge waits in the tray and settles when it is back', async ({
+test('killed, and the network gone until later: the charge waits in the tray and is resolved when it is back', async ({
   launch
 }) => {
   test.slow()
@@ -134,7 +134,7 @@ test('killed, and the network gone until later: the charge waits in the tray and
     await expect(row).toContainText('Unknown')
 
     await dintero.comeBack()
-    await expect(page.getByText('Everything is settled')).toBeVisible({ timeout: 90_000 })
+    await expect(page.getByText('Everything is resolved')).toBeVisible({ timeout: 90_000 })
     await goTo(page, 'History')
     await expect(rowOf(page)).toContainText('Charged')
     expect(dintero.simulator.authorisations(reference)).toBe(1)

@@ -131,7 +131,7 @@ test('a decline that was charged after all is an alarm until a named person has 
   await writeName(desk)
   await goTo(page, 'Unresolved')
   await page.getByRole('button', { name: /^I have read: Charged after all/ }).click()
-  await expect(page.getByText('Everything is settled')).toBeVisible()
+  await expect(page.getByText('Everything is resolved')).toBeVisible()
 })
 
 test('two payments under one reference are an alarm', async ({ launch, dintero }) => {
@@ -303,7 +303,7 @@ test('under the band of one account nothing of another is counted, summed or off
   await openDesk({ running, dintero, cards: [], account: { ...testAccount, accountId: production } })
   await goTo(page, 'Unresolved')
   const main = page.getByRole('main')
-  await expect(main).toContainText('Everything is settled')
+  await expect(main).toContainText('Everything is resolved')
   await expect(main).not.toContainText('499')
   await expect(main).not.toContainText('order-17')
   const others = page.getByTestId('other-accounts')

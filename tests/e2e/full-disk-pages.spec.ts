@@ -56,8 +56,8 @@ test('whatever page of a charge is the first without room, Dintero and the ledge
     expect(kept === undefined).toBe(sent === 0)
     await reconciler.start()
     await reconciler.stop()
-    const [settled] = (await next.list({ ...everything, search: reference })).rows
-    expect(settled?.state).toBe(sent === 1 ? 'succeeded' : undefined)
+    const [found] = (await next.list({ ...everything, search: reference })).rows
+    expect(found?.state).toBe(sent === 1 ? 'succeeded' : undefined)
     expect(dintero.simulator.authorisations(reference)).toBe(sent)
     await after.close()
     seen.add(outcome === 'succeeded' ? outcome : `${kept?.state ?? 'nothing'} was kept`)

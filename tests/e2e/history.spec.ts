@@ -213,7 +213,7 @@ test('a history of thousands stays where it is looked at while charges come in',
   await expect(row('new-2')).toContainText('Charged')
 })
 
-test('the tray counts what is unresolved on every screen until it is settled', async ({ seat }) => {
+test('the tray counts what is unresolved on every screen until it is resolved', async ({ seat }) => {
   const { page } = await seat.openDesk({ cards: [kari, soren] })
   await make(page, seat.simulator, [
     { customer: kari.customerName, amount: 29_990, reference: 'order-1', fault: { kind: 'drop_after' } }
@@ -227,7 +227,7 @@ test('the tray counts what is unresolved on every screen until it is settled', a
   await expect(row).toContainText(kari.customerName)
   await expect(page.getByText('At stake').locator('..')).toContainText('NOK 299.90')
   await row.getByRole('button', { name: 'Ask Dintero about order-1' }).click()
-  await expect(page.getByText('Everything is settled')).toBeVisible()
+  await expect(page.getByText('Everything is resolved')).toBeVisible()
   await expect(page.getByRole('status').filter({ hasText: 'order-1: Charged' })).toHaveCount(1)
   await expect(tray).not.toContainText('unresolved')
 })

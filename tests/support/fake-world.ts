@@ -63,7 +63,7 @@ export function handlersOver(world: FakeWorld): FakeHandlers {
     world.status = { ...world.status, accounts: [...others, next] }
     return world.status.activeAccount?.id === next.id ? makeActive(next) : next
   }
-  const settle = (charge: ChargeDetail, state: ChargeDetail['state']): ChargeDetail => {
+  const conclude = (charge: ChargeDetail, state: ChargeDetail['state']): ChargeDetail => {
     const next = { ...charge, state, nextLookupAt: null, changedAt: Date.now() }
     world.charges = world.charges.map((each) => (each.id === charge.id ? next : each))
     return next
@@ -167,15 +167,15 @@ export function handlersOver(world: FakeWorld): FakeHandlers {
     },
     chargeOfReview: () => ({ charge: null }),
     currentFlight: () => null,
-    askDintero: ({ chargeId }) => settle(found(world.charges, chargeId), 'succeeded'),
-    resendCharge: ({ chargeId }) => settle(found(world.charges, chargeId), 'succeeded'),
+    askDintero: ({ chargeId }) => conclude(found(world.charges, chargeId), 'succeeded'),
+    resendCharge: ({ chargeId }) => conclude(found(world.charges, chargeId), 'succeeded'),
     createPaymentLink: ({ chargeId }) => ({
       ...found(world.charges, chargeId),
       linkUrl: 'https://checkout.dintero.com/v1/view/T11223344.abc',
       linkState: 'open'
     }),
     cancelPaymentLink: ({ chargeId }) => ({ ...found(world.charges, chargeId), linkState: 'cancelled' }),
-    closeCharge: ({ chargeId }) => settle(found(world.charges, chargeId), 'closed'),
+    closeCharge: ({ chargeId }) => conclude(found(world.charges, chargeId), 'closed'),
     readAlarm: ({ alarmId }) => {
       world.alarms = world.alarms.filter(({ id }) => id !== alarmId)
       return unresolvedOf(world.charges, world.alarms)

@@ -8,8 +8,9 @@ import {
   type Provider,
   type TokenKind
 } from '../../../shared/card'
-import { containsCardNumber, fieldText } from '../../../shared/text'
-import { emailProblem, phoneProblem, textProblem, type Problem, type Problems } from '../../field-problems'
+import { emailProblem, longest, phoneProblem, textProblem, tokenProblem } from '../../../shared/fields'
+import { fieldText } from '../../../shared/text'
+import type { Problem, Problems } from '../../field-problems'
 
 /** How a card is added. */
 export type AddWay = 'transaction' | 'token'
@@ -76,9 +77,6 @@ export function readExpiry(text: string): string | null {
   return expirySchema.safeParse(read).success ? read : null
 }
 
-const longest = { customerName: 200, customerNumber: 64, email: 254, phone: 32, reference: 100 } as const
-type TextField = keyof typeof longest
-
 /**
  * Reads the dialog. The token is looked at through a function and not returned, so that no copy of it is kept.
  * @param country how a phone number without a calling code is read
@@ -94,26 +92,30 @@ export function readCardForm(
   const note = (field: string, problem: Problem | null): void => {
     if (problem) problems[field] = problem
   }
-  const contactFields = ['customerName', 'customerNumber', 'email', 'phone'] as const
-  const checked: readonly TextField[] = way === 'token' ? [...contactFields, 'reference'] : contactFields
-  for (const field of checked) note(field, textProblem(fieldText(form[field]), longest[field]))
   const contact = {
     customerName: fieldText(form.customerName),
     customerNumber: fieldText(form.customerNumber),
     email: fieldText(form.email),
     phone: fieldText(form.phone)
   }
-  note('email', emailProblem(form.email))
-  note('phone', phoneProblem(form.phone, country))
+  note('customerName', textProblem(contact.customerName, longest.customerName))
+  note('customerNumber', textProblem(contact.customerNumber, longest.customerNumber))
+  note('email', emailProblem(contact.email))
+  note('phone', phoneProblem(contact.phone, country))
 
   if (way === 'transaction') {
     const transactionId = fieldText(form.transactionId)
-    note('transactionId', transactionId === '' ? 'missing' : textProblem(transactionId, 100))
+    note(
+      'transactionId',
+      transactionId === '' ? 'missing' : textProblem(transactionId, longest.transactionId)
+    )
     if (Object.keys(problems).length > 0) return { ok: false, problems }
     return { ok: true, problems, way, input: { transactionId, ...contact } }
   }
 
-  note('token', tokenProblem(token()))
+  const reference = fieldText(form.reference)
+  note('reference', textProblem(reference, longest.reference))
+  note('token', tokenProblem(token().trim()))
   if (!/^(\d{4})?$/.test(form.lastFour.trim())) problems['lastFour'] = 'malformed'
   const expiry = readExpiry(form.expiry)
   if (form.expiry.trim() !== '' && expiry === null) problems['expiry'] = 'malformed'
@@ -125,13 +127,7 @@ export function readCardForm(
     brand,
     lastFour: form.lastFour.trim(),
     expiry,
-    reference: fieldText(form.reference)
+    reference
   }
   return { ok: true, problems, way, input: { ...input, ...contact } }
-}
-
-function tokenProblem(token: string): Problem | null {
-  if (token.trim() === '') return 'missing'
-  if (containsCardNumber(token)) return 'card_number'
-  return textProblem(token.trim(), 1000)
 }

@@ -25,7 +25,7 @@ interface ChargeScreenProps {
 export function ChargeScreen({ cardId, retryOf }: ChargeScreenProps) {
   const { t } = useTranslation('charge')
   const startError = useCharge((state) => state.startError)
-  const settled = useCharge((state) => state.flight !== null || state.result !== null)
+  const submitted = useCharge((state) => state.flight !== null || state.result !== null)
   const [adding, setAdding] = useState(false)
   const amountField = useRef<HTMLInputElement>(null)
   const button = useRef<HTMLButtonElement>(null)
@@ -41,7 +41,7 @@ export function ChargeScreen({ cardId, retryOf }: ChargeScreenProps) {
   return (
     <div ref={root} className={classes['root']}>
       <ScreenHeader title={t('title')}>
-        {!settled && (
+        {!submitted && (
           <>
             <RestoreDraft />
             <Button variant="subtle" color="gray" onClick={() => chargeStore.getState().newCharge()}>

@@ -1,6 +1,7 @@
 import { Checkbox, Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ChargeReview, Confirmation } from '../../../shared/charge'
+import { longest } from '../../../shared/fields'
 import { formatMoney } from '../../../shared/money'
 import { AmountField } from '../../components/AmountField'
 import { useFoundWords } from '../../components/found-words'
@@ -59,7 +60,7 @@ export function Confirmations({ review }: { readonly review: ChargeReview }) {
                   inputWrapperOrder={['label', 'input', 'error', 'description']}
                   value={answers.reason}
                   rows={2}
-                  maxLength={500}
+                  maxLength={longest.reason}
                   error={problem !== null && (shown || late) ? words('reason', problem) : null}
                   onChange={(event) => answer({ reason: event.currentTarget.value })}
                   onBlur={() => touch('reason')}

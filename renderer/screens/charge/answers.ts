@@ -1,7 +1,8 @@
 import type { ChargeReview, Confirmation, ReviewAnswers } from '../../../shared/charge'
+import { reasonProblem } from '../../../shared/fields'
 import { parseAmount } from '../../../shared/money'
 import { fieldText } from '../../../shared/text'
-import { textProblem, type Problem } from '../../field-problems'
+import type { Problem } from '../../field-problems'
 
 /** The answers to a review's confirmations, as typed. */
 export interface AnswerForm {
@@ -11,9 +12,6 @@ export interface AnswerForm {
 }
 
 export const noAnswers: AnswerForm = { typedAmount: '', reason: '', realMoney: false }
-
-/** Shorter than this explains nothing to whoever reads the audit trail. */
-const shortestReason = 3
 
 /** What is still wrong with the answer to one confirmation; null when it is given. `mismatch`: another amount. */
 export function answerProblem(
@@ -29,11 +27,8 @@ export function answerProblem(
       if (read.problem === 'ambiguous') return read.readings.includes(review.amount) ? null : 'mismatch'
       return read.problem
     }
-    case 'duplicate_reason': {
-      const reason = fieldText(answers.reason)
-      if (reason.length < shortestReason) return 'missing'
-      return textProblem(reason, 500)
-    }
+    case 'duplicate_reason':
+      return reasonProblem(fieldText(answers.reason))
     case 'real_money':
       return answers.realMoney ? null : 'missing'
   }

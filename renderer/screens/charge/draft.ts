@@ -1,11 +1,12 @@
 import type { Country } from '../../../shared/account'
 import { allowedOperations, type CardView, type Operation } from '../../../shared/card'
-import { merchantReference, type ChargeDetail, type ChargeDraft } from '../../../shared/charge'
+import type { ChargeDetail, ChargeDraft } from '../../../shared/charge'
+import { emailProblem, keptPhone, merchantReferenceProblem, phoneProblem } from '../../../shared/fields'
 import { formatAmount, isCurrency, parseAmount } from '../../../shared/money'
-import { readPhone, shownPhone } from '../../../shared/phone'
+import { shownPhone } from '../../../shared/phone'
 import { fieldText } from '../../../shared/text'
 import { formatVatRate, readLines, type LineForm, type LinesRead } from './order-lines'
-import { emailProblem, phoneProblem, textProblem, type Problem, type Problems } from '../../field-problems'
+import type { Problem, Problems } from '../../field-problems'
 
 /** What is in the form, as typed. Only `readForm` turns it into money. */
 export interface ChargeForm {
@@ -157,21 +158,8 @@ function textProblems(form: ChargeForm, country: Country): Problems {
   const note = (field: string, problem: Problem | null): void => {
     if (problem) problems[field] = problem
   }
-  note('merchantReference', referenceProblem(fieldText(form.merchantReference)))
-  note('email', emailProblem(form.email))
-  note('phone', phoneProblem(form.phone, country))
+  note('merchantReference', merchantReferenceProblem(fieldText(form.merchantReference)))
+  note('email', emailProblem(fieldText(form.email)))
+  note('phone', phoneProblem(fieldText(form.phone), country))
   return problems
-}
-
-function referenceProblem(text: string): Problem | null {
-  if (text === '') return 'missing'
-  const problem = textProblem(text, 100)
-  return problem ?? (merchantReference.safeParse(text).success ? null : 'malformed')
-}
-
-/** A typed phone number as it is kept; the main process reads it in the same way. */
-function keptPhone(typed: string, country: Country): string {
-  const text = fieldText(typed)
-  const read = readPhone(text, country)
-  return read.ok ? read.e164 : text
 }

@@ -1,6 +1,6 @@
 import type { ChargeDetail } from '../../../shared/charge'
 import type { Api } from '../../../shared/ipc'
-import { settled } from './settled'
+import { answerOf } from './answer-of'
 
 export type FlightCalls = Pick<Api, 'currentFlight' | 'getCharge'>
 
@@ -9,8 +9,8 @@ export const followEvery = 500
 
 /** The charge, once its request is no longer on its way; null while it is, and while that cannot be learned. */
 export async function landed(api: FlightCalls, chargeId: string): Promise<ChargeDetail | null> {
-  const flying = await settled(api.currentFlight())
+  const flying = await answerOf(api.currentFlight())
   if (!flying.ok || flying.value?.id === chargeId) return null
-  const answer = await settled(api.getCharge({ chargeId }))
+  const answer = await answerOf(api.getCharge({ chargeId }))
   return answer.ok ? answer.value : null
 }

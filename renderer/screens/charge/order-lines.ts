@@ -1,6 +1,7 @@
 import { includedVat, maxAmount, type OrderLine } from '../../../shared/charge'
+import { longest, textProblem } from '../../../shared/fields'
 import { parseAmount } from '../../../shared/money'
-import { textProblem, type Problem, type Problems } from '../../field-problems'
+import type { Problem, Problems } from '../../field-problems'
 
 /** One order line as typed. `vatAmount` is null until someone overrules the computed figure. */
 export interface LineForm {
@@ -88,7 +89,7 @@ export function readLines(forms: readonly LineForm[], currency: string, amount: 
 function readLine(form: LineForm, currency: string): { line: OrderLine | null; problems: Problems } {
   const problems: Record<string, Problem> = {}
   const description = form.description.trim()
-  const described = description === '' ? 'missing' : textProblem(description, 200)
+  const described = description === '' ? 'missing' : textProblem(description, longest.description)
   if (described) problems['description'] = described
 
   const quantity = parseQuantity(form.quantity)

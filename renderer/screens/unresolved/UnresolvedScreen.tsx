@@ -24,7 +24,7 @@ import classes from './UnresolvedScreen.module.css'
 export function UnresolvedScreen() {
   const { t } = useTranslation(['unresolved', 'common'])
   const load = useLoad(api.listUnresolved)
-  const [settled, setSettled] = useState<ChargeDetail | null>(null)
+  const [answered, setAnswered] = useState<ChargeDetail | null>(null)
   useApiEvent('unresolvedChanged', load.replace)
 
   return (
@@ -35,17 +35,17 @@ export function UnresolvedScreen() {
         </Button>
       </ScreenHeader>
       <p className="visually-hidden" role="status">
-        {settled &&
-          t('settled', {
-            reference: settled.merchantReference,
-            state: t(`common:standing.${standingOf(settled)}`)
+        {answered &&
+          t('answered', {
+            reference: answered.merchantReference,
+            state: t(`common:standing.${standingOf(answered)}`)
           })}
       </p>
       {load.error && <ErrorNotice error={load.error} onRetry={load.reload} />}
       {load.value && (
         <>
           <AlarmList unresolved={load.value} onRead={load.replace} />
-          <Tray unresolved={load.value} onAsked={setSettled} onChanged={load.reload} />
+          <Tray unresolved={load.value} onAsked={setAnswered} onChanged={load.reload} />
           <OtherAccounts others={load.value.others} />
         </>
       )}

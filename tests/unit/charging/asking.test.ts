@@ -29,7 +29,7 @@ async function askUntilResendable(desk: Desk, chargeId: string): Promise<number>
 }
 
 describe('asking Dintero about a lost answer', () => {
-  it('finds the payment and settles the charge', async () => {
+  it('finds the payment and resolves the charge', async () => {
     const desk = await openDesk()
     desk.dintero.answers = [noAnswer]
     const { id } = await desk.charge()
@@ -154,7 +154,7 @@ describe('asking Dintero about a lost answer', () => {
     }
   })
 
-  it('is not settled by a decline while another transaction is undecided', async () => {
+  it('is not resolved by a decline while another transaction is undecided', async () => {
     const desk = await openDesk()
     desk.dintero.answers = [noAnswer]
     const { id } = await desk.charge()
@@ -373,7 +373,7 @@ describe('the reconciler', () => {
     })
   })
 
-  it('is not put off by a line that is down, and settles when it is back', async () => {
+  it('is not put off by a line that is down, and resolves when it is back', async () => {
     const desk = await openDesk()
     desk.dintero.answers = [noAnswer]
     const { id } = await desk.charge()

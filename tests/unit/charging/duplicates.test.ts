@@ -115,7 +115,7 @@ describe('an unresolved charge', () => {
     expect(desk.dintero.paid).toHaveLength(1)
   })
 
-  it('stops no more when it is settled', async () => {
+  it('stops no more when it is resolved', async () => {
     const desk = await openDesk()
     desk.dintero.answers = [noAnswer]
     const { id } = await desk.charge()
@@ -141,7 +141,7 @@ function operationOf({ tokenKind }: Partial<NewCard>): Operation {
   return tokenKind === 'recurrence_token' ? 'recurring_purchase' : 'unscheduled_purchase'
 }
 
-describe('a settled charge', () => {
+describe('a charge that is resolved', () => {
   it('of the same customer by another token is asked about within the window', async () => {
     const desk = await openDesk()
     await otherCard(desk, { customerNumber: 'K-1001' })

@@ -188,10 +188,10 @@ describe('a charge that is decided later', () => {
     expect((await desk.get(path)).body.status).toBe(as)
     expect((await desk.list('?merchant_reference=order-1'))[0]?.status).toBe(as)
     expect(desk.simulator.authorisations('order-1')).toBe(0)
-    const settled = await desk.get(path)
-    expect(settled.body.status).toBe(becomes)
+    const concluded = await desk.get(path)
+    expect(concluded.body.status).toBe(becomes)
     expect(desk.simulator.authorisations('order-1')).toBe(authorised)
-    const errors = settled.body.events?.flatMap(({ error }) => error?.['type'] ?? [])
+    const errors = concluded.body.events?.flatMap(({ error }) => error?.['type'] ?? [])
     expect(errors).toEqual(becomes === 'FAILED' ? ['INSUFFICIENT_FUNDS'] : [])
   })
 

@@ -1,7 +1,7 @@
 import type { Result } from '../../../shared/result'
 
 /** A call that fails in transport becomes a failure with a code, like any other. Never rejects. */
-export async function settled<T>(call: Promise<Result<T>>): Promise<Result<T>> {
+export async function answerOf<T>(call: Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await call
   } catch (error) {
