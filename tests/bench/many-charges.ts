@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
+import { hashOf } from '../../electron/ledger/audit-chain'
 import { chargeHaystack } from '../../electron/ledger/charge-record'
 import { ledgerFile } from '../../electron/ledger/ledger'
 import type { Decline } from '../../shared/charge'
+import type { AuditTable } from '../../electron/ledger/schema'
 import { customerName } from './people'
 
 const minute = 60_000
@@ -15,8 +17,9 @@ const decline: Decline = {
 }
 
 /**
- * Fills a ledger that nobody has open with decided charges, a fifth of them declined. Written in bulk, since making
- * 100,000 durable charges one by one would measure the disk; the ledger's own triggers still check every move.
+ * Fills a ledger that nobody has open with decided charges, a fifth of them declined, a minute apart, and each with an
+ * entry in the audit trail. Written in bulk, since making them durable one by one would measure the disk; the ledger's
+ * own triggers still check every move.
  * @param newest ms since 1970 UTC
  */
 export function fillWithCharges(
@@ -28,10 +31,10 @@ export function fillWithCharges(
 ): void {
   const database = new DatabaseSync(join(folder, ledgerFile))
   const insert = database.prepare(
-    `insert into charges (id, account_id, card_id, provider, brand, last_four, customer_name, operation, amount,
+    `insert into charges (id, account_id, card_id, desk_id, source, provider, brand, last_four, customer_name, operation, amount,
        currency, merchant_reference, lines, vat_amount, email, phone, auto_capture, operator, os_user, request_id,
        created_at, state, changed_at, haystack)
-     values (?, ?, ?, 'dintero_psp', 'visa', ?, ?, ?, ?, 'NOK', ?, '[]', 0, '', '', 1, '', 'bench', 'bench', ?,
+     values (?, ?, ?, (select value from desk_state where key = 'desk_id'), 'person', 'dintero_psp', 'visa', ?, ?, ?, ?, 'NOK', ?, '[]', 0, '', '', 1, '', 'bench', 'bench', ?,
        'intent', ?, ?)`
   )
   const send = database.prepare(`update charges set state = 'sent', sent_at = created_at where id = ?`)
@@ -43,8 +46,33 @@ export function fillWithCharges(
     `insert into charge_events (charge_id, at, kind, state, note) values (?, ?, ?, ?, '')`
   )
 
+  const audit = database.prepare(
+    `insert into audit (sequence, at, os_user, operator, account_id, action, request_id, subject, facts, hash)
+     values (?, ?, 'bench', '', ?, 'charge_submitted', 'bench', ?, ?, ?)`
+  )
+  const last = database.prepare('select sequence, hash from audit order by sequence desc limit 1').get()
+  let sequence = Number(last?.['sequence'] ?? 0)
+  let hash = String(last?.['hash'] ?? '0'.repeat(64))
+  const tell = (at: number, subject: string, facts: string): void => {
+    sequence += 1
+    const entry: Omit<AuditTable, 'hash'> = {
+      sequence,
+      at,
+      os_user: 'bench',
+      operator: '',
+      account_id: accountId,
+      action: 'charge_submitted',
+      request_id: 'bench',
+      subject,
+      facts
+    }
+    hash = hashOf(entry, hash)
+    audit.run(sequence, at, accountId, subject, facts, hash)
+  }
+
   database.exec('begin')
-  for (let index = 0; index < count; index += 1) {
+  // Oldest first, as they are made.
+  for (let index = count - 1; index >= 0; index -= 1) {
     const id = `bench-charge-${index}`
     const at = newest - index * minute
     const transactionId = `${accountId}.bench${index}`
@@ -69,6 +97,7 @@ export function fillWithCharges(
     event.run(id, at, 'created', 'intent')
     event.run(id, at, 'sent', 'sent')
     event.run(id, at, 'answered', state)
+    tell(at, id, JSON.stringify({ amount, currency: 'NOK', reference: merchantReference }))
   }
   database.exec('commit')
   database.exec('pragma optimize')

@@ -59,6 +59,8 @@ export function DataGrid<Row>({ list, columns, label, chosen, onChoose, onActive
   const activeRow = list.row(at)
   const landmarks = useRef<readonly Landmark[]>([])
   const shownReading = useRef(reading)
+  /** Whether a row has the focus, or had it until its element was taken away. */
+  const hasFocus = useRef(false)
 
   useEffect(() => {
     list.need(Math.max(0, first - overscan), Math.min(last + overscan, count - 1))
@@ -80,10 +82,8 @@ export function DataGrid<Row>({ list, columns, label, chosen, onChoose, onActive
   useLayoutEffect(() => stay(state), [state])
   useLayoutEffect(() => {
     landmarks.current = landmarksAt(list, [first, last])
-    // The row that has the focus is the active one, also after rows have moved.
-    const focused = document.activeElement
-    if (focused && rowIndexOf(focused) !== null && scroller.current?.contains(focused))
-      rowElement(at)?.focus({ preventScroll: true })
+    // The row that has the focus is the active one, also after rows have moved and after its element is gone.
+    if (hasFocus.current) rowElement(at)?.focus({ preventScroll: true })
   })
   // What is opened beside or below the grid may take the room in which its row was.
   const keepChosen = useEffectEvent((key: RowKey): void => {
@@ -120,7 +120,12 @@ export function DataGrid<Row>({ list, columns, label, chosen, onChoose, onActive
   }
   function onFocus(event: FocusEvent): void {
     const index = rowIndexOf(event.target)
+    hasFocus.current = index !== null
     if (index !== null && index !== at) setActive({ index, key: keyAt(list, index) })
+  }
+  // Not called for an element that React takes away. A window that is left keeps its focus for the return.
+  function onBlur(event: FocusEvent): void {
+    hasFocus.current = event.target === document.activeElement && hasFocus.current
   }
   function onClick(event: MouseEvent): void {
     const row = event.target instanceof Element ? event.target.closest('[data-index]') : null
@@ -148,6 +153,7 @@ export function DataGrid<Row>({ list, columns, label, chosen, onChoose, onActive
       tabIndex={-1}
       onKeyDown={onKeyDown}
       onFocus={onFocus}
+      onBlur={onBlur}
       onClick={onClick}
     >
       <div role="rowgroup">
