@@ -36,7 +36,7 @@ export type Answer =
   /** The request may have left; the answer was lost (timeout, reset, half a body). */
   | { kind: 'no_answer'; reason: string }
 
-/** The judgement. `next` says what the ledger must do about it. */
+/** The judgement. */
 export interface Outcome {
   readonly state: Exclude<ChargeState, 'intent' | 'sent'>
   readonly transactionId: string | null
@@ -45,8 +45,8 @@ export interface Outcome {
   readonly decline: Decline | null
   /** Short English fact for the timeline and support; no secrets. */
   readonly note: string
-  /** `look_up`: ask by reference or session. `poll`: ask the transaction again. `wait`: send again not before `retryAfter`. */
-  readonly next: 'done' | 'poll' | 'look_up' | 'wait' | 'send_again'
+  /** Dintero was too busy (429): the same may be sent again, not before `retryAfter`. */
+  readonly mustWait: boolean
   /** ms to wait, when Dintero named a time */
   readonly retryAfter: number | null
   /** A transaction that was answered and is not the charge's own: for a person to read. */
@@ -91,6 +91,7 @@ const blank = {
   transactionStatus: null,
   sessionId: null,
   decline: null,
+  mustWait: false,
   retryAfter: null,
   found: null
 } as const satisfies Partial<Outcome>
@@ -108,8 +109,7 @@ export function classify(answer: Answer, claim: Claim): Outcome {
         ...blank,
         state: 'pending',
         sessionId: answer.sessionId,
-        note: `HTTP ${answer.status} with a body that could not be read`,
-        next: 'look_up'
+        note: `HTTP ${answer.status} with a body that could not be read`
       }
     case 'error':
       return classifyError(answer)
@@ -117,11 +117,10 @@ export function classify(answer: Answer, claim: Claim): Outcome {
       return {
         ...blank,
         state: 'not_sent',
-        note: `Never reached Dintero: ${answer.reason}`,
-        next: 'send_again'
+        note: `Never reached Dintero: ${answer.reason}`
       }
     case 'no_answer':
-      return { ...blank, state: 'unknown', note: `No answer: ${answer.reason}`, next: 'look_up' }
+      return { ...blank, state: 'unknown', note: `No answer: ${answer.reason}` }
   }
 }
 
@@ -175,7 +174,7 @@ function classifyAnswered(answer: TransactionAnswer, claim: Claim): Outcome {
   // Whatever it is, it is not this charge: nothing of it is kept as if it were, and the list is read instead.
   if (contradictions.length > 0) {
     const note = `Answered with a transaction of another ${contradictions.join(', ')}`
-    return { ...blank, state: 'unknown', note, next: 'look_up', found: foundOf(transaction, claim) }
+    return { ...blank, state: 'unknown', note, found: foundOf(transaction, claim) }
   }
   const about = aboutTransaction(transaction)
   if (status === 202)
@@ -207,7 +206,7 @@ export function classifyTransaction(transaction: Transaction): Outcome {
     case 'succeeded':
       return succeeded(transaction, status)
     case 'declined':
-      return { ...about, state: 'declined', decline: readDecline(transaction), note: status, next: 'done' }
+      return { ...about, state: 'declined', decline: readDecline(transaction), note: status }
     case 'pending':
       return { ...about, state: 'pending', note: status }
     case null:
@@ -222,7 +221,7 @@ function succeeded(transaction: Transaction, status: string): Outcome {
     return { ...about, state: 'unknown', note: `${status} without an amount and a currency` }
   if (transaction.id === null)
     return { ...about, state: 'unknown', note: `${status} without a transaction id` }
-  return { ...about, state: 'succeeded', note: status, next: 'done' }
+  return { ...about, state: 'succeeded', note: status }
 }
 
 function aboutTransaction(transaction: Transaction): Omit<Outcome, 'state' | 'note'> {
@@ -230,21 +229,20 @@ function aboutTransaction(transaction: Transaction): Omit<Outcome, 'state' | 'no
     ...blank,
     transactionId: transaction.id,
     transactionStatus: transaction.status,
-    sessionId: transaction.sessionId,
-    next: transaction.id === null ? 'look_up' : 'poll'
+    sessionId: transaction.sessionId
   }
 }
 
 function classifyError(answer: ErrorAnswer): Outcome {
   const { status, sessionId, retryAfter, fromDintero, hasIds } = answer
   const about = { ...blank, sessionId, retryAfter, note: errorNote(answer) }
-  const unknown = { ...about, state: 'unknown', next: 'look_up' } as const
+  const unknown = { ...about, state: 'unknown' } as const
   // A session was made, so the request got past the checks that happen before money.
   if (hasIds || sessionId !== null) return unknown
-  if (status === 429) return { ...about, state: 'not_sent', next: 'wait' }
+  if (status === 429) return { ...about, state: 'not_sent', mustWait: true }
   // A page of a gateway, or a status nobody documents, may have come after the charge.
   if (!fromDintero || !refusals.includes(status) || isDuplicateRefusal(answer)) return unknown
-  return { ...about, state: 'refused', next: 'done' }
+  return { ...about, state: 'refused' }
 }
 
 function errorNote(answer: ErrorAnswer): string {

@@ -25,7 +25,7 @@ export function answeredHappening(charge: ChargeRecord, outcome: Outcome, now: n
     facts: {
       ...factsOf(charge, outcome, state, charge.lookups, now),
       found: outcome.found === null ? charge.found : [outcome.found],
-      resendNotBefore: outcome.next === 'wait' ? now + (outcome.retryAfter ?? defaultWait) : null
+      resendNotBefore: outcome.mustWait ? now + (outcome.retryAfter ?? defaultWait) : null
     }
   }
 }

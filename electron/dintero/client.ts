@@ -11,7 +11,6 @@ import type {
   Failed,
   LinkAnswer,
   Lookup,
-  PayOptions,
   Session,
   TransactionFilter,
   TransactionWithTokens
@@ -60,14 +59,12 @@ export class DinteroClient implements Dintero {
     return answer.kind === 'token' ? { kind: 'proved', expiresAt: answer.expiresAt } : answer
   }
 
-  async pay(body: SessionsPayBody, options: PayOptions = {}): Promise<Answer> {
-    if (options.signal?.aborted === true)
-      return { kind: 'not_connected', reason: 'given up before it was sent' }
+  async pay(body: SessionsPayBody): Promise<Answer> {
     let mayHaveLeft = false
     try {
       const exchange = await this.#authorised(isTokenError, async (token) => {
         mayHaveLeft = true
-        const answer = await this.#charge(token, body, options.signal)
+        const answer = await this.#charge(token, body)
         mayHaveLeft = !isTokenError(answer)
         return answer
       })
@@ -147,7 +144,7 @@ export class DinteroClient implements Dintero {
   }
 
   /** The one request that moves money. No repetition, no redirect, no second thought. */
-  #charge(token: string, body: SessionsPayBody, signal: AbortSignal | undefined): Promise<Exchange> {
+  #charge(token: string, body: SessionsPayBody): Promise<Exchange> {
     return this.#post(`${this.#options.baseUrls.checkout}/sessions/pay`, body, {
       headers: {
         ...this.#systemHeaders(),
@@ -156,8 +153,7 @@ export class DinteroClient implements Dintero {
         Authorization: `Bearer ${token}`
       },
       timeout: this.#timeouts.charge,
-      redact: redactor([token, ...secretsIn(body)]),
-      ...(signal && { signal })
+      redact: redactor([token, ...secretsIn(body)])
     })
   }
 
@@ -217,10 +213,10 @@ export class DinteroClient implements Dintero {
   async #post(
     url: string,
     body: object,
-    options: { headers: Record<string, string>; timeout: number; redact: Redactor; signal?: AbortSignal }
+    options: { headers: Record<string, string>; timeout: number; redact: Redactor }
   ): Promise<Exchange> {
     return this.#exchange('POST', url, options.redact, () =>
-      within(options.timeout, options.signal, async (signal) => {
+      within(options.timeout, async (signal) => {
         const response = await ky.post(url, {
           json: body,
           headers: { Accept: 'application/json', ...options.headers },
@@ -240,7 +236,7 @@ export class DinteroClient implements Dintero {
     const { read, attempt, retryDelay } = this.#timeouts
     const url = `${this.#options.baseUrls.checkout}${path}`
     return this.#exchange('GET', url, redactor([token]), () =>
-      within(read, undefined, async (signal) => {
+      within(read, async (signal) => {
         const response = await ky.get(url, {
           headers: { Accept: 'application/json', Authorization: `Bearer ${token}` },
           retry: {

@@ -56,20 +56,11 @@ export interface TransactionWithTokens {
  */
 export interface TransactionFilter {
   readonly merchantReference?: string
-  readonly sessionId?: string
-  readonly customerId?: string
   readonly tokenId?: string
-  readonly search?: string
-  readonly paymentOperation?: string
+  /** ms since 1970 UTC */
   readonly createdFrom?: number
-  readonly createdTo?: number
   /** A list with more rows than this counts as not read; 5,000 unless told. */
   readonly atMost?: number
-}
-
-export interface PayOptions {
-  /** Aborting does not undo anything: the answer becomes `no_answer` and the charge must be looked up. */
-  readonly signal?: AbortSignal
 }
 
 /**
@@ -80,7 +71,7 @@ export interface Dintero {
   /** Fetches a new access token with the account's credentials, past any cache. */
   proveCredentials(): Promise<CredentialProof>
   /** Charges a stored card. Sends once, and once more only after Dintero's own error about the access token. */
-  pay(body: SessionsPayBody, options?: PayOptions): Promise<Answer>
+  pay(body: SessionsPayBody): Promise<Answer>
   /** Creates a payment link the customer completes; never retried. */
   createLink(body: SessionsProfileBody): Promise<LinkAnswer>
   /**

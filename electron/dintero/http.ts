@@ -4,36 +4,25 @@ import { DeadlineError } from './network-failure'
 const maxBodyBytes = 4 * 1024 * 1024
 
 /**
- * Runs `work` for at most `ms`, its body included: the signal it is given is aborted at the deadline or when the
- * caller gives up, and the promise ends then even if `work` does not heed it.
- * @throws DeadlineError when the time is up, else whatever `work` or the caller's signal throws
+ * Runs `work` for at most `ms`, its body included: the signal it is given is aborted at the deadline, and the promise
+ * ends then even if `work` does not heed it.
+ * @throws DeadlineError when the time is up, else whatever `work` throws
  */
-export async function within<T>(
-  ms: number,
-  caller: AbortSignal | undefined,
-  work: (signal: AbortSignal) => Promise<T>
-): Promise<T> {
+export async function within<T>(ms: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController()
-  const giveUp = (): void => controller.abort(new DOMException('given up by the caller', 'AbortError'))
-  const timer = setTimeout(() => controller.abort(new DeadlineError(ms)), ms)
-  caller?.addEventListener('abort', giveUp, { once: true })
-  if (caller?.aborted === true) giveUp()
-  const aborted = new Promise<never>((_resolve, reject) => {
-    const stop = (): void => reject(reasonOf(controller.signal))
-    if (controller.signal.aborted) stop()
-    else controller.signal.addEventListener('abort', stop, { once: true })
+  let timer: NodeJS.Timeout | undefined
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      const error = new DeadlineError(ms)
+      controller.abort(error)
+      reject(error)
+    }, ms)
   })
   try {
-    return await Promise.race([work(controller.signal), aborted])
+    return await Promise.race([work(controller.signal), deadline])
   } finally {
     clearTimeout(timer)
-    caller?.removeEventListener('abort', giveUp)
   }
-}
-
-function reasonOf(signal: AbortSignal): Error {
-  const reason: unknown = signal.reason
-  return reason instanceof Error ? reason : new Error('aborted')
 }
 
 /**

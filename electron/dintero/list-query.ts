@@ -7,13 +7,8 @@ import type { TransactionFilter } from './dintero'
 export function listQuery(filter: TransactionFilter, limit: number, after: string | null): string {
   const given: readonly (readonly [string, string | number | null | undefined])[] = [
     ['merchant_reference', filter.merchantReference],
-    ['session_id', filter.sessionId],
-    ['customer_id', filter.customerId],
     ['token_id', filter.tokenId],
-    ['search', filter.search],
-    ['payment_operation', filter.paymentOperation],
     ['created_at.gte', isoTime(filter.createdFrom)],
-    ['created_at.lte', isoTime(filter.createdTo)],
     ['limit', limit],
     ['starting_after', after]
   ]

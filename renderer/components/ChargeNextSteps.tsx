@@ -13,7 +13,7 @@ import { relativeTime } from '../time-format'
 import classes from './ChargeOutcome.module.css'
 import { CloseChargeDialog } from './CloseChargeDialog'
 import { CopyButton } from './CopyButton'
-import { LimitText } from './LimitText'
+import { ErrorFacts } from './ErrorFacts'
 
 interface ChargeNextStepsProps {
   readonly charge: ChargeDetail
@@ -103,7 +103,7 @@ export function ChargeNextSteps({ charge, onChange }: ChargeNextStepsProps) {
       {error && (
         <div className={classes['failed']} role="alert">
           <strong>{t('result.actionFailed')}</strong> {t(`errors:${error.code}.what`)} {t('result.unchanged')}
-          <LimitText error={error} />
+          <ErrorFacts error={error} />
         </div>
       )}
       {charge.linkUrl !== null && (

@@ -3,6 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AppError } from '../../shared/result'
 import { CopyButton } from './CopyButton'
+import { ErrorFacts } from './ErrorFacts'
 import classes from './ErrorNotice.module.css'
 
 interface ErrorNoticeProps {
@@ -25,6 +26,7 @@ export function ErrorNotice({ error, money, during, onRetry, onClose }: ErrorNot
       <IconAlertTriangle className={classes['icon']} size={18} aria-hidden />
       <div className={classes['words']}>
         <p className={classes['what']}>{t(`${error.code}.what`, context)}</p>
+        <ErrorFacts error={error} />
         <p>{money ?? t(`${error.code}.money`, context)}</p>
         <p>{t(`${error.code}.next`, context)}</p>
         {error.message && (

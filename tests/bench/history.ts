@@ -135,6 +135,8 @@ async function inApp(folder: string, size: number): Promise<[string, number][]> 
   const running = await launchTrekk({ profile: folder })
   const { page, app } = running
   try {
+    // What is measured begins when the ledger is open, not in the middle of it.
+    await callApi(page, 'getStatus', undefined, calls.getStatus.output)
     const opened: number[] = []
     const block = await longestBlockIn(app, async () => {
       for (let time = 0; time < openings; time += 1) opened.push(await openOnce(page))

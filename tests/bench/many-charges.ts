@@ -5,6 +5,7 @@ import { chargeHaystack } from '../../electron/ledger/charge-record'
 import { ledgerFile } from '../../electron/ledger/ledger'
 import type { Decline } from '../../shared/charge'
 import type { AuditTable } from '../../electron/ledger/schema'
+import { writeDecline } from '../../electron/ledger/stored/decline'
 import { customerName } from './people'
 
 const minute = 60_000
@@ -33,11 +34,13 @@ export function fillWithCharges(
   const insert = database.prepare(
     `insert into charges (id, account_id, card_id, desk_id, source, provider, brand, last_four, customer_name, operation, amount,
        currency, merchant_reference, lines, vat_amount, email, phone, auto_capture, operator, os_user, request_id,
-       created_at, state, changed_at, haystack)
+       created_at, state, changed_at, haystack, own_reference)
      values (?, ?, ?, (select value from desk_state where key = 'desk_id'), 'person', 'dintero_psp', 'visa', ?, ?, ?, ?, 'NOK', ?, '[]', 0, '', '', 1, '', 'bench', 'bench', ?,
-       'intent', ?, ?)`
+       'intent', ?, ?, 0)`
   )
-  const send = database.prepare(`update charges set state = 'sent', sent_at = created_at where id = ?`)
+  const send = database.prepare(
+    `update charges set state = 'sent', sends = 1, sent_at = created_at where id = ?`
+  )
   const decide = database.prepare(
     `update charges set state = ?, transaction_id = ?, transaction_status = ?, decline = ?, decline_reason = ?, haystack = ?
      where id = ?`
@@ -70,9 +73,11 @@ export function fillWithCharges(
     audit.run(sequence, at, accountId, subject, facts, hash)
   }
 
+  database.exec('pragma synchronous = off; pragma cache_size = -400000')
   database.exec('begin')
   // Oldest first, as they are made.
   for (let index = count - 1; index >= 0; index -= 1) {
+    if (index % 20_000 === 0) database.exec('commit; begin')
     const id = `bench-charge-${index}`
     const at = newest - index * minute
     const transactionId = `${accountId}.bench${index}`
@@ -91,7 +96,7 @@ export function fillWithCharges(
     const refused = index % 5 === 4
     const state = refused ? 'declined' : 'succeeded'
     const reason = refused ? decline.reason : null
-    const said = refused ? JSON.stringify(decline) : null
+    const said = refused ? writeDecline(decline) : null
     const status = refused ? 'FAILED' : 'CAPTURED'
     decide.run(state, transactionId, status, said, reason, chargeHaystack(charge, transactionId), id)
     event.run(id, at, 'created', 'intent')

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { ChargeReview } from '../../../shared/charge'
 import type { FoundTransaction } from '../../../shared/found-transaction'
 import type { AppError } from '../../../shared/result'
+import { ErrorFacts } from '../../components/ErrorFacts'
 import { useFoundWords } from '../../components/found-words'
-import { LimitText } from '../../components/LimitText'
 import { useNavigation } from '../../stores/navigation'
 import type { SubmitFailure } from './charge-store'
 import classes from './ReviewColumn.module.css'
@@ -22,7 +22,7 @@ export function RefusedNotice({ error }: { readonly error: AppError }) {
     <div className={classes['notice']} data-testid="review-refused">
       <p className={classes['strong']}>{t('review.refused')}</p>
       <p>{t(`errors:${error.code}.what`)}</p>
-      <LimitText error={error} />
+      <ErrorFacts error={error} />
       {error.code === 'reference_taken' ? (
         <p>{t('review.taken', { what: words.one(takenOf(error)) })}</p>
       ) : (
@@ -70,7 +70,7 @@ export function FailureNotice({ failure, review }: { failure: SubmitFailure; rev
       <p className={classes['strong']}>{t(`errors:${failure.error.code}.what`)}</p>
       {failure.nothingSent ? (
         <>
-          <LimitText error={failure.error} />
+          <ErrorFacts error={failure.error} />
           <p>{t('failure.nothingSent')}</p>
           <p>{t(`errors:${failure.error.code}.next`)}</p>
         </>

@@ -168,14 +168,6 @@ describe('an answer that is lost', () => {
     expect(answer).toMatchObject({ kind: 'no_answer' })
   })
 
-  it('when the caller gives up while waiting', async () => {
-    const controller = new AbortController()
-    const { base } = await charging(() => controller.abort())
-    expect(await clientFor(base).pay(body, { signal: controller.signal })).toMatchObject({
-      kind: 'no_answer'
-    })
-  })
-
   it('when our own code fails after it left', async () => {
     const { base } = await charging((call) => call.reply(200, authorised))
     const log = {
@@ -188,14 +180,6 @@ describe('an answer that is lost', () => {
 })
 
 describe('a charge that never left', () => {
-  it('when the caller gave up before', async () => {
-    const { base, count } = await charging((call) => call.reply(200, authorised))
-    expect(await clientFor(base).pay(body, { signal: AbortSignal.abort() })).toMatchObject({
-      kind: 'not_connected'
-    })
-    expect(count(pay)).toBe(0)
-  })
-
   it('when nobody listens', async () => {
     const closed = await serve(() => undefined)
     const tokens = await charging(replyWithToken)

@@ -300,7 +300,7 @@ describe('listing transactions', () => {
         : call.reply(404, { error: {} })
     )
     const client = clientFor(base)
-    expect(await client.listTransactions({ search: 'spoilt' })).toMatchObject({
+    expect(await client.listTransactions({ merchantReference: 'spoilt' })).toMatchObject({
       kind: 'failed',
       reason: 'unreadable'
     })

@@ -116,17 +116,12 @@ describe('what a charge answered, by status', () => {
   it.each(['', 'authorized', 'SETTLED', 'AUTHORIZED ', 'null', '__proto__'])(
     'unforeseen %j is unknown',
     (status) => {
-      expect(classify(answered({ status }), expected)).toMatchObject({ state: 'unknown', next: 'poll' })
+      expect(classify(answered({ status }), expected)).toMatchObject({ state: 'unknown' })
     }
   )
 
   it('none at all is unknown', () => {
-    expect(classify(answered({ status: null }), expected)).toMatchObject({ state: 'unknown', next: 'poll' })
-  })
-
-  it('pending without an id is looked up, with one it is polled', () => {
-    expect(classify(answered({ status: 'ON_HOLD' }), expected).next).toBe('poll')
-    expect(classify(answered({ status: 'ON_HOLD', id: null }), expected).next).toBe('look_up')
+    expect(classify(answered({ status: null }), expected)).toMatchObject({ state: 'unknown' })
   })
 
   it('carries what is needed to find it again', () => {
@@ -137,7 +132,7 @@ describe('what a charge answered, by status', () => {
       sessionId: 's1',
       decline: null,
       note: 'AUTHORIZED',
-      next: 'done',
+      mustWait: false,
       retryAfter: null,
       found: null
     })
@@ -162,7 +157,6 @@ describe('an answer about other money', () => {
         transactionId: null,
         transactionStatus: null,
         sessionId: null,
-        next: 'look_up',
         found: { transactionId: 't1' }
       })
     }
@@ -188,46 +182,44 @@ describe('an answer that contradicts itself', () => {
     ['DECLINED', true]
   ])('%s with success %s is unknown', (status, success) => {
     expect(classify(answered({ status }, 200, success), expected)).toMatchObject({
-      state: 'unknown',
-      next: 'poll'
+      state: 'unknown'
     })
   })
 })
 
 describe('HTTP', () => {
   it.each([
-    [200, 'succeeded', 'done'],
-    [201, 'unknown', 'poll'],
-    [202, 'pending', 'poll'],
-    [204, 'unknown', 'poll'],
-    [400, 'unknown', 'poll'],
-    [500, 'unknown', 'poll']
-  ])('%i with AUTHORIZED', (status, state, next) => {
-    expect(classify(answered({}, status), expected)).toMatchObject({ state, next })
+    [200, 'succeeded'],
+    [201, 'unknown'],
+    [202, 'pending'],
+    [204, 'unknown'],
+    [400, 'unknown'],
+    [500, 'unknown']
+  ])('%i with AUTHORIZED', (status, state) => {
+    expect(classify(answered({}, status), expected)).toMatchObject({ state, mustWait: false })
   })
 
   it('202 without an id is looked up', () => {
     expect(classify(answered({ id: null }, 202), expected)).toMatchObject({
-      state: 'unknown',
-      next: 'look_up'
+      state: 'unknown'
     })
   })
 
   it('unreadable is pending and looked up', () => {
     const answer: Answer = { kind: 'unreadable', status: 200, sessionId: 's1' }
-    expect(classify(answer, expected)).toMatchObject({ state: 'pending', next: 'look_up', sessionId: 's1' })
+    expect(classify(answer, expected)).toMatchObject({ state: 'pending', sessionId: 's1' })
   })
 
   it('every status of an error', () => {
     for (let status = 100; status <= 999; status++) {
-      const { state, next } = classify(refusal(status), expected)
+      const { state, mustWait } = classify(refusal(status), expected)
       const surely = [400, 401, 403, 404, 422].includes(status)
-      const wanted = surely ? 'refused done' : status === 429 ? 'not_sent wait' : 'unknown look_up'
-      expect(`${status} ${state} ${next}`).toBe(`${status} ${wanted}`)
+      const wanted = surely ? 'refused' : status === 429 ? 'not_sent' : 'unknown'
+      expect(`${status} ${state} ${mustWait}`).toBe(`${status} ${wanted} ${status === 429}`)
       const withSession = classify(refusal(status, { sessionId: 's1' }), expected)
-      expect(`${status} ${withSession.state} ${withSession.next}`).toBe(`${status} unknown look_up`)
+      expect(`${status} ${withSession.state} ${withSession.mustWait}`).toBe(`${status} unknown false`)
       const withId = classify(refusal(status, { hasIds: true }), expected)
-      expect(`${status} ${withId.state} ${withId.next}`).toBe(`${status} unknown look_up`)
+      expect(`${status} ${withId.state} ${withId.mustWait}`).toBe(`${status} unknown false`)
       const byGateway = classify(refusal(status, { fromDintero: false, message: '', code: null }), expected)
       expect(`${status} ${byGateway.state}`).toBe(`${status} ${status === 429 ? 'not_sent' : 'unknown'}`)
     }
@@ -239,12 +231,12 @@ describe('HTTP', () => {
 
   it('a request that never left may be sent again', () => {
     const outcome = classify({ kind: 'not_connected', reason: 'ENOTFOUND' }, expected)
-    expect(outcome).toMatchObject({ state: 'not_sent', next: 'send_again' })
+    expect(outcome).toMatchObject({ state: 'not_sent' })
   })
 
   it('a lost answer is looked up', () => {
     const outcome = classify({ kind: 'no_answer', reason: 'ECONNRESET' }, expected)
-    expect(outcome).toMatchObject({ state: 'unknown', next: 'look_up' })
+    expect(outcome).toMatchObject({ state: 'unknown' })
   })
 })
 
@@ -268,7 +260,7 @@ describe('a refusal that may be a duplicate', () => {
   ])('%s %s', (message, code) => {
     const answer = refusal(400, { message, code })
     expect(isDuplicateRefusal(answer)).toBe(true)
-    expect(classify(answer, expected)).toMatchObject({ state: 'unknown', next: 'look_up' })
+    expect(classify(answer, expected)).toMatchObject({ state: 'unknown' })
   })
 
   it.each([
@@ -278,7 +270,7 @@ describe('a refusal that may be a duplicate', () => {
     'phone_number has the wrong format'
   ])('is not "%s"', (message) => {
     expect(isDuplicateRefusal(refusal(400, { message, code: 'BAD_REQUEST' }))).toBe(false)
-    expect(classify(refusal(400, { message }), expected)).toMatchObject({ state: 'refused', next: 'done' })
+    expect(classify(refusal(400, { message }), expected)).toMatchObject({ state: 'refused' })
   })
 
   it('has status 400', () => {
