@@ -196,7 +196,7 @@ function hasEnded({ state, transactionStatus, autoCapture }: ChargeDetail): bool
 async function lookAgain(ledger: Ledger, time: VirtualTime): Promise<void> {
   for (const later of [quarter, day]) {
     time.now += later
-    const end = time.now + quarter
+    const end = time.now + 2 * hour
     do {
       await time.tick()
       time.now = Math.max(time.now, Math.min(end, (await ledger.charges.nextDue()) ?? end))
