@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process'
 import { cpSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { ledgerFile, openLedger } from '../../electron/ledger/ledger'
 import type { LedgerReads } from '../../electron/ledger/reading/ledger-reads'
@@ -14,8 +17,8 @@ import { goTo, startTraining } from '../support/connect'
 import { longestBlock, longestBlockIn } from './event-loop'
 import { median, milliseconds, printTable } from './figures'
 import { measured, type Watching } from './in-page'
-import { fillWithCharges } from './many-charges'
 
+const fillScript = fileURLToPath(new URL('fill-process.ts', import.meta.url))
 const sizes = [100_000, 1_000_000] as const
 const openings = 7
 const readings = 25
@@ -91,7 +94,8 @@ async function fill(folder: string, size: number): Promise<void> {
   const [card] = (await empty.reads.searchCards(trainingAccountId, '', 1)).cards
   await empty.close()
   if (card === undefined) throw new Error('The training account has no card')
-  fillWithCharges(folder, trainingAccountId, card.id, size, Date.now())
+  const args = ['--import', 'tsx', fillScript, folder, trainingAccountId, card.id, String(size)]
+  await promisify(execFile)(process.execPath, args)
 }
 
 /** Takes all charges into the search index, as an app does while nobody asks. @returns how long it took, ms */
