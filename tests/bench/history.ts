@@ -139,11 +139,9 @@ async function inApp(folder: string, size: number): Promise<[string, number][]> 
   const running = await launchTrekk({ profile: folder })
   const { page, app } = running
   try {
-    // What is measured begins when the ledger is open, not in the middle of it.
-    await callApi(page, 'getStatus', undefined, calls.getStatus.output)
-    const opened: number[] = []
+    const opened = [await openOnce(page)]
     const block = await longestBlockIn(app, async () => {
-      for (let time = 0; time < openings; time += 1) opened.push(await openOnce(page))
+      while (opened.length < openings) opened.push(await openOnce(page))
       for (const [, query] of chargeQuestions(size))
         await callApi(page, 'listCharges', query, calls.listCharges.output)
       for (const [, query] of auditQuestions(size))
@@ -153,7 +151,7 @@ async function inApp(folder: string, size: number): Promise<[string, number][]> 
     return [
       ['app: click to painted history, first time', opened[0] ?? NaN],
       [`app: click to painted history, ${openings} times`, median(opened)],
-      ['app: longest block of main, trail verified too', block]
+      ['app: longest block of main from then on, trail verified too', block]
     ]
   } finally {
     await running.close()

@@ -1,6 +1,8 @@
 import { auditActions, type AuditEntry } from '../../shared/audit'
+import { alarmKinds } from '../../shared/alarm'
 import type { CardView } from '../../shared/card'
 import {
+  chargeStates,
   isUnresolved,
   type ChargeDetail,
   type ChargeRow,
@@ -8,7 +10,8 @@ import {
   type Decline,
   type DeclineReason
 } from '../../shared/charge'
-import type { TransactionStatus } from '../../shared/transaction'
+import { saysMoneyTaken, standingOf, type Standing } from '../../shared/standing'
+import { transactionStatuses, type TransactionStatus } from '../../shared/transaction'
 import type { Alarm, Unresolved } from '../../shared/tray'
 import { fakeNow, test } from './fake-people'
 
@@ -150,6 +153,28 @@ function declineOf(reason: DeclineReason = 'declined'): Decline {
   }
 }
 
+/** A charge that stands somewhere, with the state and Dintero's status that make it so. */
+export function chargeStanding(standing: Standing, card: CardView): ChargeDetail {
+  const statuses = [null, ...transactionStatuses, 'REVERSED']
+  const all = chargeStates.flatMap((state) =>
+    statuses.map((transactionStatus) => ({ state, transactionStatus }))
+  )
+  const found = all.find((each) => standingOf(each) === standing)
+  if (found === undefined) throw new RangeError(`No charge stands ${standing}`)
+  const { state, transactionStatus } = found
+  const charge = chargeOf(0, card, state)
+  return {
+    ...charge,
+    transactionStatus,
+    transactionId: transactionStatus === null ? null : 'P11223344.5uR0kZq8',
+    actions: saysMoneyTaken(transactionStatus)
+      ? { ...charge.actions, retry: false, link: false }
+      : charge.actions,
+    problem: state === 'refused' ? 'order.amount must be at least 1' : charge.problem,
+    closed: state === 'closed' ? { by: 'Hanne', reason: 'Not in Backoffice, asked Dintero by phone' } : null
+  }
+}
+
 /** What of these charges is unresolved, with one thing to look at in another account. */
 export function unresolvedOf(charges: readonly ChargeDetail[], alarms: readonly Alarm[] = []): Unresolved {
   const open = charges.filter(({ state }) => isUnresolved(state))
@@ -171,8 +196,7 @@ export function unresolvedOf(charges: readonly ChargeDetail[], alarms: readonly 
 
 /** One alarm of each kind, about charges that fit it. */
 export function fakeAlarms(charges: readonly ChargeDetail[]): Alarm[] {
-  const kinds = ['charged_twice', 'charged_after_all', 'other_amount'] as const
-  return kinds.flatMap((kind, index) => {
+  return alarmKinds.flatMap((kind, index) => {
     const charge = charges[index + 2]
     if (charge === undefined) return []
     const { amount, currency } = charge

@@ -1,8 +1,9 @@
 import { languages } from '../../../shared/languages'
+import { standings, type Standing } from '../../../shared/standing'
 import { TrekkError, errorCodes } from '../../../shared/result'
 import { z } from 'zod'
 import { createFakeApi, type FakeHandlers } from '../fake-api'
-import { fakeCharges } from '../fake-charges'
+import { chargeStanding, fakeAlarms, fakeCharges } from '../fake-charges'
 import { manyCards } from '../fake-people'
 import { defaultWorld, handlersOver, type FakeWorld } from '../fake-world'
 
@@ -25,6 +26,10 @@ const scene = z.object({
   /** Calls that are never answered. */
   hang: z.array(z.string()).default([]),
   broken: z.boolean().default(false),
+  /** With an alarm of each kind. */
+  alarms: z.boolean().default(false),
+  /** The newest charge stands there. */
+  standing: z.enum(standings).nullable().default(null),
   /** A charge is on its way while the page is loaded. */
   flight: z.boolean().default(false),
   keychainWaiting: z.boolean().default(false),
@@ -47,7 +52,9 @@ function worldOf({
   empty,
   storageNotice,
   many,
-  countsTo
+  countsTo,
+  alarms,
+  standing
 }: Scene): FakeWorld {
   const base = defaultWorld()
   const accounts = status === 'firstRun' ? [] : base.status.accounts
@@ -60,6 +67,8 @@ function worldOf({
       cards: manyCards(base.cards, many),
       auditEntries: many
     }),
+    ...(alarms && { alarms: fakeAlarms(base.charges) }),
+    ...(standing !== null && { charges: newestStands(standing, base) }),
     countsTo,
     status: {
       ...base.status,
@@ -73,6 +82,11 @@ function worldOf({
       settings: { ...base.status.settings, language, colourScheme: scheme }
     }
   }
+}
+
+function newestStands(standing: Standing, { cards, charges }: FakeWorld): FakeWorld['charges'] {
+  const [card] = cards
+  return card === undefined ? charges : [chargeStanding(standing, card), ...charges.slice(1)]
 }
 
 function withTrouble(handlers: FakeHandlers, { status, fail, hang, broken, flight }: Scene): FakeHandlers {

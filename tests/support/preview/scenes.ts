@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { standings } from '../../../shared/standing'
 
 export interface Scene {
   readonly name: string
@@ -111,6 +112,15 @@ export const scenes: readonly Scene[] = [
       await page.waitForTimeout(200)
     }
   },
+  ...standings.map((standing) => ({
+    name: `standing-${standing}`,
+    scene: { standing },
+    act: async (page: Page) => {
+      await screen(2)(page)
+      await page.getByRole('row').nth(1).click()
+      await page.waitForTimeout(200)
+    }
+  })),
   {
     name: 'history-many',
     scene: { many: 100_000, countsTo: 10_000 },
@@ -162,6 +172,7 @@ export const scenes: readonly Scene[] = [
   { name: 'cards-failed', scene: { fail: { listCards: 'storage_failed' } }, act: screen(3) },
   { name: 'cards-empty', scene: { empty: true }, act: screen(3) },
   { name: 'unresolved', act: screen(4) },
+  { name: 'unresolved-alarms', scene: { alarms: true }, act: screen(4) },
   { name: 'unresolved-empty', scene: { empty: true }, act: screen(4) },
   { name: 'unresolved-failed', scene: { fail: { listUnresolved: 'storage_failed' } }, act: screen(4) },
   { name: 'unresolved-loading', scene: { hang: ['listUnresolved'] }, act: screen(4) },
