@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { bundleEngine, removeBundles } from './bundle'
-import { Desk } from './desk'
+import { Program } from './program'
 import { proofs, type Proof } from './mutations'
 import {
   killedAgainAtEveryStep,
@@ -97,8 +97,8 @@ if (jobs.length > 0) {
   const bundle = await bundleEngine()
   await sideBySide(jobs, async ({ part, name, trials }) => {
     const found: string[] = []
-    await onDesk(bundle, async (desk) => {
-      for await (const trial of trials(desk, profiles)) {
+    await withProgram(bundle, async (program) => {
+      for await (const trial of trials(program, profiles)) {
         tally.count(part, trial)
         for (const violation of trial.violations) found.push(`${trial.plan}\n    ${violation}`)
       }
@@ -138,20 +138,20 @@ async function sideBySide<T>(list: readonly T[], work: (each: T) => Promise<void
   await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, hand))
 }
 
-async function onDesk(bundle: string, work: (desk: Desk) => Promise<void>): Promise<void> {
-  const desk = new Desk(bundle)
+async function withProgram(bundle: string, work: (program: Program) => Promise<void>): Promise<void> {
+  const program = new Program(bundle)
   try {
-    await work(desk)
+    await work(program)
   } finally {
-    await desk.stop()
+    await program.stop()
   }
 }
 
 /** @returns nothing when the mistake was noticed for what it is, else what was seen instead */
 async function prove({ mutation, trials, complaint }: Proof): Promise<string[]> {
   const seen: string[] = []
-  await onDesk(await bundleEngine(mutation), async (desk) => {
-    for await (const { violations } of trials(desk, profiles)) {
+  await withProgram(await bundleEngine(mutation), async (program) => {
+    for await (const { violations } of trials(program, profiles)) {
       seen.push(...violations)
       if (violations.some((violation) => complaint.test(violation))) return
     }

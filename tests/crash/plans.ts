@@ -1,4 +1,4 @@
-import type { Desk } from './desk'
+import type { Program } from './program'
 import { cardIds, type Profiles } from './profile'
 import type { Draft } from './protocol'
 import { faults, nothingWrong, type Scenario } from './scenarios'
@@ -10,7 +10,7 @@ export interface Trial extends Result {
 }
 
 /** Makes trials one after another; whoever takes them may stop at any. */
-export type Trials = (desk: Desk, profiles: Profiles) => AsyncGenerator<Trial>
+export type Trials = (program: Program, profiles: Profiles) => AsyncGenerator<Trial>
 
 /** No life has so many steps; a loop that gets here would never end. */
 const farTooMany = 500
@@ -36,9 +36,9 @@ function oneCharge(scenario: Scenario, kills: readonly Kill[]): Plan {
 
 /** Killed at one step after another, until a run passes all its steps alive. */
 export function killedAtEveryStep(scenario: Scenario): Trials {
-  return async function* (desk, profiles) {
+  return async function* (program, profiles) {
     for (let at = 1; at < farTooMany; at += 1) {
-      const result = await tryOut(desk, profiles, oneCharge(scenario, [{ at }]))
+      const result = await tryOut(program, profiles, oneCharge(scenario, [{ at }]))
       yield { ...result, plan: `${scenario.name}, killed at step ${at}` }
       if (result.killedAt.length === 0) return
     }
@@ -56,8 +56,8 @@ export function killedAtEveryStep(scenario: Scenario): Trials {
  *   every nth only, from another one on for each scenario, so that together they still meet every kind of step
  */
 export function killedAtEachKindOfStep(scenario: Scenario, share = { nth: 1, from: 0 }): Trials {
-  return async function* (desk, profiles) {
-    const alive = await tryOut(desk, profiles, oneCharge(scenario, []))
+  return async function* (program, profiles) {
+    const alive = await tryOut(program, profiles, oneCharge(scenario, []))
     yield { ...alive, plan: `${scenario.name}, not killed` }
     const early = scenario.offline === true || scenario.access !== undefined
     const from = early ? 1 : numberOf(beforeTheCharge, alive.steps)
@@ -66,7 +66,7 @@ export function killedAtEachKindOfStep(scenario: Scenario, share = { nth: 1, fro
     const others = kinds.filter((at) => !always.includes(at))
     const left = others.filter((_, index) => (index + share.from) % share.nth === 0)
     for (const at of kinds.filter((each) => always.includes(each) || left.includes(each))) {
-      const result = await tryOut(desk, profiles, oneCharge(scenario, [{ at }]))
+      const result = await tryOut(program, profiles, oneCharge(scenario, [{ at }]))
       yield { ...result, plan: `${scenario.name}, killed at step ${at}` }
     }
   }
@@ -77,12 +77,12 @@ export function killedAtEachKindOfStep(scenario: Scenario, share = { nth: 1, fro
  * still be mistaken for is decided by then. For when time is short.
  */
 export function killedAroundTheAnswer(scenario: Scenario): Trials {
-  return async function* (desk, profiles) {
-    const alive = await tryOut(desk, profiles, oneCharge(scenario, []))
+  return async function* (program, profiles) {
+    const alive = await tryOut(program, profiles, oneCharge(scenario, []))
     yield { ...alive, plan: `${scenario.name}, not killed` }
     for (const step of aroundTheAnswer) {
       const at = numberOf(step, alive.steps)
-      const result = await tryOut(desk, profiles, oneCharge(scenario, [{ at }]))
+      const result = await tryOut(program, profiles, oneCharge(scenario, [{ at }]))
       yield { ...result, plan: `${scenario.name}, killed at step ${at}` }
     }
   }
@@ -102,11 +102,11 @@ function isCharge(step: string): boolean {
 
 /** Killed where the answer of a charge is lost, and then again at every step of sorting that out. */
 export function killedAgainAtEveryStep(scenario: Scenario): Trials {
-  return async function* (desk, profiles) {
-    const { steps } = await tryOut(desk, profiles, oneCharge(scenario, []))
+  return async function* (program, profiles) {
+    const { steps } = await tryOut(program, profiles, oneCharge(scenario, []))
     const first = numberOf(lostAnswer, steps)
     for (let at = 1; at < farTooMany; at += 1) {
-      const result = await tryOut(desk, profiles, oneCharge(scenario, [{ at: first }, { at }]))
+      const result = await tryOut(program, profiles, oneCharge(scenario, [{ at: first }, { at }]))
       yield { ...result, plan: `${scenario.name}, killed at step ${first}, then at ${at}` }
       if (result.killedAt.length < 2) return
     }
@@ -126,7 +126,7 @@ const mostDelay = 3
 
 /** From one to three charges at once, faults, kills and their instants, all from the seed. */
 export function killedAtRandom(seed: number): Trials {
-  return async function* (desk, profiles) {
+  return async function* (program, profiles) {
     const below = randomOf(seed)
     const pick = (): Scenario => [nothingWrong, ...faults][below(faults.length + 1)] ?? nothingWrong
     const charges = drafts(1 + below(amounts.length)).map((draft) => ({ draft, scenario: pick() }))
@@ -134,7 +134,7 @@ export function killedAtRandom(seed: number): Trials {
       step: 1 + below(mostSteps),
       delay: below(mostDelay + 1)
     }))
-    const result = await tryOut(desk, profiles, { charges, kills })
+    const result = await tryOut(program, profiles, { charges, kills })
     const named = charges.map(({ scenario }) => scenario.name).join(' + ')
     const when = kills.map(({ step, delay }) => `${delay} ms after step ${step}`).join(', then ')
     yield { ...result, plan: `--seed ${seed}: ${named}; killed ${when}` }

@@ -1,7 +1,7 @@
 import { createSimulator } from '../../electron/simulator/simulator'
 import { limitsOf } from '../../electron/accounts/defaults'
 import { defaultAccountSettings } from '../../electron/accounts/defaults'
-import { Desk } from './desk'
+import { Program } from './program'
 import * as world from './profile'
 import type { Draft, Order } from './protocol'
 
@@ -25,7 +25,7 @@ export async function rivalry(bundle: string, profiles: world.Profiles): Promise
   })
   world.introduce(simulator)
   const { url } = await simulator.start()
-  const programs = Array.from({ length: desks }, () => new Desk(bundle))
+  const programs = Array.from({ length: desks }, () => new Program(bundle))
   try {
     const lives = await Promise.all(
       programs.map((program, index) =>

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { ChargeState } from '../../shared/charge'
 import { transactionRecord, wasAuthorised } from '../../electron/simulator/records'
 import { createSimulator, type Simulator } from '../../electron/simulator/simulator'
-import type { Desk, KillFromOutside, Life } from './desk'
+import type { Program, KillFromOutside, Life } from './program'
 import { isDecided, violations, type TrueTransaction } from './invariants'
 import * as world from './profile'
 import type { Draft, Order } from './protocol'
@@ -37,7 +37,7 @@ const nowhere = 'http://127.0.0.1:1'
  * One trial: charges, kills, starts again, lets the program resolve what it can, and checks that no customer was
  * charged twice and nobody has to guess. Then once more after sending again what may be sent again.
  */
-export async function tryOut(desk: Desk, profiles: world.Profiles, plan: Plan): Promise<Result> {
+export async function tryOut(program: Program, profiles: world.Profiles, plan: Plan): Promise<Result> {
   const profile = profiles.copy()
   let now = world.start
   const ahead = plan.charges.reduce((most, { scenario }) => most + (scenario.ahead ?? 0), 0)
@@ -71,7 +71,7 @@ export async function tryOut(desk: Desk, profiles: world.Profiles, plan: Plan): 
     const killAt = kill !== null && 'at' in kill ? kill.at : null
     const order: Order = { ...base, ...world.client, charges: [], until: 'resolve', ...change, killAt }
     const outside = kill !== null && 'step' in kill ? kill : null
-    const life = await desk.live(order, outside, (reading) => {
+    const life = await program.live(order, outside, (reading) => {
       now = reading
     })
     now = life.now + minute

@@ -26,7 +26,7 @@ export interface Life {
 }
 
 /** Starts the engine, gives it one life after another, and starts it anew when it was killed. */
-export class Desk {
+export class Program {
   readonly #bundle: string
   #child: ChildProcess | null = null
   starts = 0
