@@ -78,9 +78,12 @@ export class ChargeService {
    */
   async chargeOf(reviewId: string): Promise<ChargeDetail | null> {
     const { chargeId } = this.#reviews.find(reviewId).prepared
+    // Looked at before the ledger as well: what is written in between must not pass for nothing.
+    const wasBusy = this.#engine.isBusy(chargeId)
     const charge = await this.#parts.ledger.charges.get(chargeId)
     if (charge !== null) return this.#engine.detail(charge)
-    if (this.#engine.isBusy(chargeId)) throw new TrekkError('charge_in_flight', 'it is being written')
+    if (wasBusy || this.#engine.isBusy(chargeId))
+      throw new TrekkError('charge_in_flight', 'it is being written')
     return null
   }
 

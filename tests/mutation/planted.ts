@@ -191,5 +191,26 @@ export const planted: readonly Planted[] = [
     from: 'if (accountId !== (await this.#activeAccountId())) {',
     to: "if (accountId === '') {",
     caughtBy: ['charging/attention.test.ts', 'two accounts never mix']
+  },
+  {
+    name: 'a lost submit: what is still on its way counts as never sent',
+    file: 'electron/charging/charge-service.ts',
+    from: `if (wasBusy || this.#engine.isBusy(chargeId))
+      throw new TrekkError('charge_in_flight', 'it is being written')`,
+    to: '',
+    caughtBy: [
+      'charging/submit.test.ts',
+      'what has become of a review is not said to be nothing while the charge is on its way'
+    ]
+  },
+  {
+    name: 'a lost submit: a look older than the charge counts as a look at it',
+    file: 'electron/charging/charge-service.ts',
+    from: 'if (wasBusy || this.#engine.isBusy(chargeId))',
+    to: 'if (this.#engine.isBusy(chargeId))',
+    caughtBy: [
+      'charging/submit.test.ts',
+      'what has become of a review is not said to be nothing by a look that was older'
+    ]
   }
 ]

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { chargeDetail } from '../../../shared/charge'
 import { openConnection } from '../../../electron/ledger/sqlite/connection'
 import {
@@ -442,5 +442,39 @@ describe('a new attempt', () => {
     await expect(desk.review({ merchantReference: 'order-17~2', retryOf: first.id })).rejects.toMatchObject({
       code: 'retry_not_allowed'
     })
+  })
+})
+
+describe('what has become of a review', () => {
+  it('is not said to be nothing while the charge is on its way', async () => {
+    const token = held<string>()
+    const desk = await openDesk({ parts: { openToken: () => token.promise } })
+    const { reviewId } = await desk.review()
+    const submitting = desk.service.submit(reviewId)
+    await expect(desk.service.submit(reviewId)).rejects.toMatchObject({
+      code: 'review_used',
+      nothingSent: false
+    })
+    await expect(desk.service.chargeOf(reviewId)).rejects.toMatchObject({ code: 'charge_in_flight' })
+    desk.dintero.answers = [paid()]
+    token.give('token-of-card-1')
+    await submitting
+    expect(await desk.service.chargeOf(reviewId)).toMatchObject({ state: 'succeeded' })
+  })
+
+  it('is not said to be nothing by a look that was older than the charge', async () => {
+    const token = held<string>()
+    const desk = await openDesk({ parts: { openToken: () => token.promise } })
+    const { reviewId } = await desk.review()
+    const submitting = desk.service.submit(reviewId)
+    desk.dintero.answers = [paid()]
+    // The ledger was read before the charge was written, and is heard of when all is over.
+    vi.spyOn(desk.ledger.charges, 'get').mockImplementationOnce(async () => {
+      token.give('token-of-card-1')
+      await submitting
+      return null
+    })
+    await expect(desk.service.chargeOf(reviewId)).rejects.toMatchObject({ code: 'charge_in_flight' })
+    expect(desk.dintero.paid).toHaveLength(1)
   })
 })
