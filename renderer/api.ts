@@ -1,4 +1,5 @@
 import type { Api } from '../shared/ipc'
+import { answering } from './answering'
 
 declare global {
   interface Window {
@@ -11,4 +12,4 @@ declare global {
  * Everything the page can ask of the main process. Calls never reject: a failure is a `Result` with a code
  * that has its own words in the `errors` namespace.
  */
-export const api: Api = window.api
+export const api: Api = answering(window.api)

@@ -337,6 +337,15 @@ export const chargeDetail = chargeRow.extend({
 })
 export type ChargeDetail = z.infer<typeof chargeDetail>
 
+/** All charges: what history is asked for without any filter. */
+export const everyCharge = {
+  search: '',
+  states: [],
+  operations: [],
+  from: null,
+  to: null
+} satisfies Omit<ChargeQuery, 'offset' | 'limit'>
+
 /** What history is asked for, newest first. Times are ms since 1970 UTC: `from` is included, `to` is not. */
 export const chargeQuery = z.strictObject({
   search: z.string().max(200),

@@ -14,8 +14,9 @@ export async function within<T>(ms: number, work: (signal: AbortSignal) => Promi
   const deadline = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => {
       const error = new DeadlineError(ms)
-      controller.abort(error)
+      // First said and then done: what `work` makes of being aborted is not what happened.
       reject(error)
+      controller.abort(error)
     }, ms)
   })
   try {

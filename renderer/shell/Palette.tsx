@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ChargeRow } from '../../shared/charge'
+import { everyCharge, type ChargeRow } from '../../shared/charge'
 import type { AppStatus } from '../../shared/ipc'
 import { api } from '../api'
 import { EnvironmentBadge } from '../components/EnvironmentBadge'
@@ -39,15 +39,7 @@ export function Palette({ status, onHelp }: PaletteProps) {
   const languageChoices = useLanguageChoices()
 
   const readRecent = async (): Promise<void> => {
-    const answer = await api.listCharges({
-      search: '',
-      states: [],
-      operations: [],
-      from: null,
-      to: null,
-      offset: 0,
-      limit: 5
-    })
+    const answer = await api.listCharges({ ...everyCharge, offset: 0, limit: 5 })
     setRecent(answer.ok ? answer.value.rows : [])
   }
 

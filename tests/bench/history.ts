@@ -9,7 +9,7 @@ import { Reads } from '../../electron/ledger/reading/reads'
 import { ReaderThread } from '../../electron/ledger/reading/thread'
 import { trainingAccountId } from '../../shared/account'
 import type { AuditQuery } from '../../shared/audit'
-import type { ChargeQuery } from '../../shared/charge'
+import { everyCharge, type ChargeQuery } from '../../shared/charge'
 import { calls } from '../../shared/ipc'
 import { launchTrekk, temporaryProfile, type Profile } from '../support/app'
 import { callApi } from '../support/call-api'
@@ -23,15 +23,7 @@ const sizes = [100_000, 1_000_000] as const
 const openings = 7
 const readings = 25
 
-const charges: ChargeQuery = {
-  search: '',
-  states: [],
-  operations: [],
-  from: null,
-  to: null,
-  offset: 0,
-  limit: 200
-}
+const charges: ChargeQuery = { ...everyCharge, offset: 0, limit: 200 }
 const entries: AuditQuery = { search: '', actions: [], from: null, to: null, offset: 0, limit: 200 }
 
 /** What staff ask of the history, of a ledger with so many charges. */

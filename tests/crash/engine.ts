@@ -9,7 +9,7 @@ import { openLedger, type Ledger } from '../../electron/ledger/ledger'
 import { takeProfileLock } from '../../electron/ledger/sqlite/profile-lock'
 import { SessionStore } from '../../electron/secrets/session-store'
 import { TokenCipher } from '../../electron/secrets/token-cipher'
-import { isUnresolved, type ChargeDetail } from '../../shared/charge'
+import { everyCharge, isUnresolved, type ChargeDetail } from '../../shared/charge'
 import { TrekkError } from '../../shared/result'
 import { defaultSettings } from '../../shared/settings'
 import { order as orderShape, type Draft, type Message, type Order } from './protocol'
@@ -200,7 +200,7 @@ async function lookAgain(ledger: Ledger, time: VirtualTime): Promise<void> {
 }
 
 async function details(service: ChargeService): Promise<ChargeDetail[]> {
-  const query = { search: '', states: [], operations: [], from: null, to: null, offset: 0, limit: 100 }
+  const query = { ...everyCharge, offset: 0, limit: 100 }
   const { rows } = await service.list(query)
   return Promise.all(rows.map(({ id }) => service.detail(id)))
 }

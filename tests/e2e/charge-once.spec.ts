@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SimulatorControls } from '../../electron/simulator/simulator'
+import { everyCharge } from '../../shared/charge'
 import { calls } from '../../shared/ipc'
 import { callApi } from '../support/call-api'
 import type { Desk } from '../support/desk'
@@ -28,7 +29,7 @@ async function expectOneCharge(desk: Desk, simulator: SimulatorControls): Promis
   await desk.expectResult('succeeded')
   expect(simulator.journal.to('POST', '/v1/sessions/pay')).toHaveLength(1)
   expect(Object.fromEntries(simulator.authorisations())).toEqual({ [reference]: 1 })
-  const query = { search: '', states: [], operations: [], from: null, to: null, offset: 0, limit: 10 }
+  const query = { ...everyCharge, offset: 0, limit: 10 }
   const { total } = await callApi(desk.page, 'listCharges', query, calls.listCharges.output)
   expect(total).toBe(1)
 }

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { everyCharge } from '../../shared/charge'
 import { calls } from '../../shared/ipc'
 import type { RunningApp } from '../support/app'
 import { callApi } from '../support/call-api'
@@ -21,7 +22,7 @@ function rowOf(page: Page) {
 
 /** How often the charge has been sent and come to an end. */
 async function attemptsOf(page: Page): Promise<number> {
-  const query = { search: reference, states: [], operations: [], from: null, to: null, offset: 0, limit: 1 }
+  const query = { ...everyCharge, search: reference, offset: 0, limit: 1 }
   const { rows } = await callApi(page, 'listCharges', query, calls.listCharges.output)
   const chargeId = rows[0]?.id
   const { timeline } = await callApi(page, 'getCharge', { chargeId }, calls.getCharge.output)
@@ -218,15 +219,7 @@ test('quitting during a charge waits for its answer, says so, and keeps it', asy
   expect(await ended).toBe(0)
 
   const { page } = await launch()
-  const query = {
-    search: reference,
-    states: [],
-    operations: [],
-    from: null,
-    to: null,
-    offset: 0,
-    limit: 10
-  }
+  const query = { ...everyCharge, search: reference, offset: 0, limit: 10 }
   const { rows } = await callApi(page, 'listCharges', query, calls.listCharges.output)
   const timeline = await callApi(page, 'getCharge', { chargeId: rows[0]?.id }, calls.getCharge.output)
   expect(timeline.state).toBe('succeeded')

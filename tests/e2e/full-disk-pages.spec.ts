@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ChargeDraft } from '../../shared/charge'
+import { everyCharge, type ChargeDraft } from '../../shared/charge'
 import { openLedger } from '../../electron/ledger/ledger'
 import { test } from '../support/disk-fixture'
 import { engine } from '../support/engine'
@@ -8,7 +8,7 @@ import { expect } from '../support/fixtures'
 import { aCard, knowCard } from '../support/stored-cards'
 import { usedCard, writeUsedLedger } from '../support/used-ledger'
 
-const everything = { states: [], operations: [], from: null, to: null, offset: 0, limit: 10 }
+const everything = { ...everyCharge, offset: 0, limit: 10 }
 const draft = {
   cardId: usedCard.id,
   operation: 'unscheduled_purchase' as const,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { DatabaseSync } from '@photostructure/sqlite'
 import { trainingAccountId } from '../../shared/account'
+import { everyCharge } from '../../shared/charge'
 import { calls } from '../../shared/ipc'
 import type { ChargeFaultInput } from '../../electron/simulator/faults'
 import type { SimulatorControls } from '../../electron/simulator/simulator'
@@ -122,7 +123,7 @@ test('charges are found by text, state, kind and day, and told in full', async (
   // The card's last digits find it, and so does the id that Dintero knows it by.
   await search.fill('0416')
   await expectListed(page, ['faktura-4', 'faktura-3', 'order-2', 'order-1'])
-  const query = { search: 'order-1', states: [], operations: [], from: null, to: null, offset: 0, limit: 1 }
+  const query = { ...everyCharge, search: 'order-1', offset: 0, limit: 1 }
   const { rows } = await callApi(page, 'listCharges', query, calls.listCharges.output)
   await search.fill(rows[0]?.transactionId ?? 'no transaction')
   await expectListed(page, ['order-1'])

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { openLedger, ledgerFile, type Ledger, type LedgerTables } from '../../electron/ledger/ledger'
 import { openConnection } from '../../electron/ledger/sqlite/connection'
 import { client } from './dintero'
+import { newCharge } from './new-charge'
 
 /** The card of a ledger that `writeUsedLedger` made. */
 export const usedCard = { id: 'card-1', token: 'token-of-card-1' } as const
@@ -118,32 +119,16 @@ async function writeCharge(
   { accountId, cardId, number, at, isLost }: WrittenCharge
 ) {
   const intent = await charges.createIntent(
-    {
+    newCharge({
       id: `charge-${number}`,
       accountId,
       cardId,
-      source: 'person',
-      provider: 'dintero_psp',
-      brand: 'visa',
-      lastFour: '0416',
+      createdAt: at,
       customerName: 'Kari Nordmann',
-      operation: 'unscheduled_purchase',
       amount: 10_000 + number,
-      currency: 'NOK',
       merchantReference: `earlier-${number}`,
-      lines: [],
-      vatAmount: 0,
-      email: '',
-      phone: '',
-      autoCapture: true,
-      operator: 'Kari',
-      osUser: 'kari',
-      requestId: `request-${number}`,
-      duplicateReason: null,
-      retryOf: null,
-      ownReference: false,
-      createdAt: at
-    },
+      requestId: `request-${number}`
+    }),
     [`stored:${cardId}`]
   )
   const sent = await charges.markSent(intent, at, 'sent', null)

@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
-import { chargeDetail, chargeRow, type ChargeDetail } from '../../shared/charge'
+import { chargeDetail, chargeRow, everyCharge, type ChargeDetail } from '../../shared/charge'
 import { formatMoney } from '../../shared/money'
 import { z } from 'zod'
 import { launchTrekk, temporaryProfile } from '../support/app'
@@ -58,7 +58,7 @@ async function picture(page: Page, name: string, scrolled: 'top' | 'as it is' = 
 
 /** What the app has in its ledger under a reference. */
 async function reported(page: Page, reference: string): Promise<ChargeDetail> {
-  const query = { search: reference, states: [], operations: [], from: null, to: null, offset: 0, limit: 10 }
+  const query = { ...everyCharge, search: reference, offset: 0, limit: 10 }
   const { rows } = await callApi(page, 'listCharges', query, z.object({ rows: z.array(chargeRow) }))
   const row = rows.find(({ merchantReference }) => merchantReference === reference)
   if (row === undefined) throw new Error(`The app has no charge ${reference}`)

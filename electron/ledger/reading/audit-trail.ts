@@ -1,5 +1,6 @@
 import { sql, type Expression, type ExpressionBuilder, type Kysely, type SqlBool } from 'kysely'
 import { formerAuditActions, type AuditEntry, type AuditQuery } from '../../../shared/audit'
+import { everyCharge } from '../../../shared/charge'
 import { oneDay, type Schema } from '../schema'
 import { searchTerms } from '../search-text'
 import { contains, isAmong } from '../sqlite/words'
@@ -151,8 +152,7 @@ export class AuditTrail {
   async #references(search: string): Promise<string[]> {
     const terms = searchTerms(search)
     if (terms.length === 0) return []
-    const nothing = { states: [], operations: [], from: null, to: null }
-    const { numbers } = await this.#charges.search(null, nothing, terms)
+    const { numbers } = await this.#charges.search(null, everyCharge, terms)
     const rows = await this.#db
       .selectFrom('charges')
       .select('merchant_reference as reference')

@@ -18,7 +18,6 @@ import {
 } from './draft'
 import { followEvery, landed, type FlightCalls } from './follow-flight'
 import { problemsOf, type Problems } from '../../field-problems'
-import { answerOf } from './answer-of'
 import { submitReview, type SubmitApi } from './submit'
 
 /** How long typing rests before the main process is asked for a review, ms. */
@@ -171,7 +170,7 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
     }
 
     async function askReview(draft: ChargeDraft, mine: number): Promise<void> {
-      const answer = await answerOf(api.reviewCharge(draft))
+      const answer = await api.reviewCharge(draft)
       if (mine !== revision) return
       if (answer.ok) {
         set({ review: { phase: 'ready', review: answer.value }, serverProblems: {} })
@@ -185,7 +184,7 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
 
     async function proposeFor(retryOf: string | null): Promise<void> {
       const mine = get().formId
-      const answer = await answerOf(api.proposeReference({ retryOf }))
+      const answer = await api.proposeReference({ retryOf })
       if (mine !== get().formId || get().form.retryOf !== retryOf) return
       if (answer.ok) proposed = answer.value.merchantReference
       // What a person has typed meanwhile is never overwritten.
@@ -196,7 +195,7 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
 
     /** Comes back to a charge whose request is on its way though this page knows nothing of it. */
     async function resumeFlight(accountId: string): Promise<void> {
-      const answer = await answerOf(api.currentFlight())
+      const answer = await api.currentFlight()
       const { accountId: shown, flight, result, defaults } = get()
       if (!answer.ok || answer.value === null || shown !== accountId || flight || result) return
       const charge = answer.value
@@ -319,7 +318,7 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
         startForm(emptyForm(get().defaults))
         void proposeFor(null)
         const mine = get().formId
-        const answer = await answerOf(api.getCard({ cardId }))
+        const answer = await api.getCard({ cardId })
         if (mine !== get().formId) return
         if (!answer.ok) return set({ startError: answer.error })
         get().chooseCard(answer.value)
@@ -330,7 +329,7 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
         if (get().flight) return
         startForm(emptyForm(get().defaults))
         const mine = get().formId
-        const answer = await answerOf(api.getCharge({ chargeId }))
+        const answer = await api.getCharge({ chargeId })
         if (mine !== get().formId) return
         if (!answer.ok) return set({ startError: answer.error })
         startForm(formForRetry(answer.value, get().defaults.locale))
@@ -349,7 +348,7 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
           set({ flight: { ...flight, step: 'sent' } })
         if (isFollowed(row.id)) await land(row.id)
         if (result?.id !== row.id) return
-        const answer = await answerOf(api.getCharge({ chargeId: row.id }))
+        const answer = await api.getCharge({ chargeId: row.id })
         if (answer.ok) get().showResult(answer.value)
       }
     }

@@ -1,6 +1,5 @@
 import type { ChargeDetail } from '../../../shared/charge'
 import type { Api } from '../../../shared/ipc'
-import { answerOf } from './answer-of'
 
 export type FlightCalls = Pick<Api, 'currentFlight' | 'getCharge'>
 
@@ -9,8 +8,8 @@ export const followEvery = 500
 
 /** The charge, once its request is no longer on its way; null while it is, and while that cannot be learned. */
 export async function landed(api: FlightCalls, chargeId: string): Promise<ChargeDetail | null> {
-  const flying = await answerOf(api.currentFlight())
+  const flying = await api.currentFlight()
   if (!flying.ok || flying.value?.id === chargeId) return null
-  const answer = await answerOf(api.getCharge({ chargeId }))
+  const answer = await api.getCharge({ chargeId })
   return answer.ok ? answer.value : null
 }

@@ -1,7 +1,6 @@
 import type { ChargeDetail, ChargeReview, ReviewAnswers } from '../../../shared/charge'
 import type { Api } from '../../../shared/ipc'
 import type { AppError } from '../../../shared/result'
-import { answerOf } from './answer-of'
 
 export type SubmitApi = Pick<Api, 'confirmReview' | 'submitCharge' | 'chargeOfReview'>
 
@@ -23,13 +22,13 @@ export async function submitReview(
   answers: ReviewAnswers
 ): Promise<SubmitOutcome> {
   if (review.confirmations.length > 0) {
-    const confirmed = await answerOf(api.confirmReview(answers))
+    const confirmed = await api.confirmReview(answers)
     if (!confirmed.ok) return failed(confirmed.error)
     if (!isSameCharge(confirmed.value, review)) {
       return failed({ code: 'review_unconfirmed', message: 'the confirmed review differs' })
     }
   }
-  const submitted = await answerOf(api.submitCharge({ reviewId: review.reviewId }))
+  const submitted = await api.submitCharge({ reviewId: review.reviewId })
   if (submitted.ok) return { kind: 'charge', detail: submitted.value }
   return afterFailure(api, review.reviewId, submitted.error)
 }
@@ -41,7 +40,7 @@ function failed(error: AppError, nothingSent = true): SubmitOutcome {
 /** Main knows whether there is a charge. Where it can't be asked, only its own word at the failure counts. */
 async function afterFailure(api: SubmitApi, reviewId: string, error: AppError): Promise<SubmitOutcome> {
   if (error.nothingSent) return failed(error)
-  const asked = await answerOf(api.chargeOfReview({ reviewId }))
+  const asked = await api.chargeOfReview({ reviewId })
   if (!asked.ok) return failed(error, false)
   const { charge } = asked.value
   return charge === null ? failed(error) : { kind: 'charge', detail: charge }

@@ -16,21 +16,11 @@ const imports = {
       const why = judgeImport(file, { from: source.value, names, typesOnly })
       if (why !== null) context.report({ node, message: `'${source.value}' import is restricted. ${why}` })
     }
+    const holdNamed = (node, kind, nameIn) =>
+      hold(node, node.source, node.specifiers.map(nameIn), isTypeOnly(kind, node.specifiers))
     return {
-      ImportDeclaration: (node) =>
-        hold(
-          node,
-          node.source,
-          node.specifiers.map(importedName),
-          isTypeOnly(node.importKind, node.specifiers)
-        ),
-      ExportNamedDeclaration: (node) =>
-        hold(
-          node,
-          node.source,
-          node.specifiers.map(exportedName),
-          isTypeOnly(node.exportKind, node.specifiers)
-        ),
+      ImportDeclaration: (node) => holdNamed(node, node.importKind, importedName),
+      ExportNamedDeclaration: (node) => holdNamed(node, node.exportKind, exportedName),
       ExportAllDeclaration: (node) => hold(node, node.source, ['*'], node.exportKind === 'type'),
       ImportExpression: (node) => hold(node, node.source, ['*'], false),
       TSImportType: (node) => hold(node, node.source, [], true),

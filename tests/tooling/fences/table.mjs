@@ -1,6 +1,11 @@
 // Who may import what, and who may use what. Lint reads this table (plugin.mjs); nothing else says it. Paths are written from the root of the
 // project and without the ending of a file; a folder stands for all that is in it.
 
+/** What the page's components stand on. */
+const ground = ['renderer', 'renderer/hooks', 'renderer/stores', 'renderer/locales', 'shared']
+/** What screens are put together from; components of several files have a folder. */
+const pieces = ['renderer/components', 'renderer/components/*']
+
 /**
  * What a place may import beside its own files: other places, and of each only what lies at its top, never what is in a
  * folder inside it. The row with the longest path that fits a file is its place; `*` stands for any name, and a `*` on
@@ -71,42 +76,16 @@ export const places = {
   },
   // The frame around the screens shows them all, and knows nothing else of them.
   'renderer/shell': {
-    imports: [
-      'renderer',
-      'renderer/screens/*/*Screen',
-      'renderer/screens/charge/new-charge',
-      'renderer/components',
-      'renderer/components/*',
-      'renderer/hooks',
-      'renderer/stores',
-      'renderer/locales',
-      'shared'
-    ]
+    imports: ['renderer/screens/*/*Screen', 'renderer/screens/charge/new-charge', ...pieces, ...ground]
   },
   'renderer/screens/*': {
-    imports: [
-      'renderer',
-      'renderer/components',
-      'renderer/components/*',
-      'renderer/hooks',
-      'renderer/stores',
-      'renderer/locales',
-      'shared'
-    ]
+    imports: [...pieces, ...ground]
   },
   'renderer/components': {
-    imports: ['renderer', 'renderer/hooks', 'renderer/stores', 'renderer/locales', 'shared']
+    imports: ground
   },
   'renderer/components/*': {
-    imports: [
-      'renderer',
-      'renderer/components',
-      'renderer/components/*',
-      'renderer/hooks',
-      'renderer/stores',
-      'renderer/locales',
-      'shared'
-    ]
+    imports: [...pieces, ...ground]
   },
   'renderer/hooks': { imports: ['renderer', 'renderer/stores', 'renderer/locales', 'shared'] },
   'renderer/stores': { imports: ['renderer', 'renderer/locales', 'shared'] },

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chargeStates, type ChargeState, type Decline } from '../../../shared/charge'
+import { chargeStates, everyCharge, type ChargeState, type Decline } from '../../../shared/charge'
 import type { Happening } from '../../../electron/ledger/charges'
 import type { Ledger } from '../../../electron/ledger/ledger'
 import { aCharge, accountId, ledgerWithCard, rawDatabase, start } from './support'
@@ -292,7 +292,7 @@ describe('what the ledger is asked', () => {
     }
     await move(ledger, 'c2', 'sent')
     await move(ledger, 'c2', 'succeeded')
-    const everything = { search: '', states: [], operations: [], from: null, to: null, offset: 0, limit: 10 }
+    const everything = { ...everyCharge, offset: 0, limit: 10 }
     const found = async (query: object): Promise<[string[], number]> => {
       const { rows, total } = await ledger.reads.listCharges(accountId, { ...everything, ...query })
       return [rows.map(({ id }) => id), total]

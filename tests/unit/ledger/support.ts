@@ -7,6 +7,7 @@ import type { AccountRecord } from '../../../electron/ledger/accounts'
 import type { NewCard } from '../../../electron/ledger/cards'
 import type { NewCharge } from '../../../electron/ledger/charge-record'
 import { ledgerFile, openLedger, type Ledger, type LedgerOptions } from '../../../electron/ledger/ledger'
+import { newCharge } from '../../support/new-charge'
 
 export const accountId = 'T12345678'
 export const start = Date.UTC(2026, 4, 20, 9, 0, 0)
@@ -78,33 +79,7 @@ export function aCard(change: Partial<NewCard> = {}): NewCard {
 }
 
 export function aCharge(change: Partial<NewCharge> = {}): NewCharge {
-  return {
-    id: 'charge-1',
-    accountId,
-    cardId: 'card-1',
-    source: 'person',
-    provider: 'dintero_psp',
-    brand: 'visa',
-    lastFour: '0416',
-    customerName: 'Øystein Ødegård',
-    operation: 'unscheduled_purchase',
-    amount: 129_990,
-    currency: 'NOK',
-    merchantReference: 'order-17',
-    lines: [],
-    vatAmount: 0,
-    email: '',
-    phone: '',
-    autoCapture: true,
-    operator: 'Kari',
-    osUser: 'kari',
-    requestId: 'request-1',
-    duplicateReason: null,
-    retryOf: null,
-    ownReference: false,
-    createdAt: start,
-    ...change
-  }
+  return newCharge({ id: 'charge-1', accountId, cardId: 'card-1', createdAt: start, ...change })
 }
 
 /** A ledger with one account in use and one card. */

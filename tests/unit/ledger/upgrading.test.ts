@@ -8,6 +8,7 @@ import { migrations } from '../../../electron/ledger/migrations'
 import { ledger0001 } from '../../../electron/ledger/migrations/0001-ledger'
 import { room0002 } from '../../../electron/ledger/migrations/0002-room'
 import { openConnection } from '../../../electron/ledger/sqlite/connection'
+import { everyCharge } from '../../../shared/charge'
 import { accountId, openTestLedger, rawDatabase, start, tempFolder } from './support'
 
 /** Ledgers as each released version left them, with rows in them. */
@@ -122,7 +123,7 @@ describe.each(ledgers)('the ledger of version %s', (file) => {
     for (const reference of ['order-1', 'order-8', 'order-10', 'order-10~2'])
       expect(await ledger.charges.isReferenceUsed(accountId, reference)).toBe(true)
     expect((await ledger.charges.ownerOf(accountId, 'order-10~2'))?.id).toBe('charge-10')
-    const all = { search: '', states: [], operations: [], from: null, to: null, offset: 0, limit: 100 }
+    const all = { ...everyCharge, offset: 0, limit: 100 }
     const { rows, total } = await ledger.reads.listCharges(accountId, all)
     expect([rows.length, total]).toEqual([9, 9])
     expect(rows.map(({ merchantReference }) => merchantReference).slice(0, 2)).toEqual([

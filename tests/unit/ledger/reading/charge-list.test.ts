@@ -3,21 +3,13 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { operations, type Operation } from '../../../../shared/card'
-import type { ChargeQuery, ChargeState } from '../../../../shared/charge'
+import { everyCharge, type ChargeQuery, type ChargeState } from '../../../../shared/charge'
 import { ledgerFile, type Ledger } from '../../../../electron/ledger/ledger'
 import { searchFile } from '../../../../electron/ledger/reading/reads'
 import { accountId, aCharge, anAccount, ledgerWithCard, openTestLedger, start } from '../support'
 
 const hour = 3_600_000
-const everything: ChargeQuery = {
-  search: '',
-  states: [],
-  operations: [],
-  from: null,
-  to: null,
-  offset: 0,
-  limit: 1000
-}
+const everything: ChargeQuery = { ...everyCharge, offset: 0, limit: 1000 }
 
 interface Made {
   readonly id: string

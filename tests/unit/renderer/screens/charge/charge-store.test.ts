@@ -5,6 +5,7 @@ import {
   type ChargeStore,
   type StoreCalls
 } from '../../../../../renderer/screens/charge/charge-store'
+import { answering } from '../../../../../renderer/answering'
 import type { ChargeDetail, ChargeDraft, ChargeReview } from '../../../../../shared/charge'
 import type { Result } from '../../../../../shared/result'
 import { appError, card, charge, review } from './samples'
@@ -46,7 +47,7 @@ function world(changes: Partial<StoreCalls> = {}) {
       value: { charge: null }
     }))
   }
-  const store = createChargeStore({ ...calls, on: () => () => undefined, ...changes })
+  const store = createChargeStore(answering({ ...calls, on: () => () => undefined, ...changes }))
   store.getState().openAccount('T11112222', defaults)
   return { store, ...calls, state: (): ChargeStore => store.getState() }
 }
