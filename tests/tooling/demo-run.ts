@@ -116,7 +116,9 @@ async function tour(page: Page, reference: string): Promise<void> {
   await picture(page, 'charge-detail')
   await showScreen(page, 'Unresolved', 'unresolved')
   await goTo(page, 'Cards')
-  await page.getByRole('option').first().click()
+  // The first row is the headings.
+  await page.getByRole('grid', { name: 'Cards' }).getByRole('row').nth(1).click()
+  await page.getByRole('button', { name: 'Remove', exact: true }).waitFor()
   await picture(page, 'cards')
   await goTo(page, 'Audit trail')
   await page.getByRole('button', { name: 'Verify' }).click()

@@ -22,6 +22,7 @@ const e2eReport = join(scratch, 'e2e.json')
 const mutationReport = join(scratch, 'mutation.json')
 const mutations = join('tests', 'mutation', 'main.ts')
 const crashes = join('tests', 'crash', 'main.ts')
+const demonstration = join('tests', 'tooling', 'demo-run.ts')
 const playwright = join('node_modules', '@playwright', 'test', 'cli.js')
 
 /**
@@ -60,21 +61,14 @@ const steps = {
   build,
   e2e: async () => {
     rmSync(e2eReport, { force: true })
-    if (only !== undefined) await buildIfNeeded()
-    /** @type {Buffer[]} */
-    const chunks = []
     const args = [playwright, 'test', '--config', 'tests', '--reporter=list,json', ...passedOn]
-    const code = await runInDesktopSession(...ableToMount(process.execPath, args), {
-      env: { TREKK_ELECTRON: electronExecutable().path, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeoutMs: e2eLimit,
-      onStart: (child) => {
-        child.stdout?.on('data', (chunk) => chunks.push(chunk))
-        child.stderr?.on('data', (chunk) => chunks.push(chunk))
-      }
+    const result = await withElectron(ableToMount(process.execPath, args), e2eLimit, {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport
     })
-    return { code, output: Buffer.concat(chunks).toString('utf8'), counts: countPlaywright(e2eReport) }
-  }
+    return { ...result, counts: countPlaywright(e2eReport) }
+  },
+  // It goes through the interface on its own, so a screen that changes can break it unseen.
+  demo: () => withElectron([process.execPath, ['--import', 'tsx', demonstration]], checkLimit)
 }
 
 await main(async () => {
@@ -89,10 +83,33 @@ await main(async () => {
   // The checks are mostly single-threaded, so they share the processors; tests and build get them alone.
   lines.push(...(await Promise.all(['format', 'lint', 'types'].map(perform))).flat())
   for (const name of ['unit', 'planted', 'crash', 'build']) lines.push(...(await perform(name)))
-  if (lines.some(({ name, state }) => name === 'build' && state === 'failed')) lines.push(...skip('e2e'))
-  else lines.push(...(await perform('e2e')))
+  const hasBuild = !lines.some(({ name, state }) => name === 'build' && state === 'failed')
+  for (const name of ['e2e', 'demo']) lines.push(...(hasBuild ? await perform(name) : skip(name)))
   return summarise(lines, start)
 })
+
+/**
+ * Runs a program that starts the built app, with a screen and a keyring that nobody sees.
+ * @param {readonly [command: string, args: readonly string[]]} program
+ * @param {number} timeoutMs
+ * @param {Record<string, string>} [env]
+ * @returns {Promise<Outcome>}
+ */
+async function withElectron([command, args], timeoutMs, env = {}) {
+  if (only !== undefined) await buildIfNeeded()
+  /** @type {Buffer[]} */
+  const chunks = []
+  const code = await runInDesktopSession(command, args, {
+    env: { TREKK_ELECTRON: electronExecutable().path, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeoutMs,
+    onStart: (child) => {
+      child.stdout?.on('data', (chunk) => chunks.push(chunk))
+      child.stderr?.on('data', (chunk) => chunks.push(chunk))
+    }
+  })
+  return { code, output: Buffer.concat(chunks).toString('utf8') }
+}
 
 /**
  * @param {string} name
