@@ -28,7 +28,7 @@ export const places = {
     imports: [
       'electron/services',
       'electron/charging',
-      'electron/importing',
+      'electron/batch',
       'electron/accounts',
       'electron/desk',
       'shared'
@@ -37,7 +37,7 @@ export const places = {
   'electron/services': {
     imports: [
       'electron/charging',
-      'electron/importing',
+      'electron/batch',
       'electron/accounts',
       'electron/ledger',
       'electron/ledger/reading/thread',
@@ -58,7 +58,31 @@ export const places = {
       'shared'
     ]
   },
-  'electron/importing': { imports: ['electron/ledger', 'electron/dintero', 'electron/secrets', 'shared'] },
+  // Files in and out: what they say, never what is done about it. It knows no ledger.
+  'electron/importing/reading': {
+    imports: ['shared'],
+    packages: ['papaparse', 'hucre', 'iconv-lite', 'node:buffer', 'node:zlib']
+  },
+  'electron/importing/meaning': { imports: ['electron/importing/reading', 'shared'] },
+  'electron/importing/writing': {
+    imports: ['electron/importing/reading', 'electron/importing/meaning', 'shared'],
+    packages: ['papaparse', 'hucre', 'iconv-lite', 'node:buffer', 'node:zlib']
+  },
+  // From a charge file to its results: it puts files, staging, charging and cards together.
+  'electron/batch': {
+    imports: [
+      'electron/importing/reading',
+      'electron/importing/meaning',
+      'electron/importing/writing',
+      'electron/charging',
+      'electron/accounts',
+      'electron/ledger',
+      'electron/ledger/staging/staging',
+      'electron/ledger/reading/ledger-reads',
+      'electron/secrets',
+      'shared'
+    ]
+  },
   // Training is an account whose Dintero is the simulator.
   'electron/accounts': {
     imports: ['electron/ledger', 'electron/dintero', 'electron/secrets', 'electron/simulator', 'shared']
@@ -96,6 +120,8 @@ export const places = {
 
 const entries = ['electron/main', 'electron/preload']
 
+const filesOnly = ['electron/importing/reading', 'electron/importing/writing']
+
 /**
  * Where packages live that must not spread: nowhere else in electron, renderer and shared. `node:*` is all of Node; a
  * package's own row comes on top of it.
@@ -119,7 +145,10 @@ export const homes = {
   'node:tls': [],
   'node:dgram': [],
   // It makes a `require`, as below.
-  'node:module': []
+  'node:module': [],
+  papaparse: filesOnly,
+  hucre: filesOnly,
+  'iconv-lite': filesOnly
 }
 
 /**

@@ -119,9 +119,29 @@ export const fenceCases: Readonly<Record<string, Sides>> = {
     refused: ['../../accounts/card-service', '../../ledger/sqlite/dialect'],
     allowed: ['../sending', '../../ledger/charges', '../../../shared/text']
   },
-  'electron/importing/csv.ts': {
-    refused: ['electron', '../charging/sending', '../accounts/card-service'],
-    allowed: ['../ledger/charges', 'node:worker_threads']
+  'electron/importing/reading/csv.ts': {
+    refused: ['electron', 'node:fs', '../../ledger/charges', '../../batch/runner', '../meaning/columns'],
+    allowed: ['papaparse', 'hucre', 'iconv-lite', './table', '../../../shared/text']
+  },
+  'electron/importing/meaning/columns.ts': {
+    refused: ['papaparse', 'hucre', 'iconv-lite', 'kysely', '../../ledger/charges', '../writing/result-file'],
+    allowed: ['../reading/table', 'node:crypto', '../../../shared/fields']
+  },
+  'electron/batch/runner.ts': {
+    refused: [
+      'electron',
+      'kysely',
+      'papaparse',
+      '../dintero/client',
+      '../ledger/sqlite/dialect',
+      '../handlers'
+    ],
+    allowed: [
+      '../charging/engine',
+      '../importing/meaning/rows',
+      '../ledger/staging/staging',
+      'node:worker_threads'
+    ]
   },
   'electron/accounts/card-service.ts': {
     refused: ['electron', '../charging/sending', '../services'],

@@ -1,0 +1,92 @@
+import type { Delimiter, Encoding, Understood } from '../../../shared/charge-file'
+
+/** One cell as the file has it: text, or what only a workbook knows. Empty cells are the empty text. */
+export type Cell = string | SheetCell
+
+/** A cell of a workbook that is not text. `shown` is what stands for it wherever a person sees the raw cell. */
+export type SheetCell =
+  /** As stored, in double precision: what is over 15 digits long is not what was typed. */
+  | { readonly kind: 'number'; readonly value: number; readonly shown: string }
+  /** `2026-11-25`, with `T14:30:00` where it has a time of day. */
+  | { readonly kind: 'date'; readonly shown: string }
+  | { readonly kind: 'boolean'; readonly value: boolean; readonly shown: string }
+  /** A formula whose result the file does not hold. */
+  | { readonly kind: 'no_value'; readonly shown: string }
+  /** `#REF!`, `#N/A` and the like. */
+  | { readonly kind: 'error'; readonly shown: string }
+
+/** What is wrong with a record as a whole, so that its cells cannot be trusted to be in their columns. */
+export type RecordProblem = {
+  readonly code: 'too_few_fields' | 'too_many_fields'
+  readonly expected: number
+  readonly found: number
+}
+
+/** What a person must know of a record that reads well: it was hidden in the workbook, or cells of it are merged. */
+export type RecordNote = 'hidden_row' | 'hidden_by_filter' | 'merged_cells'
+
+/** One record of a charge file. */
+export interface FileRecord {
+  /** The line of the file at which it begins, from 1; in a workbook the same as `row`. */
+  readonly line: number
+  /** The row a spreadsheet shows it in, from 1: quoted line breaks do not count. */
+  readonly row: number
+  readonly cells: readonly Cell[]
+  /** The record as it stands in the file, for a person to see; null where nothing is wrong with it, and in a workbook. */
+  readonly raw: string | null
+  readonly problem: RecordProblem | null
+  readonly notes: readonly RecordNote[]
+}
+
+/** A charge file, read: its header and its records, and how both were understood. */
+export interface Table {
+  readonly understood: Understood
+  /** The names of the columns as the file has them; without a header as many empty texts as there are columns. */
+  readonly header: readonly string[]
+  readonly records: readonly FileRecord[]
+}
+
+/** How a person wants a file to be read, where the guess was wrong. What is left out is guessed. */
+export interface ReadChoices {
+  readonly encoding?: Encoding
+  readonly delimiter?: Delimiter
+  /** The row of the header as a spreadsheet counts, from 1; 0 for a file that has none. */
+  readonly headerRow?: number
+  readonly sheet?: string
+}
+
+/** What a file that is no charge file is, and what a person can do about it; words under `file.refused.<code>`. */
+export type FileRefusalCode =
+  | 'empty'
+  | 'no_records'
+  | 'old_workbook'
+  | 'open_document'
+  | 'numbers_document'
+  | 'pdf'
+  | 'other_archive'
+  | 'image'
+  | 'binary'
+  | 'encrypted_workbook'
+  | 'damaged_workbook'
+  | 'workbook_too_large'
+  | 'no_such_sheet'
+  | 'too_large'
+  | 'too_many_records'
+  | 'too_many_columns'
+  | 'cell_too_long'
+  | 'open_quote'
+  | 'encoding_does_not_fit'
+
+/** Thrown for a file that cannot be read at all. */
+export class FileRefused extends Error {
+  readonly code: FileRefusalCode
+  /** Figures and places for the words: `line`, `limit`, `found`, `encoding`. */
+  readonly details: Readonly<Record<string, string | number>>
+
+  constructor(code: FileRefusalCode, details: Readonly<Record<string, string | number>> = {}) {
+    super(`the file was refused: ${code}`)
+    this.name = 'FileRefused'
+    this.code = code
+    this.details = details
+  }
+}
