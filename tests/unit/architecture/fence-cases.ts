@@ -127,6 +127,10 @@ export const fenceCases: Readonly<Record<string, Sides>> = {
     refused: ['papaparse', 'hucre', 'iconv-lite', 'kysely', '../../ledger/charges', '../writing/result-file'],
     allowed: ['../reading/table', 'node:crypto', '../../../shared/fields']
   },
+  'electron/importing/writing/template.ts': {
+    refused: ['electron', '../../ledger/charges', '../../charging/draft', 'node:fs'],
+    allowed: ['../reading/table', '../meaning/columns', 'papaparse', 'hucre', 'iconv-lite']
+  },
   'electron/batch/runner.ts': {
     refused: [
       'electron',
