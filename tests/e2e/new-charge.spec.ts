@@ -1,5 +1,9 @@
+import { accountView } from '../../shared/account'
+import { cardView } from '../../shared/card'
+import { callApi } from '../support/call-api'
+import { goTo, testAccount } from '../support/connect'
 import type { Desk } from '../support/desk'
-import { goTo } from '../support/connect'
+import { client } from '../support/dintero'
 import { expect, test } from '../support/fixtures'
 import { openDesk } from '../support/open-desk'
 import { aCard } from '../support/stored-cards'
@@ -99,6 +103,25 @@ test('a draft is never offered in another account', async ({ launch, dintero }) 
   await expect(desk.page.getByRole('region', { name: 'Environment' })).toContainText('Training')
   await expectEmptyForm(desk)
   await expect(desk.page.getByRole('button', { name: /^Restore/ })).toHaveCount(0)
+})
+
+test('a draft is gone as soon as the window hears of another account, on the screen it was typed on', async ({
+  launch,
+  dintero
+}) => {
+  const production = 'P11112222'
+  dintero.simulator.addClient({ ...client, accountId: production })
+  const desk = await openDesk({ running: await launch(), dintero, cards: [kari] })
+  const { page } = desk
+  await desk.type(halfTyped)
+  // Nobody on this page goes anywhere: main goes over, and tells of it with the next thing it has to tell.
+  const account = { ...testAccount, accountId: production, secretHome: 'session' }
+  await callApi(page, 'connectAccount', account, accountView)
+  dintero.simulator.setClockSkew(24 * 60 * 60_000)
+  const card = { customerName: '', customerNumber: '', email: '', phone: '', transactionId: 'no-such' }
+  await expect(callApi(page, 'addCardFromTransaction', card, cardView)).rejects.toThrow('not_found')
+  await expect(page.getByRole('region', { name: 'Environment' })).toContainText('Production')
+  await expectEmptyForm(desk)
 })
 
 test('New charge shows a charge in flight instead of hiding it, and an empty form after its result', async ({
