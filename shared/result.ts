@@ -44,6 +44,7 @@ export const errorCodes = [
   'retry_not_allowed',
   'resend_not_allowed',
   'charge_in_flight',
+  'batch_taken_over',
   'storage_full',
   'storage_failed',
   'storage_readonly',

@@ -228,7 +228,9 @@ function chargeOf(prepared: PreparedCharge, { view }: CardRecord): Omit<NewCharg
     customerName: view.customerName,
     vatAmount: vatOf(draft),
     duplicateReason: explained?.reason ?? null,
-    ownReference
+    ownReference,
+    contentReference: false,
+    batch: null
   }
 }
 

@@ -13,6 +13,16 @@ import { readSends, writeSends, type Send } from './stored/sends'
 /** Who or what wanted a charge. */
 export type ChargeSource = 'person' | 'batch' | 'command'
 
+/** Which row of which batch a charge is, and under which life of the batch it was begun. */
+export interface BatchPlace {
+  readonly batchId: string
+  /** The row of the file, as a spreadsheet counts. */
+  readonly row: number
+  readonly life: number
+  /** What the row says, by which it is found again in another file. */
+  readonly rowHash: string
+}
+
 /** What a charge is about: fixed once the intent is on disk. Amounts in minor units, times in ms since 1970 UTC. */
 export interface NewCharge {
   readonly id: string
@@ -39,6 +49,13 @@ export interface NewCharge {
   readonly retryOf: string | null
   /** Whether this desk made the merchant reference up, random letters and all, so that nobody else has it. */
   readonly ownReference: boolean
+  /**
+   * Whether the merchant reference is made of the batch's name and the row's content, so that whoever charged under it
+   * charged this very row.
+   */
+  readonly contentReference: boolean
+  /** Null for a charge made on its own. */
+  readonly batch: BatchPlace | null
   readonly createdAt: number
 }
 
@@ -126,6 +143,8 @@ export function toRecord(row: Selectable<ChargeTable>): ChargeRecord {
     duplicateReason: row.duplicate_reason,
     retryOf: row.retry_of,
     ownReference: row.own_reference === 1,
+    contentReference: row.content_reference === 1,
+    batch: toPlace(row),
     createdAt: row.created_at,
     state: row.state,
     changedAt: row.changed_at,
@@ -150,6 +169,12 @@ export function toRecord(row: Selectable<ChargeTable>): ChargeRecord {
     linkReference: row.link_reference,
     link: toLink(row)
   }
+}
+
+function toPlace(row: Selectable<ChargeTable>): BatchPlace | null {
+  const { batch_id: batchId, batch_row: place, batch_life: life, row_hash: rowHash } = row
+  if (batchId === null || place === null || life === null) return null
+  return { batchId, row: place, life, rowHash: rowHash ?? '' }
 }
 
 function toLink(row: Selectable<ChargeTable>): ChargeLink | null {
@@ -229,6 +254,11 @@ export function toInsert(charge: NewCharge, deskId: string): Insertable<ChargeTa
     duplicate_reason: charge.duplicateReason,
     retry_of: charge.retryOf,
     own_reference: charge.ownReference ? 1 : 0,
+    content_reference: charge.contentReference ? 1 : 0,
+    batch_id: charge.batch?.batchId ?? null,
+    batch_row: charge.batch?.row ?? null,
+    batch_life: charge.batch?.life ?? null,
+    row_hash: charge.batch?.rowHash ?? null,
     created_at: charge.createdAt,
     state: 'intent',
     changed_at: charge.createdAt,

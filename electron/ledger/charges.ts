@@ -143,7 +143,8 @@ export class Charges {
   /**
    * Writes the intent to charge.
    * @param identities by what its customer and card can be known again; each once
-   * @throws TrekkError `reference_used` when the account has used the merchant reference before
+   * @throws TrekkError `reference_used` when the account has used the merchant reference before; `batch_taken_over` when
+   * another program runs its batch now, or has begun its row
    */
   async createIntent(charge: NewCharge, identities: readonly string[]): Promise<ChargeRecord> {
     try {
@@ -152,7 +153,9 @@ export class Charges {
       await this.#addEvent(charge.id, { at: charge.createdAt, kind: 'created', note: '' }, 'intent')
       return begun(charge, this.#deskId)
     } catch (error) {
-      throw isReferenceTwice(error) ? referenceUsed(charge.merchantReference) : error
+      if (isReferenceTwice(error)) throw referenceUsed(charge.merchantReference)
+      if (isOfAnotherLife(error)) throw new TrekkError('batch_taken_over', 'another program runs the batch')
+      throw error
     }
   }
 
@@ -369,6 +372,11 @@ export class Charges {
 /** Whether a write failed because a merchant reference is in use: the only thing that must be unique and is chosen. */
 function isReferenceTwice(error: unknown): boolean {
   return isUniqueViolation(error) && error instanceof Error && /merchant_references/.test(error.message)
+}
+
+/** Whether a write failed because the batch of a charge has gone over to another program, which began the row. */
+function isOfAnotherLife(error: unknown): boolean {
+  return error instanceof Error && /old_life|charges\.batch_row/.test(error.message)
 }
 
 /** The account has used this merchant reference before, for a charge or a payment link. */

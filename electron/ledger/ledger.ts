@@ -6,6 +6,7 @@ import { TrekkError } from '../../shared/result'
 import { Accounts } from './accounts'
 import { Alarms } from './alarms'
 import { Audit } from './audit'
+import { Batches } from './batches'
 import { Cards } from './cards'
 import { Charges } from './charges'
 import { DeskState } from './desk'
@@ -44,6 +45,7 @@ export interface LedgerTables {
   readonly accounts: Accounts
   readonly cards: Cards
   readonly charges: Charges
+  readonly batches: Batches
   readonly tray: Tray
   readonly repetitions: Repetitions
   readonly alarms: Alarms
@@ -177,6 +179,7 @@ function tablesOf(db: Kysely<Schema>, clock: () => number, deskId: string): Ledg
     accounts: new Accounts(db),
     cards: new Cards(db, clock),
     charges: new Charges(db, deskId),
+    batches: new Batches(db, deskId),
     tray: new Tray(db),
     repetitions: new Repetitions(db),
     alarms: new Alarms(db),

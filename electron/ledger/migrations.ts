@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { ledger0001 } from './migrations/0001-ledger'
 import { room0002 } from './migrations/0002-room'
+import { batches0003 } from './migrations/0003-batches'
 
 function of(statements: readonly string[]): Migration {
   return {
@@ -17,5 +18,6 @@ function of(statements: readonly string[]): Migration {
  */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_ledger': of(ledger0001),
-  '0002_room': of(room0002)
+  '0002_room': of(room0002),
+  '0003_batches': of(batches0003)
 }

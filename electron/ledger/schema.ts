@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../shared/audit'
 import type { SecretHome } from '../../shared/account'
 import type { Brand, Operation, Provider, TokenKind } from '../../shared/card'
 import type { AlarmKind } from '../../shared/alarm'
+import type { BatchReason, BatchState } from '../../shared/batch'
 import type { ChargeEvent, ChargeState, DeclineReason, LinkState } from '../../shared/charge'
 import type { ChargeSource } from './charge-record'
 
@@ -130,6 +131,64 @@ export interface ChargeTable {
   link_changed_at: number | null
   link_expires_at: number | null
   haystack: string
+  /** The batch it is of, and the row of its file; null for a charge made on its own. */
+  batch_id: Generated<string | null>
+  batch_row: Generated<number | null>
+  /** Under which life of the batch it was begun. */
+  batch_life: Generated<number | null>
+  /** 1 when the merchant reference is made of the batch's name and the row's content. */
+  content_reference: Generated<number>
+  row_hash: Generated<string | null>
+}
+
+/** Charges that were released together. Which of them are made is said by `charges`. */
+export interface BatchTable {
+  /** The order in which they were released. */
+  number: Generated<number>
+  id: string
+  account_id: string
+  desk_id: string
+  source: ChargeSource
+  name: string
+  file_name: string
+  file_hash: string
+  content_hash: string
+  plan_hash: string
+  charges: number
+  /** JSON, see stored/sums.ts. */
+  sums: string
+  imported_by: string
+  released_by: string
+  approved_by: string | null
+  created_at: number
+  released_at: number
+  starts_at: number
+  first_charges: number
+  /** JSON, see stored/pace.ts. */
+  pace: string
+  state: BatchState
+  reason: BatchReason | null
+  /** JSON, see stored/batch-details.ts. */
+  details: string | null
+  looked_at_by: string | null
+  changed_at: number
+  ended_at: number | null
+  revision: Generated<number>
+  life: Generated<number>
+}
+
+export interface BatchMoveTable {
+  from_state: BatchState
+  to_state: BatchState
+}
+
+/** How many charges of a batch are in each state, and what they come to; kept by triggers. */
+export interface BatchCountTable {
+  batch_id: string
+  state: ChargeState
+  currency: string
+  charges: number
+  amount: number
 }
 
 /** Every merchant reference ever used in an account, by a charge or by the payment link made for one. */
@@ -232,6 +291,9 @@ export interface Schema {
   charge_events: ChargeEventTable
   audit: AuditTable
   audit_counts: AuditCountTable
+  batches: BatchTable
+  batch_counts: BatchCountTable
+  batch_moves: BatchMoveTable
   desk_accounts: DeskAccountTable
   desk_state: StateTable
   merchant_references: MerchantReferenceTable

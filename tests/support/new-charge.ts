@@ -25,6 +25,8 @@ export function newCharge(
     duplicateReason: null,
     retryOf: null,
     ownReference: false,
+    contentReference: false,
+    batch: null,
     ...of
   }
 }

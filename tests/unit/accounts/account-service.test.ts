@@ -322,6 +322,8 @@ function charge(cardId: string): NewCharge {
     duplicateReason: null,
     retryOf: null,
     ownReference: false,
+    contentReference: false,
+    batch: null,
     createdAt: noon
   }
 }

@@ -7,6 +7,7 @@ import { ledgerFile } from '../../../electron/ledger/ledger'
 import { migrations } from '../../../electron/ledger/migrations'
 import { ledger0001 } from '../../../electron/ledger/migrations/0001-ledger'
 import { room0002 } from '../../../electron/ledger/migrations/0002-room'
+import { batches0003 } from '../../../electron/ledger/migrations/0003-batches'
 import { openConnection } from '../../../electron/ledger/sqlite/connection'
 import { everyCharge } from '../../../shared/charge'
 import { accountId, openTestLedger, rawDatabase, start, tempFolder } from './support'
@@ -18,7 +19,8 @@ const ledgers = readdirSync(released)
 /** What was released is never edited: the SHA-256 of each migration's statements. A new one is added here. */
 const frozen: Readonly<Record<string, readonly [statements: readonly string[], hash: string]>> = {
   '0001_ledger': [ledger0001, 'd65ce9b5e5676a3d54d582434bff9d52c2edb986875365bbb5a16f922a0092ef'],
-  '0002_room': [room0002, 'f8b13bf41d71af17c03f2a97b71cdf785c37483cad5539e5503ab423c125ac78']
+  '0002_room': [room0002, 'f8b13bf41d71af17c03f2a97b71cdf785c37483cad5539e5503ab423c125ac78'],
+  '0003_batches': [batches0003, '37335da393816f693d8794e9335a66106441e8493d4796a13c4bbc20e0a289e8']
 }
 
 function ledgerOf(file: string): string {
