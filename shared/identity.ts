@@ -14,6 +14,11 @@ export interface Claim {
   readonly merchantReference: string
   /** Whether this desk made the reference up, random letters and all, so that nobody else has it. */
   readonly referenceIsOurs: boolean
+  /**
+   * Whether it is made of the name of a batch and of what is charged, so that whoever charged under it, from another
+   * desk or before a ledger was lost, charged the same row of the same batch.
+   */
+  readonly referenceIsOfContent: boolean
   /** minor units */
   readonly amount: number
   readonly currency: string
@@ -43,7 +48,8 @@ const tooLate = 15 * 60_000
 /**
  * Whose a transaction is that Dintero shows. One contradiction makes it another's, whatever agrees; it is ours only when
  * its money agrees and something does that no other charge has: the session or transaction that Dintero named to us,
- * or, together with reference, gateway and time, the card or a reference of our own making.
+ * or, together with reference, gateway and time, the card or a reference of our own making. A reference that says
+ * itself what is charged is enough, whenever that was.
  */
 export function identityOf(transaction: Transaction, claim: Claim): Verdict {
   if (contradictionsOf(transaction, claim).length > 0) return 'not_ours'
@@ -51,6 +57,7 @@ export function identityOf(transaction: Transaction, claim: Claim): Verdict {
   if (id === null || amount === null || currency === null) return 'cannot_tell'
   if (isNamedToUs(transaction, claim)) return 'ours'
   if (merchantReference === null || paymentProductType === null) return 'cannot_tell'
+  if (claim.referenceIsOfContent) return 'ours'
   const inTime = createdAt !== null && claim.sent !== null
   return inTime && (cardOf(transaction, claim) === 'same' || claim.referenceIsOurs) ? 'ours' : 'cannot_tell'
 }
@@ -66,8 +73,7 @@ export function contradictionsOf(transaction: Transaction, claim: Claim): Contra
     ['currency', differs(currency, claim.currency)],
     ['product', differs(paymentProductType, `${claim.provider}.creditcard`)],
     ['operation', differs(paymentOperation, claim.operation)],
-    // Sent twice, a charge may have a second session, so only a single request's session is the only one.
-    ['session', claim.sends === 1 && claim.sessionId !== null && differs(sessionId, claim.sessionId)],
+    ['session', hasOnlySession(claim) && differs(sessionId, claim.sessionId)],
     ['card', cardOf(transaction, claim) === 'another'],
     ['time', isOutOfTime(transaction.createdAt, claim)]
   ]
@@ -132,8 +138,16 @@ function cardOf(transaction: Transaction, claim: Claim): 'same' | 'another' | 'u
   return lastFour === claim.lastFour ? 'same' : 'another'
 }
 
-function isOutOfTime(createdAt: number | null, { sent }: Claim): boolean {
-  if (createdAt === null || sent === null) return false
+/**
+ * Sent twice, a charge may have a second session, so only a single request's session is the only one. Of a row that was
+ * charged before, the session is another one than that of the request that was refused for it.
+ */
+function hasOnlySession({ sends, sessionId, transactionId, referenceIsOfContent }: Claim): boolean {
+  return sends === 1 && sessionId !== null && (!referenceIsOfContent || transactionId !== null)
+}
+
+function isOutOfTime(createdAt: number | null, { sent, referenceIsOfContent }: Claim): boolean {
+  if (createdAt === null || sent === null || referenceIsOfContent) return false
   // Each request by itself: between two that are a day apart, nothing of either begins.
   return !sent.some((at) => createdAt >= at - tooEarly && createdAt <= at + tooLate)
 }

@@ -12,6 +12,7 @@ export function claimOf(charge: ChargeRecord, card: CardRecord | null, skewNow: 
     accountId: charge.accountId,
     merchantReference: charge.merchantReference,
     referenceIsOurs: charge.ownReference,
+    referenceIsOfContent: charge.contentReference,
     amount: charge.amount,
     currency: charge.currency,
     provider: charge.provider,

@@ -12,6 +12,7 @@ const claim: Claim = {
   accountId: 'T12345678',
   merchantReference: 'order-1',
   referenceIsOurs: false,
+  referenceIsOfContent: false,
   amount: 29_990,
   currency: 'NOK',
   provider: 'bambora',

@@ -11,6 +11,7 @@ const claim: Claim = {
   accountId: 'T12345678',
   merchantReference: '1042',
   referenceIsOurs: false,
+  referenceIsOfContent: false,
   amount: 49_900,
   currency: 'NOK',
   provider: 'payex',
@@ -170,5 +171,39 @@ describe('whose a transaction is', () => {
         expect(order.indexOf(verdict)).toBeLessThanOrEqual(order.indexOf(hides ? 'cannot_tell' : 'ours'))
       })
     )
+  })
+})
+
+describe('a reference made of what is charged', () => {
+  const row: Claim = { ...claim, referenceIsOfContent: true }
+  const hour = 60 * minute
+
+  it('makes a payment of the same row ours, whenever and by whichever desk it was made', () => {
+    const elsewhere = { ...ours, sessionId: 'T12345678.cccccccccccccccccccccc' }
+    for (const createdAt of [sentAt - 30 * 24 * hour, sentAt - hour, sentAt, sentAt + hour, null])
+      expect(identityOf({ ...elsewhere, createdAt }, row)).toBe('ours')
+    expect(identityOf({ ...elsewhere, card: null }, { ...row, sent: null })).toBe('ours')
+    expect(identityOf({ ...elsewhere, createdAt: sentAt - hour }, claim)).toBe('not_ours')
+  })
+
+  it('is ours though the request that was refused for it had a session of its own', () => {
+    const refused: Claim = { ...row, sessionId: 'T12345678.dddddddddddddddddddddd' }
+    expect(identityOf({ ...ours, createdAt: sentAt - hour }, refused)).toBe('ours')
+    // A second payment beside one that is known to be ours is no repetition of a row: it is an alarm.
+    expect(contradictionsOf(ours, { ...refused, transactionId: 'T12345678.eeeeeeeeeeeeeeeeeeeeee' })).toEqual(
+      ['session']
+    )
+  })
+
+  it.each(strangers.filter(([, , what]) => what !== 'time' && what !== 'session'))(
+    'makes nothing ours that contradicts: %s',
+    (_what, change, contradiction) => {
+      expect(identityOf({ ...ours, ...change }, row)).toBe('not_ours')
+      expect(contradictionsOf({ ...ours, ...change }, row)).toContain(contradiction)
+    }
+  )
+
+  it('says nothing of a payment without money', () => {
+    expect(identityOf({ ...ours, amount: null }, row)).toBe('cannot_tell')
   })
 })

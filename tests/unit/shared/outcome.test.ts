@@ -13,6 +13,7 @@ const expected: Claim = {
   accountId: 'T12345678',
   merchantReference: 'order-1',
   referenceIsOurs: false,
+  referenceIsOfContent: false,
   amount: 29990,
   currency: 'NOK',
   provider: 'bambora',
