@@ -198,7 +198,10 @@ export const chargeRow = z.object({
   changedAt: z.number().int(),
   transactionId: z.string().nullable(),
   transactionStatus: z.string().nullable(),
-  declineReason: declineReason.nullable()
+  declineReason: declineReason.nullable(),
+  /** The batch it is of and its row there, as a spreadsheet counts; null for a charge made on its own. */
+  batchId: z.string().nullable(),
+  batchRow: z.number().int().nullable()
 })
 export type ChargeRow = z.infer<typeof chargeRow>
 

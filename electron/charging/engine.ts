@@ -12,6 +12,14 @@ import { PaymentLinks } from './payment-links'
 import { Preparing, type PreparedCharge } from './preparing'
 import { Recording, type Asker } from './recording'
 import { OwnReferences } from './references'
+import {
+  RowSending,
+  type BatchLife,
+  type Begun,
+  type Departed,
+  type Intent,
+  type RowToCharge
+} from './row-sending'
 import { Sending } from './sending'
 
 /**
@@ -20,6 +28,7 @@ import { Sending } from './sending'
  *
  * A charge's life is `chargeMoves` in shared/charge.ts, and each move is durable before anything follows from it:
  * - submit: nothing -> intent -> sent (sending.ts), in one write that is on disk before the request leaves
+ * - a row of a batch: nothing -> intent, then intent -> sent (row-sending.ts), the second alone before the request
  * - the answer: sent -> succeeded | declined | pending | unknown | refused | not_sent (recording.ts)
  * - a lookup: pending | unknown -> succeeded | declined | pending | unknown (asking.ts)
  * - send again: not_sent | unknown -> sent (sending.ts), same reference, refused by Dintero if it has it
@@ -34,6 +43,7 @@ export class ChargeEngine {
   readonly #witness: Witness
   readonly #preparing: Preparing
   readonly #sending: Sending
+  readonly #rows: RowSending
   readonly #asking: Asking
 
   constructor(parts: ChargingParts) {
@@ -44,6 +54,7 @@ export class ChargeEngine {
     this.#witness = new Witness(parts)
     this.#preparing = new Preparing(parts, this.references, this.#witness)
     this.#sending = new Sending(parts, this.#preparing, this.#witness, this.recording)
+    this.#rows = new RowSending(parts, this.#preparing, this.recording)
     this.#asking = new Asking(parts, this.recording, this.links)
   }
 
@@ -71,11 +82,34 @@ export class ChargeEngine {
 
   /**
    * Sends a charge again under the same reference, where `actions.resend` allows it.
+   * @param place the life of its batch in whose name it is sent; left out for a person
    * @throws TrekkError `resend_not_allowed` | `retry_too_early` | `charge_in_flight`; `duplicate_open` | `link_open` as
-   * `findDuplicates`; and as `submit`
+   * `findDuplicates`; `batch_taken_over`; and as `submit`
    */
-  resend(chargeId: string): Promise<ChargeRecord> {
-    return this.#inFlight.run(chargeId, () => this.#sending.resend(chargeId))
+  resend(chargeId: string, place?: BatchLife): Promise<ChargeRecord> {
+    return this.#inFlight.run(chargeId, () => this.#sending.resend(chargeId, place))
+  }
+
+  /** See `RowSending.begin`. */
+  beginRows(place: BatchLife, authority: Authority, rows: readonly RowToCharge[]): Promise<Begun[]> {
+    return this.#rows.begin(place, authority, rows)
+  }
+
+  /** See `RowSending.depart`; the charge is in flight until its answer is written. */
+  departRow(intent: Intent): Promise<Departed> {
+    return new Promise((resolve, reject) => {
+      const whole = async (): Promise<void> => {
+        const departed = await this.#rows.depart(intent)
+        resolve(departed)
+        await departed.written
+      }
+      this.#inFlight.run(intent.charge.id, whole).catch(reject)
+    })
+  }
+
+  /** See `RowSending.withdraw`. */
+  withdrawRows(intents: readonly Intent[], note: string): Promise<void> {
+    return this.#rows.withdraw(intents, note)
   }
 
   /**

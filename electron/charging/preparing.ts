@@ -38,6 +38,13 @@ export interface PreparedCharge {
   readonly explained: { readonly reason: string; readonly earlier: readonly string[] } | null
 }
 
+/** A draft that is right by itself, and for which card. */
+interface Read {
+  readonly draft: ChargeDraft
+  readonly card: CardRecord
+  readonly ownReference: boolean
+}
+
 /** What a draft is checked against each time: when it is prepared, and in the transaction that writes the intent. */
 interface Checked {
   readonly card: CardRecord
@@ -67,29 +74,25 @@ export class Preparing {
    * that is not there; `no_account` for an account that is not there, or not in use where it must be
    */
   async prepare(given: ChargeDraft, authority: Authority, known?: Evidence): Promise<PreparedCharge> {
-    const { ledger, ids } = this.#parts
-    const { accountId } = authority
-    const { country } = (await requireAccount(ledger, authority)).settings
-    const card = await requireCard(ledger, given.cardId, accountId)
-    const draft = normalisedDraft(given, country)
-    checkDraft(draft, card.view, country)
-    if (await ledger.charges.isReferenceUsed(accountId, draft.merchantReference))
-      throw referenceUsed(draft.merchantReference)
-    const ownReference = await this.#references.isOwn(ledger, draft.merchantReference, draft.retryOf)
+    const { ledger } = this.#parts
+    const read = await this.#read(ledger, given, authority)
+    const { card, draft, ownReference } = read
     const evidence = known ?? (await this.#witness.ask(card, ownReference ? null : draft.merchantReference))
-    const checked = await this.#check(ledger, draft, authority, evidence.onCard)
-    return {
-      chargeId: ids(),
-      authority,
-      draft,
-      card: card.view,
-      evidence,
-      ownReference,
-      budget: checked.budget,
-      duplicates: checked.duplicates,
-      unanswered: this.#confirmations(draft, authority, checked),
-      explained: null
-    }
+    return this.#prepared(ledger, read, authority, evidence)
+  }
+
+  /**
+   * As `prepare`, inside the transaction that writes the intent, so that nothing need be checked again. Dintero is not
+   * asked.
+   * @throws TrekkError as `prepare`
+   */
+  async prepareIn(
+    tables: LedgerTables,
+    given: ChargeDraft,
+    authority: Authority,
+    evidence: Evidence
+  ): Promise<PreparedCharge> {
+    return this.#prepared(tables, await this.#read(tables, given, authority), authority, evidence)
   }
 
   /**
@@ -148,6 +151,40 @@ export class Preparing {
     const now = this.#parts.clock()
     const own = await tables.charges.attemptsSince(card.view.id, now - longestWindow)
     return budgetOf(card.view, own, onCard && attemptsIn(onCard), now)
+  }
+
+  /** The draft as it will be kept, and that by itself nothing is wrong with it. */
+  async #read(tables: LedgerTables, given: ChargeDraft, authority: Authority): Promise<Read> {
+    const { accountId } = authority
+    const { country } = (await requireAccount(tables, authority)).settings
+    const card = await requireCard(tables, given.cardId, accountId)
+    const draft = normalisedDraft(given, country)
+    checkDraft(draft, card.view, country)
+    if (await tables.charges.isReferenceUsed(accountId, draft.merchantReference))
+      throw referenceUsed(draft.merchantReference)
+    const ownReference = await this.#references.isOwn(tables, draft.merchantReference, draft.retryOf)
+    return { draft, card, ownReference }
+  }
+
+  async #prepared(
+    tables: LedgerTables,
+    { draft, card, ownReference }: Read,
+    authority: Authority,
+    evidence: Evidence
+  ): Promise<PreparedCharge> {
+    const checked = await this.#check(tables, draft, authority, evidence.onCard)
+    return {
+      chargeId: this.#parts.ids(),
+      authority,
+      draft,
+      card: card.view,
+      evidence,
+      ownReference,
+      budget: checked.budget,
+      duplicates: checked.duplicates,
+      unanswered: this.#confirmations(draft, authority, checked),
+      explained: null
+    }
   }
 
   async #check(

@@ -1,16 +1,13 @@
-import { tokenIdOf } from '../../shared/identity'
-import { classify, type Answer } from '../../shared/outcome'
 import { TrekkError } from '../../shared/result'
 import type { Transaction } from '../../shared/transaction'
 import type { Dintero } from '../dintero/dintero'
-import { merchantInitiatedBody, type SessionsPayBody } from '../dintero/requests'
 import type { AccountRecord } from '../ledger/accounts'
 import type { CardRecord } from '../ledger/cards'
 import { rowOf, type ChargeRecord, type NewCharge } from '../ledger/charge-record'
 import type { LedgerTables } from '../ledger/ledger'
 import { mayResend } from './actions'
 import { chargeEntry } from './audit-entries'
-import { claimOf } from './claim'
+import { bodyOf, nothingSent, payOnce, takeIn, type Departure } from './departure'
 import { findDuplicates } from './duplicates'
 import type { Witness } from './evidence'
 import { identitiesOf } from './identities'
@@ -19,19 +16,12 @@ import type { ChargingParts } from './parts'
 import { requireCard, vatOf, type PreparedCharge, type Preparing } from './preparing'
 import type { Recording } from './recording'
 import { checkBudget } from './retry-budget'
+import type { BatchLife } from './row-sending'
 
 /** What a request needs from outside the ledger, had before anything is written: a keychain may be locked. */
 interface Access {
   readonly dintero: Dintero
   readonly token: string
-}
-
-/** A charge that is on disk as sent, and its request, which leaves now. */
-interface Departure {
-  readonly dintero: Dintero
-  readonly sent: ChargeRecord
-  readonly card: CardRecord
-  readonly body: SessionsPayBody
 }
 
 /** The steps from a prepared charge to Dintero's answer. */
@@ -58,8 +48,8 @@ export class Sending {
   }
 
   /** The same request once more, for a charge that never arrived or that Dintero has not heard of. Throws as `submit`. */
-  async resend(chargeId: string): Promise<ChargeRecord> {
-    return this.#send(await this.#orNothingSent(() => this.#beginAgain(chargeId), chargeId))
+  async resend(chargeId: string, place?: BatchLife): Promise<ChargeRecord> {
+    return this.#send(await this.#orNothingSent(() => this.#beginAgain(chargeId, place), chargeId))
   }
 
   /**
@@ -90,7 +80,7 @@ export class Sending {
     })
   }
 
-  async #beginAgain(chargeId: string): Promise<Departure> {
+  async #beginAgain(chargeId: string, place: BatchLife | undefined): Promise<Departure> {
     const { ledger, clock, actor } = this.#parts
     ledger.requireSound()
     const charge = await ledger.charges.require(chargeId)
@@ -99,6 +89,7 @@ export class Sending {
     const listed = await requireCard(ledger, charge.cardId, charge.accountId)
     const onCard = await this.#witness.transactionsOn(listed)
     return ledger.write(async (tables) => {
+      if (place !== undefined) await tables.batches.requireLife(place.batchId, place.life)
       const before = await tables.charges.require(chargeId)
       const account = await requireAccount(tables, charge.accountId)
       const card = await requireCard(tables, charge.cardId, charge.accountId)
@@ -110,16 +101,9 @@ export class Sending {
     })
   }
 
-  async #send({ dintero, sent, card, body }: Departure): Promise<ChargeRecord> {
-    this.#parts.onChange(rowOf(sent))
-    const answer = await payOnce(dintero, body)
-    const outcome = classify(answer, claimOf(sent, card, dintero.clockSkew()))
-    const tokenId = outcome.found === null ? newTokenId(answer, card) : null
-    return this.#recording.answered(sent, outcome, tokenId).catch((error: unknown) => {
-      // The answer is kept and written as soon as the disk takes it; on disk the charge is as it was sent.
-      if (error instanceof TrekkError) return sent
-      throw error
-    })
+  async #send(departure: Departure): Promise<ChargeRecord> {
+    this.#parts.onChange(rowOf(departure.sent))
+    return takeIn(await payOnce(departure), departure, this.#recording)
   }
 
   async #recheckResend(
@@ -167,36 +151,6 @@ export class Sending {
   }
 }
 
-function nothingSent(error: unknown, chargeId: string | undefined): TrekkError {
-  const known =
-    error instanceof TrekkError ? error : new TrekkError('internal', String(error), { cause: error })
-  return new TrekkError(known.code, known.message, {
-    nothingSent: true,
-    details: { ...known.details, ...(chargeId !== undefined && { chargeId }) },
-    ...(known.fields !== undefined && { fields: known.fields }),
-    cause: error
-  })
-}
-
-/**
- * A pasted token's id is not known until Dintero names it. With it, attempts made elsewhere count in the retry budget.
- * @returns null when the answer names none, or the card has one
- */
-function newTokenId(answer: Answer, { view, tokenId }: CardRecord): string | null {
-  return tokenId === null && answer.kind === 'transaction'
-    ? tokenIdOf(answer.transaction, view.tokenKind)
-    : null
-}
-
-/** A client that breaks its promise and rejects has lost the answer: nobody knows what left. */
-async function payOnce(dintero: Dintero, body: SessionsPayBody): Promise<Answer> {
-  try {
-    return await dintero.pay(body)
-  } catch (error) {
-    return { kind: 'no_answer', reason: error instanceof Error ? error.name : 'the client failed' }
-  }
-}
-
 function checkResend(charge: ChargeRecord, now: number): void {
   if (mayResend(charge, now)) return
   if (charge.state === 'not_sent' && charge.resendNotBefore !== null) {
@@ -232,27 +186,4 @@ function chargeOf(prepared: PreparedCharge, { view }: CardRecord): Omit<NewCharg
     contentReference: false,
     batch: null
   }
-}
-
-function bodyOf(
-  charge: ChargeRecord,
-  account: AccountRecord,
-  card: CardRecord,
-  token: string
-): SessionsPayBody {
-  return merchantInitiatedBody({
-    amount: charge.amount,
-    currency: charge.currency,
-    merchantReference: charge.merchantReference,
-    lines: charge.lines,
-    customerId: card.view.customerNumber,
-    email: charge.email,
-    phone: charge.phone,
-    provider: charge.provider,
-    tokenKind: card.view.tokenKind,
-    token,
-    operation: charge.operation,
-    callbackUrl: account.settings.callbackUrl,
-    autoCapture: charge.autoCapture
-  })
 }

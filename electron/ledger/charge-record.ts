@@ -202,7 +202,9 @@ export function toListRow(row: Selectable<ChargeTable>): ChargeRow {
     changedAt: row.changed_at,
     transactionId: row.transaction_id,
     transactionStatus: row.transaction_status,
-    declineReason: row.decline_reason
+    declineReason: row.decline_reason,
+    batchId: row.batch_id,
+    batchRow: row.batch_row
   }
 }
 
@@ -224,7 +226,9 @@ export function rowOf(charge: ChargeRecord): ChargeRow {
     changedAt: charge.changedAt,
     transactionId: charge.transactionId,
     transactionStatus: charge.transactionStatus,
-    declineReason: charge.decline?.reason ?? null
+    declineReason: charge.decline?.reason ?? null,
+    batchId: charge.batch?.batchId ?? null,
+    batchRow: charge.batch?.row ?? null
   }
 }
 

@@ -86,6 +86,8 @@ export function chargeOf(index: number, card: CardView, state: ChargeState): Cha
     transactionId: known ? `P11223344.5uR${index}kZq8` : null,
     transactionStatus: statusOf(index, state),
     declineReason: decline?.reason ?? null,
+    batchId: null,
+    batchRow: null,
     card,
     lines: [],
     vatAmount: 0,

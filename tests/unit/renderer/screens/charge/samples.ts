@@ -58,6 +58,8 @@ export const charge: ChargeDetail = {
   transactionId: 'tx-1',
   transactionStatus: 'CAPTURED',
   declineReason: null,
+  batchId: null,
+  batchRow: null,
   card,
   lines: [],
   vatAmount: 0,

@@ -1,0 +1,94 @@
+import { tokenIdOf } from '../../shared/identity'
+import { classify, type Answer } from '../../shared/outcome'
+import { TrekkError } from '../../shared/result'
+import type { Dintero } from '../dintero/dintero'
+import { merchantInitiatedBody, type SessionsPayBody } from '../dintero/requests'
+import type { AccountRecord } from '../ledger/accounts'
+import type { CardRecord } from '../ledger/cards'
+import type { ChargeRecord } from '../ledger/charge-record'
+import { claimOf } from './claim'
+import type { Recording } from './recording'
+
+/** A charge that is on disk as sent, and its request, which leaves now. */
+export interface Departure {
+  readonly dintero: Dintero
+  readonly sent: ChargeRecord
+  readonly card: CardRecord
+  readonly body: SessionsPayBody
+}
+
+/** Makes the request of a charge. @param token the card's token, opened */
+export function bodyOf(
+  charge: ChargeRecord,
+  account: AccountRecord,
+  card: CardRecord,
+  token: string
+): SessionsPayBody {
+  return merchantInitiatedBody({
+    amount: charge.amount,
+    currency: charge.currency,
+    merchantReference: charge.merchantReference,
+    lines: charge.lines,
+    customerId: card.view.customerNumber,
+    email: charge.email,
+    phone: charge.phone,
+    provider: charge.provider,
+    tokenKind: card.view.tokenKind,
+    token,
+    operation: charge.operation,
+    callbackUrl: account.settings.callbackUrl,
+    autoCapture: charge.autoCapture
+  })
+}
+
+/** Sends the request, once. A client that breaks its promise and rejects has lost the answer: nobody knows what left. */
+export async function payOnce({ dintero, body }: Departure): Promise<Answer> {
+  try {
+    return await dintero.pay(body)
+  } catch (error) {
+    return { kind: 'no_answer', reason: error instanceof Error ? error.name : 'the client failed' }
+  }
+}
+
+/**
+ * Judges an answer and writes what it means.
+ * @returns the charge as it is on disk; still `sent` where the disk would not take the answer, which is then kept
+ */
+export async function takeIn(
+  answer: Answer,
+  { dintero, sent, card }: Departure,
+  recording: Recording
+): Promise<ChargeRecord> {
+  const outcome = classify(answer, claimOf(sent, card, dintero.clockSkew()))
+  const tokenId = outcome.found === null ? newTokenId(answer, card) : null
+  return recording.answered(sent, outcome, tokenId).catch((error: unknown) => {
+    // The answer is kept and written as soon as the disk takes it; on disk the charge is as it was sent.
+    if (error instanceof TrekkError) return sent
+    throw error
+  })
+}
+
+/**
+ * What went wrong before anything left this computer, said so.
+ * @param chargeId of the charge that is in the ledger already; undefined for one that never came there
+ */
+export function nothingSent(error: unknown, chargeId: string | undefined): TrekkError {
+  const known =
+    error instanceof TrekkError ? error : new TrekkError('internal', String(error), { cause: error })
+  return new TrekkError(known.code, known.message, {
+    nothingSent: true,
+    details: { ...known.details, ...(chargeId !== undefined && { chargeId }) },
+    ...(known.fields !== undefined && { fields: known.fields }),
+    cause: error
+  })
+}
+
+/**
+ * A pasted token's id is not known until Dintero names it. With it, attempts made elsewhere count in the retry budget.
+ * @returns null when the answer names none, or the card has one
+ */
+function newTokenId(answer: Answer, { view, tokenId }: CardRecord): string | null {
+  return tokenId === null && answer.kind === 'transaction'
+    ? tokenIdOf(answer.transaction, view.tokenKind)
+    : null
+}

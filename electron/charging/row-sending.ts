@@ -1,0 +1,246 @@
+import type { ChargeDraft, ChargeRow } from '../../shared/charge'
+import type { Answer } from '../../shared/outcome'
+import { TrekkError } from '../../shared/result'
+import type { AccountRecord } from '../ledger/accounts'
+import type { CardRecord } from '../ledger/cards'
+import { rowOf, type ChargeRecord } from '../ledger/charge-record'
+import type { LedgerTables } from '../ledger/ledger'
+import { chargeEntry } from './audit-entries'
+import type { Authority } from './authority'
+import { bodyOf, nothingSent, payOnce, takeIn } from './departure'
+import type { Evidence } from './evidence'
+import { identitiesOf } from './identities'
+import type { ChargingParts } from './parts'
+import { requireCard, vatOf, type PreparedCharge, type Preparing } from './preparing'
+import type { Recording } from './recording'
+
+/** Which batch, and under which life of it: see `BatchRecord.life`. */
+export interface BatchLife {
+  readonly batchId: string
+  readonly life: number
+}
+
+/** A row of a batch that is to become a charge. */
+export interface RowToCharge {
+  /** As a spreadsheet counts. */
+  readonly row: number
+  /** What the row says, by which it is found again in another file. */
+  readonly rowHash: string
+  readonly draft: ChargeDraft
+  /** See `NewCharge.contentReference`. */
+  readonly contentReference: boolean
+  /** Why it is not the same as what it resembles; null where nobody was asked. */
+  readonly explained: Explanation | null
+  readonly evidence: Evidence
+}
+
+/** Why a row is no repetition, and of what: charges by id, what was made elsewhere by name, rows of the same batch. */
+export interface Explanation {
+  readonly reason: string
+  readonly earlier: readonly string[]
+  readonly rows: readonly number[]
+}
+
+/** A row whose intent to charge is on disk; nothing has left. */
+export interface Intent {
+  readonly row: number
+  readonly place: BatchLife
+  readonly charge: ChargeRecord
+  readonly card: CardRecord
+  readonly account: AccountRecord
+}
+
+/** What became of a row when its charge was begun: refused with the rule it breaks, or an intent. */
+export type Begun =
+  | { readonly kind: 'intent'; readonly intent: Intent }
+  | { readonly kind: 'refused'; readonly row: number; readonly error: TrekkError }
+
+/** A request that has left. Neither promise rejects for what Dintero or the network does. */
+export interface Departed {
+  /** When the answer is here, or it is sure that none will come. Nothing of it is on disk yet. */
+  readonly answered: Promise<Answer>
+  /** The charge when the answer is on disk; as it was sent where the disk would not take it, see `takeIn`. */
+  readonly written: Promise<ChargeRecord>
+}
+
+/**
+ * Charges the rows of a batch, by the same steps as a charge made on its own, cut otherwise: the intents of several rows
+ * are one write, made while others are on their way, so that only "sent" stands before a request; and the answer is
+ * given before it is written, so that the next request need not wait for the disk. A crash in between loses an answer,
+ * and that is what lookups are for.
+ */
+export class RowSending {
+  readonly #parts: ChargingParts
+  readonly #preparing: Preparing
+  readonly #recording: Recording
+
+  constructor(parts: ChargingParts, preparing: Preparing, recording: Recording) {
+    this.#parts = parts
+    this.#preparing = preparing
+    this.#recording = recording
+  }
+
+  /**
+   * Checks rows against every rule and writes their intents, in one write. A row that breaks a rule is refused by
+   * itself; the others are begun.
+   * @throws TrekkError `batch_taken_over`, `storage_*`, `internal`: then none is begun
+   */
+  async begin(place: BatchLife, authority: Authority, rows: readonly RowToCharge[]): Promise<Begun[]> {
+    const { ledger } = this.#parts
+    ledger.requireSound()
+    const begun = await ledger.write(async (tables) => {
+      await tables.batches.requireLife(place.batchId, place.life)
+      const all: Begun[] = []
+      for (const row of rows) all.push(await this.#beginOne(tables, place, authority, row))
+      return all
+    })
+    for (const each of begun) if (each.kind === 'intent') this.#parts.onChange(rowOf(each.intent.charge))
+    return begun
+  }
+
+  /**
+   * Writes that a charge is sent, and lets its request leave.
+   * @throws TrekkError with `nothingSent`: `batch_taken_over`, keychain codes, `token_missing`, `not_found`, `storage_*`;
+   * the intent is then as it was, see `withdraw`
+   */
+  async depart(intent: Intent): Promise<Departed> {
+    const { ledger, clock, openToken, dinteroFor } = this.#parts
+    const { place, charge, card, account } = intent
+    try {
+      const dintero = await dinteroFor(charge.accountId)
+      const body = bodyOf(charge, account, card, await openToken(charge.cardId))
+      const sent = await ledger.write(async (tables) => {
+        await tables.batches.requireLife(place.batchId, place.life)
+        return tables.charges.markSent(charge, clock(), 'sent', dintero.clockSkew())
+      })
+      const departure = { dintero, sent, card, body }
+      const answered = payOnce(departure)
+      this.#parts.onChange(rowOf(sent))
+      return { answered, written: this.#writeAfterwards(answered, departure) }
+    } catch (error) {
+      throw nothingSent(error, charge.id)
+    }
+  }
+
+  /**
+   * Writes that intents are not followed up for now: nothing of them has left, and they can be sent later.
+   * @throws TrekkError `storage_*`; a later start does the same then
+   */
+  async withdraw(intents: readonly Intent[], note: string): Promise<void> {
+    for (const { charge } of intents) {
+      const happening = {
+        at: this.#parts.clock(),
+        kind: 'recovered',
+        note,
+        state: 'not_sent',
+        facts: { problem: note }
+      } as const
+      await this.#recording.happened(charge.id, 'intent', happening, 'charge_decided')
+    }
+  }
+
+  async #beginOne(
+    tables: LedgerTables,
+    place: BatchLife,
+    authority: Authority,
+    row: RowToCharge
+  ): Promise<Begun> {
+    try {
+      const prepared = await this.#preparing.prepareIn(tables, row.draft, authority, row.evidence)
+      requireExplained(prepared, place, row.explained)
+      return { kind: 'intent', intent: await this.#write(tables, place, prepared, row) }
+    } catch (error) {
+      const isAboutTheRow = error instanceof TrekkError && !isAboutAll(error)
+      if (!isAboutTheRow) throw error
+      return { kind: 'refused', row: row.row, error }
+    }
+  }
+
+  async #write(
+    tables: LedgerTables,
+    place: BatchLife,
+    { chargeId, authority, draft, ownReference }: PreparedCharge,
+    { row, rowHash, contentReference, explained }: RowToCharge
+  ): Promise<Intent> {
+    const { clock, actor } = this.#parts
+    const account = await requireAccount(tables, authority.accountId)
+    const card = await requireCard(tables, draft.cardId, authority.accountId)
+    const { view } = card
+    const by = actor()
+    const now = clock()
+    const charge = await tables.charges.createIntent(
+      {
+        ...draft,
+        ...by,
+        id: chargeId,
+        accountId: authority.accountId,
+        source: authority.source,
+        provider: view.provider,
+        brand: view.brand,
+        lastFour: view.lastFour,
+        customerName: view.customerName,
+        vatAmount: vatOf(draft),
+        duplicateReason: explained?.reason ?? null,
+        ownReference,
+        contentReference,
+        batch: { ...place, row, rowHash },
+        createdAt: now
+      },
+      identitiesOf(view, draft)
+    )
+    const more = { batchId: place.batchId, batchRow: row }
+    await tables.audit.append(chargeEntry(charge, 'charge_submitted', now, by, more))
+    if (explained !== null) {
+      const why = { ...more, reason: explained.reason, earlier: explained.earlier.join(' ') }
+      await tables.audit.append(chargeEntry(charge, 'duplicate_explained', now, by, why))
+    }
+    return { row, place, charge, card, account }
+  }
+
+  async #writeAfterwards(
+    answered: Promise<Answer>,
+    departure: Parameters<typeof takeIn>[1]
+  ): Promise<ChargeRecord> {
+    const answer = await answered
+    // Whoever waits for the answer goes first: the next request leaves before this one's answer is written.
+    await new Promise((resolve) => setImmediate(resolve))
+    return takeIn(answer, departure, this.#recording)
+  }
+}
+
+/** What stops a whole batch, and not only a row of it. */
+function isAboutAll({ code }: TrekkError): boolean {
+  return (
+    code.startsWith('storage_') || code === 'batch_taken_over' || code === 'internal' || code === 'no_account'
+  )
+}
+
+/**
+ * Holds what a row resembles against what somebody said it resembles.
+ * @throws TrekkError `review_unconfirmed` with `details.duplicateOf` for what nobody was asked about
+ */
+function requireExplained(
+  { duplicates }: PreparedCharge,
+  { batchId }: BatchLife,
+  explained: Explanation | null
+): void {
+  const isExplained = (each: ChargeRow): boolean =>
+    explained !== null &&
+    (explained.earlier.includes(each.id) ||
+      (each.batchId === batchId && each.batchRow !== null && explained.rows.includes(each.batchRow)))
+  const earlier = duplicates.earlier.find((each) => !isExplained(each))
+  const elsewhere = duplicates.elsewhere.find(
+    ({ transactionId }) => transactionId === null || explained?.earlier.includes(transactionId) !== true
+  )
+  const unseen = earlier?.id ?? elsewhere?.transactionId ?? (elsewhere === undefined ? undefined : '')
+  if (unseen === undefined) return
+  throw new TrekkError('review_unconfirmed', 'it resembles a charge that nobody was asked about', {
+    details: { duplicateOf: unseen }
+  })
+}
+
+async function requireAccount(tables: LedgerTables, id: string): Promise<AccountRecord> {
+  const account = await tables.accounts.get(id)
+  if (account === null) throw new TrekkError('no_account', `no account ${id}`)
+  return account
+}
