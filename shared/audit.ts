@@ -22,6 +22,14 @@ export const auditActions = [
   'charge_closed',
   'alarm_raised',
   'alarm_read',
+  'batch_released',
+  'batch_started',
+  'batch_waits',
+  'batch_looked_at',
+  'batch_paused',
+  'batch_cancelled',
+  'batch_stopped',
+  'batch_done',
   'audit_exported'
 ] as const
 export const auditAction = z.enum(auditActions)

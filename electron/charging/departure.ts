@@ -1,5 +1,5 @@
 import { tokenIdOf } from '../../shared/identity'
-import { classify, type Answer } from '../../shared/outcome'
+import { classify, type Answer, type Outcome } from '../../shared/outcome'
 import { TrekkError } from '../../shared/result'
 import type { Dintero } from '../dintero/dintero'
 import { merchantInitiatedBody, type SessionsPayBody } from '../dintero/requests'
@@ -50,16 +50,21 @@ export async function payOnce({ dintero, body }: Departure): Promise<Answer> {
   }
 }
 
+/** Judges an answer, by all that is known of its charge. */
+export function judge(answer: Answer, { dintero, sent, card }: Departure): Outcome {
+  return classify(answer, claimOf(sent, card, dintero.clockSkew()))
+}
+
 /**
- * Judges an answer and writes what it means.
+ * Writes what an answer means.
  * @returns the charge as it is on disk; still `sent` where the disk would not take the answer, which is then kept
  */
 export async function takeIn(
   answer: Answer,
-  { dintero, sent, card }: Departure,
+  outcome: Outcome,
+  { sent, card }: Departure,
   recording: Recording
 ): Promise<ChargeRecord> {
-  const outcome = classify(answer, claimOf(sent, card, dintero.clockSkew()))
   const tokenId = outcome.found === null ? newTokenId(answer, card) : null
   return recording.answered(sent, outcome, tokenId).catch((error: unknown) => {
     // The answer is kept and written as soon as the disk takes it; on disk the charge is as it was sent.

@@ -1,5 +1,5 @@
 import type { ChargeDraft, ChargeRow } from '../../shared/charge'
-import type { Answer } from '../../shared/outcome'
+import type { Answer, Outcome } from '../../shared/outcome'
 import { TrekkError } from '../../shared/result'
 import type { AccountRecord } from '../ledger/accounts'
 import type { CardRecord } from '../ledger/cards'
@@ -7,7 +7,7 @@ import { rowOf, type ChargeRecord } from '../ledger/charge-record'
 import type { LedgerTables } from '../ledger/ledger'
 import { chargeEntry } from './audit-entries'
 import type { Authority } from './authority'
-import { bodyOf, nothingSent, payOnce, takeIn } from './departure'
+import { bodyOf, judge, nothingSent, payOnce, takeIn, type Departure } from './departure'
 import type { Evidence } from './evidence'
 import { identitiesOf } from './identities'
 import type { ChargingParts } from './parts'
@@ -55,10 +55,15 @@ export type Begun =
   | { readonly kind: 'intent'; readonly intent: Intent }
   | { readonly kind: 'refused'; readonly row: number; readonly error: TrekkError }
 
+export interface Judged {
+  readonly answer: Answer
+  readonly outcome: Outcome
+}
+
 /** A request that has left. Neither promise rejects for what Dintero or the network does. */
 export interface Departed {
-  /** When the answer is here, or it is sure that none will come. Nothing of it is on disk yet. */
-  readonly answered: Promise<Answer>
+  /** When the answer is here and judged, or it is sure that none will come. Nothing of it is on disk yet. */
+  readonly judged: Promise<Judged>
   /** The charge when the answer is on disk; as it was sent where the disk would not take it, see `takeIn`. */
   readonly written: Promise<ChargeRecord>
 }
@@ -104,22 +109,13 @@ export class RowSending {
    * the intent is then as it was, see `withdraw`
    */
   async depart(intent: Intent): Promise<Departed> {
-    const { ledger, clock, openToken, dinteroFor } = this.#parts
-    const { place, charge, card, account } = intent
-    try {
-      const dintero = await dinteroFor(charge.accountId)
-      const body = bodyOf(charge, account, card, await openToken(charge.cardId))
-      const sent = await ledger.write(async (tables) => {
-        await tables.batches.requireLife(place.batchId, place.life)
-        return tables.charges.markSent(charge, clock(), 'sent', dintero.clockSkew())
-      })
-      const departure = { dintero, sent, card, body }
-      const answered = payOnce(departure)
-      this.#parts.onChange(rowOf(sent))
-      return { answered, written: this.#writeAfterwards(answered, departure) }
-    } catch (error) {
-      throw nothingSent(error, charge.id)
-    }
+    const departure = await this.#send(intent).catch((error: unknown) => {
+      throw nothingSent(error, intent.charge.id)
+    })
+    const judged = payOnce(departure).then((answer) => ({ answer, outcome: judge(answer, departure) }))
+    const written = this.#writeAfterwards(judged, departure)
+    this.#parts.onChange(rowOf(departure.sent))
+    return { judged, written }
   }
 
   /**
@@ -137,6 +133,17 @@ export class RowSending {
       } as const
       await this.#recording.happened(charge.id, 'intent', happening, 'charge_decided')
     }
+  }
+
+  async #send({ place, charge, card, account }: Intent): Promise<Departure> {
+    const { ledger, clock, openToken, dinteroFor } = this.#parts
+    const dintero = await dinteroFor(charge.accountId)
+    const body = bodyOf(charge, account, card, await openToken(charge.cardId))
+    const sent = await ledger.write(async (tables) => {
+      await tables.batches.requireLife(place.batchId, place.life)
+      return tables.charges.markSent(charge, clock(), 'sent', dintero.clockSkew())
+    })
+    return { dintero, sent, card, body }
   }
 
   async #beginOne(
@@ -197,14 +204,11 @@ export class RowSending {
     return { row, place, charge, card, account }
   }
 
-  async #writeAfterwards(
-    answered: Promise<Answer>,
-    departure: Parameters<typeof takeIn>[1]
-  ): Promise<ChargeRecord> {
-    const answer = await answered
+  async #writeAfterwards(judged: Promise<Judged>, departure: Departure): Promise<ChargeRecord> {
+    const { answer, outcome } = await judged
     // Whoever waits for the answer goes first: the next request leaves before this one's answer is written.
     await new Promise((resolve) => setImmediate(resolve))
-    return takeIn(answer, departure, this.#recording)
+    return takeIn(answer, outcome, departure, this.#recording)
   }
 }
 

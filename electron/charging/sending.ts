@@ -7,7 +7,7 @@ import { rowOf, type ChargeRecord, type NewCharge } from '../ledger/charge-recor
 import type { LedgerTables } from '../ledger/ledger'
 import { mayResend } from './actions'
 import { chargeEntry } from './audit-entries'
-import { bodyOf, nothingSent, payOnce, takeIn, type Departure } from './departure'
+import { bodyOf, judge, nothingSent, payOnce, takeIn, type Departure } from './departure'
 import { findDuplicates } from './duplicates'
 import type { Witness } from './evidence'
 import { identitiesOf } from './identities'
@@ -103,7 +103,8 @@ export class Sending {
 
   async #send(departure: Departure): Promise<ChargeRecord> {
     this.#parts.onChange(rowOf(departure.sent))
-    return takeIn(await payOnce(departure), departure, this.#recording)
+    const answer = await payOnce(departure)
+    return takeIn(answer, judge(answer, departure), departure, this.#recording)
   }
 
   async #recheckResend(

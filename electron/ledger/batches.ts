@@ -277,6 +277,23 @@ export class Batches {
     return rows.map((row) => row.id)
   }
 
+  /**
+   * When the next charge of a batch that never arrived may be sent again, ms since 1970 UTC; null when there is none.
+   * @param except charges that are left as they are, by id
+   */
+  async nextUnsent(id: string, except: readonly string[]): Promise<number | null> {
+    const row = await this.#db
+      .selectFrom('charges')
+      .select('resend_not_before')
+      .where('batch_id', '=', id)
+      .where('state', '=', 'not_sent')
+      .where('id', 'not in', [...except])
+      .orderBy('resend_not_before')
+      .limit(1)
+      .executeTakeFirst()
+    return row === undefined ? null : (row.resend_not_before ?? 0)
+  }
+
   async #change(before: BatchRecord, change: Partial<Selectable<BatchTable>>): Promise<BatchRecord> {
     const row = await this.#db
       .updateTable('batches')

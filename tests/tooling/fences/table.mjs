@@ -78,6 +78,7 @@ export const places = {
       'electron/accounts',
       'electron/ledger',
       'electron/ledger/staging/staging',
+      'electron/ledger/staging/planned-row',
       'electron/ledger/reading/ledger-reads',
       'electron/secrets',
       'shared'

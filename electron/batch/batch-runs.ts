@@ -1,0 +1,203 @@
+import type { BatchReason, Pace } from '../../shared/batch'
+import { TrekkError } from '../../shared/result'
+import type { BatchMove, BatchRecord, NewBatch } from '../ledger/batches'
+import type { AuditAction } from '../../shared/audit'
+import { batchEntry } from './audit-entry'
+import { BatchRun, type RunParts } from './batch-run'
+import type { Plan } from './plan'
+
+export interface BatchRunsParts extends Omit<RunParts, 'plan' | 'onProgress'> {
+  /** The plan of a batch, from its file. @throws TrekkError `storage_*` */
+  readonly planOf: (batchId: string) => Plan
+  readonly onProgress: (batchId: string) => void
+  /** Runs work under a name of its own, by which the audit trail knows what a batch did by itself. */
+  readonly under: <T>(requestId: string, work: () => T) => T
+}
+
+interface Running {
+  readonly run: BatchRun
+  readonly ended: Promise<void>
+}
+
+/**
+ * The batches of this desk: releasing, starting, pausing and ending them, and which of them this program charges now.
+ * One at a time: the pace of a batch is what Dintero sees of this desk.
+ */
+export class BatchRuns {
+  readonly #parts: BatchRunsParts
+  readonly #running = new Map<string, Running>()
+  #isStarting = false
+
+  constructor(parts: BatchRunsParts) {
+    this.#parts = parts
+  }
+
+  /** The run of a batch that this program charges now; null when it does not. */
+  runOf(batchId: string): BatchRun | null {
+    return this.#running.get(batchId)?.run ?? null
+  }
+
+  /** Whether any batch is being charged now. */
+  get isBusy(): boolean {
+    return this.#running.size > 0
+  }
+
+  /**
+   * What a crash left: batches that say they run, and that nobody runs. They are paused, so that a person sees where they
+   * stood before anything more leaves. Doing it twice changes nothing.
+   */
+  async recover(): Promise<void> {
+    for (const batch of await this.#parts.ledger.batches.open()) {
+      if (batch.state !== 'running' || this.#running.has(batch.id)) continue
+      await this.#move(batch.id, 'batch_paused', () => ({ state: 'paused', reason: 'interrupted' }))
+    }
+  }
+
+  /**
+   * Releases a batch, whose plan is in its file already. Nothing leaves before it is started.
+   * @throws TrekkError `storage_*`
+   */
+  async release(batch: NewBatch): Promise<BatchRecord> {
+    const { ledger, actor } = this.#parts
+    const by = actor()
+    return ledger.write(async ({ batches, audit }) => {
+      const held = await batches.create(batch)
+      await audit.append(batchEntry(held, 'batch_released', batch.releasedAt, by))
+      return held
+    })
+  }
+
+  /**
+   * Charges a batch: one that is held and whose time has come, that waits for a look, or that is paused.
+   * @param lookedAt whether somebody has looked at the first charges and says that the rest may go
+   * @throws TrekkError `not_found`; `batch_early` with `details.startsAt`; `batch_unseen` when the first charges wait for
+   * a look; `batch_busy` when another batch runs here; `batch_ended`; `batch_taken_over`; `storage_*`
+   */
+  async start(batchId: string, lookedAt = false): Promise<BatchRecord> {
+    if (this.#isStarting || this.#running.size > 0)
+      throw new TrekkError('batch_busy', 'a batch is running here')
+    this.#isStarting = true
+    try {
+      return await this.#start(batchId, lookedAt)
+    } finally {
+      this.#isStarting = false
+    }
+  }
+
+  /**
+   * Pauses a batch: nothing more leaves from now on. Resolves when that is on disk; what is on its way still comes in.
+   * @throws TrekkError `not_found`; `storage_*` when it does not run here and the disk does not take it
+   */
+  async pause(batchId: string, reason: BatchReason = 'person'): Promise<void> {
+    const running = this.#running.get(batchId)
+    if (running !== undefined) await running.run.stop({ reason, details: {} })
+    else
+      await this.#move(batchId, 'batch_paused', (before) => isPausable(before) && { state: 'paused', reason })
+  }
+
+  /** Calls a batch off before anything has left. @throws TrekkError `not_found` | `batch_begun` when something has */
+  async cancel(batchId: string): Promise<BatchRecord> {
+    return this.#move(batchId, 'batch_cancelled', ({ state }) => {
+      if (state !== 'held') throw new TrekkError('batch_begun', `the batch is ${state}`)
+      return { state: 'cancelled' }
+    })
+  }
+
+  /**
+   * Ends a batch for good: what has not left never will. One that runs is paused first, and what is on its way waited for.
+   * @throws TrekkError `not_found` | `batch_ended`
+   */
+  async stopForGood(batchId: string): Promise<BatchRecord> {
+    await this.pause(batchId)
+    await this.ended(batchId)
+    return this.#move(batchId, 'batch_stopped', ({ state }) => {
+      if (state !== 'paused' && state !== 'looking')
+        throw new TrekkError('batch_ended', `the batch is ${state}`)
+      return { state: 'stopped' }
+    })
+  }
+
+  /** Changes how fast a batch goes, at once. @throws TrekkError `not_found`, `storage_*` */
+  async setPace(batchId: string, pace: Pace): Promise<BatchRecord> {
+    const { ledger } = this.#parts
+    const after = await ledger.write(async ({ batches }) =>
+      batches.setPace(await batches.require(batchId), pace)
+    )
+    this.#running.get(batchId)?.run.setPace(pace)
+    return after
+  }
+
+  /** Resolves when a batch is not being charged, and everything known of it is on disk. */
+  async ended(batchId: string): Promise<void> {
+    await this.#running.get(batchId)?.ended
+  }
+
+  /** Pauses what runs and waits for what is on its way. For quitting. */
+  async stopAll(): Promise<void> {
+    const all = [...this.#running]
+    await Promise.all(all.map(([, { run }]) => run.stop({ reason: 'interrupted', details: {} })))
+    await Promise.all(all.map(([, { ended }]) => ended))
+  }
+
+  async #start(batchId: string, lookedAt: boolean): Promise<BatchRecord> {
+    const { ledger, clock, actor, planOf, under, onProgress } = this.#parts
+    const by = actor()
+    const plan = planOf(batchId)
+    const { batch, known } = await ledger.write(async ({ batches, audit }) => {
+      const before = await batches.require(batchId)
+      requireStartable(before, lookedAt, clock())
+      const taken = await batches.takeUp(before, clock(), lookedAt ? by.operator : undefined)
+      if (lookedAt && before.lookedAtBy === null)
+        await audit.append(batchEntry(taken, 'batch_looked_at', clock(), by))
+      await audit.append(batchEntry(taken, 'batch_started', clock(), by, { life: taken.life }))
+      return { batch: taken, known: before.reason === 'charged_before' }
+    })
+    const run = new BatchRun({ ...this.#parts, plan, onProgress: () => onProgress(batchId) }, batch, known)
+    const ended = under(`batch-${batchId}-${batch.life}`, () => run.run()).finally(() => {
+      this.#running.delete(batchId)
+      onProgress(batchId)
+    })
+    this.#running.set(batchId, { run, ended })
+    return batch
+  }
+
+  async #move(
+    batchId: string,
+    action: AuditAction,
+    to: (before: BatchRecord) => Omit<BatchMove, 'at'> | false
+  ): Promise<BatchRecord> {
+    const { ledger, clock, actor, onProgress } = this.#parts
+    const by = actor()
+    const after = await ledger.write(async ({ batches, audit }) => {
+      const before = await batches.require(batchId)
+      const move = to(before)
+      if (move === false) return before
+      const moved = await batches.move(before, { at: clock(), ...move })
+      const more = move.reason === undefined ? {} : { reason: move.reason }
+      await audit.append(batchEntry(moved, action, clock(), by, more))
+      return moved
+    })
+    onProgress(batchId)
+    return after
+  }
+}
+
+function isPausable({ state }: BatchRecord): boolean {
+  return state === 'running' || state === 'looking'
+}
+
+function requireStartable(
+  { state, startsAt, firstCharges, lookedAtBy, life }: BatchRecord,
+  lookedAt: boolean,
+  now: number
+): void {
+  if (state === 'done' || state === 'cancelled' || state === 'stopped')
+    throw new TrekkError('batch_ended', `the batch is ${state}`)
+  if (state === 'held' && now < startsAt)
+    throw new TrekkError('batch_early', 'the time to call it off is not over', { details: { startsAt } })
+  if (state === 'looking' && !lookedAt)
+    throw new TrekkError('batch_unseen', 'the first charges wait for a look')
+  // Nobody can have looked at what was never charged.
+  if (lookedAt && lookedAtBy === null && (life === 0 || firstCharges === 0))
+    throw new TrekkError('batch_unseen', 'nothing is charged yet')
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { operations } from '../../../shared/card'
+import { readStored, writeStored } from '../stored/versioned'
+
+/** Strict, like order lines: what is charged must be what was reviewed, and a guess would be another charge. */
+const plannedRow = z.strictObject({
+  row: z.number().int().min(1),
+  rowHash: z.string().min(1),
+  contentReference: z.boolean(),
+  draft: z.strictObject({
+    cardId: z.string(),
+    operation: z.enum(operations),
+    amount: z.number().int(),
+    currency: z.string(),
+    lines: z.array(
+      z.strictObject({
+        description: z.string(),
+        quantity: z.number().int(),
+        amount: z.number().int(),
+        vatRate: z.number().int(),
+        vatAmount: z.number().int()
+      })
+    ),
+    merchantReference: z.string(),
+    email: z.string(),
+    phone: z.string(),
+    autoCapture: z.boolean(),
+    retryOf: z.string().nullable()
+  }),
+  explained: z
+    .strictObject({ reason: z.string(), earlier: z.array(z.string()), rows: z.array(z.number().int()) })
+    .nullable()
+})
+
+/** A row of a batch as it was released: what is charged, and what was said about what it resembles. */
+export type PlannedRow = z.infer<typeof plannedRow>
+
+export function writePlannedRow(value: PlannedRow): string {
+  return writeStored(1, value)
+}
+
+/** @throws Error when it is not a row as it was written: a batch with such a row is not run */
+export function readPlannedRow(text: string): PlannedRow {
+  return plannedRow.parse(readStored(text)?.value)
+}

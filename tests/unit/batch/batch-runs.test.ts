@@ -1,0 +1,358 @@
+import { describe, expect, it } from 'vitest'
+import type { Answer } from '../../../shared/outcome'
+import { declinedWith, held, httpError, noAnswer, notConnected, withReference } from '../charging/desk'
+import { start } from '../ledger/support'
+import { aRow, batchId, openBatchDesk, yes, type Respond } from './support'
+
+const rows = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) => aRow(from + index))
+
+const declined: Respond = (body) => {
+  const answer = declinedWith('INSUFFICIENT_FUNDS')
+  const { amount, merchant_reference: reference } = body.session.order
+  return answer.kind === 'transaction'
+    ? withReference({ ...answer, transaction: { ...answer.transaction, amount, card: null } }, reference)
+    : answer
+}
+
+describe('a batch', () => {
+  it('charges every row once, in order, and is done', async () => {
+    const desk = await openBatchDesk()
+    await desk.release(rows(2, 13))
+    const done = await desk.runToEnd()
+    expect(done).toMatchObject({ state: 'done', reason: null })
+    expect(desk.sent()).toEqual(rows(2, 13).map(({ draft }) => draft.merchantReference))
+    expect(new Set(Object.values(await desk.states()))).toEqual(new Set(['succeeded']))
+    expect(await desk.ledger.batches.counts(batchId)).toEqual([
+      { state: 'succeeded', currency: 'NOK', charges: 12, amount: 12 * 1_000 + (2 + 13) * 6 }
+    ])
+    expect(desk.errors).toEqual([])
+  })
+
+  it('writes who released, started and ended it into the trail, and each charge', async () => {
+    const desk = await openBatchDesk()
+    await desk.release(rows(2, 3))
+    await desk.runToEnd()
+    const { rows: trail } = await desk.ledger.reads.listAudit({
+      search: '',
+      actions: [],
+      from: null,
+      to: null,
+      offset: 0,
+      limit: 50
+    })
+    const actions = trail.map(({ action }) => action).toReversed()
+    expect(actions.filter((action) => action.startsWith('batch_'))).toEqual([
+      'batch_released',
+      'batch_started',
+      'batch_done'
+    ])
+    expect(actions.filter((action) => action === 'charge_submitted')).toHaveLength(2)
+    expect(await desk.ledger.reads.verifyAudit()).toMatchObject({ intact: true })
+  })
+
+  it('has never more on their way than its pace says', async () => {
+    const desk = await openBatchDesk()
+    let most = 0
+    let now = 0
+    desk.dintero.respond = async (body, nth) => {
+      now += 1
+      most = Math.max(most, now)
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      now -= 1
+      return yes(body, nth)
+    }
+    await desk.release(rows(2, 30), { pace: { inFlight: 4, perSecond: 100, declinesAllowed: 100 } })
+    expect(await desk.runToEnd()).toMatchObject({ state: 'done' })
+    expect(most).toBe(4)
+  })
+
+  it('lets no more leave in a second than its pace says', async () => {
+    const desk = await openBatchDesk()
+    const times: number[] = []
+    desk.dintero.respond = (body, nth) => {
+      times.push(desk.now)
+      return yes(body, nth)
+    }
+    await desk.release(rows(2, 30), { pace: { inFlight: 10, perSecond: 2, declinesAllowed: 100 } })
+    await desk.runToEnd()
+    const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0))
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(499)
+  })
+
+  it('is not started before the time to call it off is over, and can be called off until then', async () => {
+    const desk = await openBatchDesk()
+    await desk.release(rows(2, 4), { startsAt: start + 60_000 })
+    await expect(desk.runs.start(batchId)).rejects.toMatchObject({ code: 'batch_early' })
+    expect(await desk.runs.cancel(batchId)).toMatchObject({ state: 'cancelled' })
+    desk.now += 60_000
+    await expect(desk.runs.start(batchId)).rejects.toMatchObject({ code: 'batch_ended' })
+    expect(desk.sent()).toEqual([])
+  })
+
+  it('cannot be called off once something has left, only stopped, and then nothing more leaves', async () => {
+    const desk = await openBatchDesk()
+    const gate = held<Answer>()
+    desk.dintero.respond = (body, nth) =>
+      nth === 1 ? gate.promise.then(() => yes(body, nth)) : yes(body, nth)
+    await desk.release(rows(2, 20), { pace: { inFlight: 1, perSecond: 100, declinesAllowed: 100 } })
+    await desk.runs.start(batchId)
+    await expect.poll(() => desk.sent()).toHaveLength(1)
+    await expect(desk.runs.cancel(batchId)).rejects.toMatchObject({ code: 'batch_begun' })
+    const stopped = desk.runs.stopForGood(batchId)
+    gate.give(noAnswer)
+    expect(await stopped).toMatchObject({ state: 'stopped' })
+    expect(desk.sent()).toEqual(['row-2'])
+    expect((await desk.states())[2]).toBe('succeeded')
+    await expect(desk.runs.start(batchId)).rejects.toMatchObject({ code: 'batch_ended' })
+  })
+
+  it('runs once, however often it is started', async () => {
+    const desk = await openBatchDesk()
+    await desk.release(rows(2, 13))
+    const starts = await Promise.allSettled([1, 2, 3].map(() => desk.runs.start(batchId)))
+    expect(starts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    await desk.runs.ended(batchId)
+    expect(desk.sent()).toHaveLength(12)
+  })
+})
+
+describe('the first charges', () => {
+  it('go alone, one by one, and the rest waits until somebody has looked', async () => {
+    const desk = await openBatchDesk()
+    let most = 0
+    let now = 0
+    desk.dintero.respond = async (body, nth) => {
+      now += 1
+      most = Math.max(most, now)
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      now -= 1
+      return yes(body, nth)
+    }
+    await desk.release(rows(2, 13), { firstCharges: 3 })
+    await expect(desk.runs.start(batchId, true)).rejects.toMatchObject({ code: 'batch_unseen' })
+    expect(await desk.runToEnd()).toMatchObject({ state: 'looking', lookedAtBy: null })
+    expect(desk.sent()).toEqual(['row-2', 'row-3', 'row-4'])
+    expect(most).toBe(1)
+    await expect(desk.runs.start(batchId)).rejects.toMatchObject({ code: 'batch_unseen' })
+    expect(await desk.runToEnd(true)).toMatchObject({ state: 'done', lookedAtBy: 'Kari' })
+    expect(desk.sent()).toHaveLength(12)
+  })
+
+  it('are still three when the program was ended after two of them', async () => {
+    const desk = await openBatchDesk()
+    desk.dintero.respond = async (body, nth) => {
+      if (nth === 2) void desk.runs.pause(batchId)
+      return yes(body, nth)
+    }
+    await desk.release(rows(2, 13), { firstCharges: 3 })
+    expect(await desk.runToEnd()).toMatchObject({ state: 'paused' })
+    expect(desk.sent()).toHaveLength(2)
+    // The third was begun and taken back; it is one of the three.
+    expect(await desk.runToEnd()).toMatchObject({ state: 'looking' })
+    expect(desk.sent()).toHaveLength(3)
+  })
+
+  it('are the whole batch where it has no more', async () => {
+    const desk = await openBatchDesk()
+    await desk.release(rows(2, 3), { firstCharges: 3 })
+    expect(await desk.runToEnd()).toMatchObject({ state: 'done' })
+  })
+})
+
+describe('a pause', () => {
+  it('lets nothing more leave, keeps what is on its way, and goes on where it was', async () => {
+    const desk = await openBatchDesk()
+    const gates = Array.from({ length: 20 }, () => held<null>())
+    desk.dintero.respond = (body, nth) =>
+      nth <= 5 ? (gates[nth]?.promise ?? Promise.resolve(null)).then(() => yes(body, nth)) : yes(body, nth)
+    await desk.release(rows(2, 30))
+    await desk.runs.start(batchId)
+    await expect.poll(() => desk.sent()).toHaveLength(5)
+    await desk.runs.pause(batchId)
+    expect(await desk.batch()).toMatchObject({ state: 'paused', reason: 'person' })
+    for (const gate of gates) gate.give(null)
+    await desk.runs.ended(batchId)
+    expect(desk.sent()).toHaveLength(5)
+    const states = Object.values(await desk.states())
+    expect(states.filter((state) => state === 'succeeded')).toHaveLength(5)
+    expect(states.every((state) => state === 'succeeded' || state === 'not_sent')).toBe(true)
+    expect(await desk.runToEnd()).toMatchObject({ state: 'done' })
+    expect(desk.sent().toSorted()).toEqual(
+      rows(2, 30)
+        .map(({ draft }) => draft.merchantReference)
+        .toSorted()
+    )
+  })
+
+  it('is what a crash leaves: another program sees where it stood, and charges only what is left', async () => {
+    const desk = await openBatchDesk()
+    const never = held<null>()
+    desk.dintero.respond = (body, nth) =>
+      nth > 7 ? never.promise.then(() => yes(body, nth)) : yes(body, nth)
+    await desk.release(rows(2, 20), { pace: { inFlight: 3, perSecond: 100, declinesAllowed: 100 } })
+    await desk.runs.start(batchId)
+    await expect.poll(() => desk.sent()).toHaveLength(10)
+    // The program is gone: nobody hears of its answers.
+    const next = await desk.restart()
+    expect(await desk.batch()).toMatchObject({ state: 'paused', reason: 'interrupted' })
+    await next.recover()
+    expect(await desk.batch()).toMatchObject({ state: 'paused', reason: 'interrupted' })
+    desk.dintero.respond = yes
+    await next.start(batchId)
+    await next.ended(batchId)
+    expect(await desk.batch()).toMatchObject({ state: 'done' })
+    const counts = new Map<string, number>()
+    for (const reference of desk.sent()) counts.set(reference, (counts.get(reference) ?? 0) + 1)
+    expect([...counts.values()].every((count) => count === 1)).toBe(true)
+    expect(counts.size).toBe(19)
+    never.give(null)
+    await desk.runs.ended(batchId)
+  })
+})
+
+describe('a batch stops by itself', () => {
+  const stops: readonly (readonly [string, Respond, string, number])[] = [
+    ['at once when access is refused (401)', () => httpError(401, 'no'), 'access_refused', 1],
+    ['at once when access is refused (403)', () => httpError(403, 'no'), 'access_refused', 1],
+    ['after three requests that reach nobody', () => notConnected, 'no_connection', 3],
+    ['after five answers that say nothing', () => noAnswer, 'technical_errors', 5],
+    [
+      'after three references that are taken',
+      () => httpError(400, 'duplicate merchant_reference'),
+      'charged_before',
+      3
+    ],
+    ['when half of twenty and more are declined', declined, 'many_declines', 20]
+  ]
+
+  it.each(stops)('%s', async (_when, respond, reason, most) => {
+    const desk = await openBatchDesk()
+    desk.dintero.respond = respond
+    await desk.release(rows(2, 50), { pace: { inFlight: 1, perSecond: 100, declinesAllowed: 50 } })
+    expect(await desk.runToEnd()).toMatchObject({ state: 'paused', reason })
+    expect(desk.sent()).toHaveLength(most)
+    expect(desk.errors).toEqual([])
+  })
+
+  it('and slows down when Dintero is too busy, waits as told, and sends the same again', async () => {
+    const desk = await openBatchDesk()
+    const times: number[] = []
+    desk.dintero.respond = (body, nth) => {
+      times.push(desk.now)
+      return nth === 3 ? httpError(429, 'slow down', { retryAfter: 40_000 }) : yes(body, nth)
+    }
+    await desk.release(rows(2, 7), { pace: { inFlight: 1, perSecond: 100, declinesAllowed: 50 } })
+    expect(await desk.runToEnd()).toMatchObject({ state: 'done' })
+    expect((times[3] ?? 0) - (times[2] ?? 0)).toBeGreaterThanOrEqual(40_000)
+    expect(desk.sent().filter((reference) => reference === 'row-4')).toHaveLength(2)
+    expect(new Set(Object.values(await desk.states()))).toEqual(new Set(['succeeded']))
+  })
+
+  it('at the limit of the day, and goes on the next day', async () => {
+    const desk = await openBatchDesk()
+    desk.perDay = 5_000
+    await desk.release(rows(2, 10))
+    expect(await desk.runToEnd()).toMatchObject({ state: 'paused', reason: 'day_limit' })
+    expect(desk.sent()).toHaveLength(4)
+    desk.perDay = 500_000
+    expect(await desk.runToEnd()).toMatchObject({ state: 'done' })
+    expect(desk.sent()).toHaveLength(9)
+  })
+
+  it('when its file is not the one that was released', async () => {
+    const desk = await openBatchDesk()
+    await desk.release(rows(2, 10), { planHash: 'c'.repeat(64) })
+    expect(await desk.runToEnd()).toMatchObject({ state: 'paused', reason: 'plan_changed' })
+    expect(desk.sent()).toEqual([])
+  })
+
+  it('when a token cannot be opened for want of the keychain, with nothing sent', async () => {
+    const { KeychainError } = await import('../../../electron/secrets/secret-store')
+    const desk = await openBatchDesk({
+      openToken: () => Promise.reject(new KeychainError('locked', 'the keychain is locked'))
+    })
+    await desk.release(rows(2, 10))
+    expect(await desk.runToEnd()).toMatchObject({ state: 'paused', reason: 'keychain' })
+    expect(desk.sent()).toEqual([])
+    expect(new Set(Object.values(await desk.states()))).toEqual(new Set(['not_sent']))
+  })
+})
+
+describe('a row that breaks a rule when its turn comes', () => {
+  it('is set aside with the rule, and the others go on', async () => {
+    const desk = await openBatchDesk()
+    await desk.release([
+      aRow(2),
+      aRow(3, { draft: aRow(3, { draft: { ...aRow(3).draft, amount: 6_000_000 } }).draft }),
+      aRow(4, { draft: { ...aRow(4).draft, cardId: 'no-such-card' } }),
+      aRow(5, { draft: { ...aRow(5).draft, merchantReference: 'row-2' } }),
+      aRow(6)
+    ])
+    expect(await desk.runToEnd()).toMatchObject({ state: 'done' })
+    expect(desk.sent()).toEqual(['row-2', 'row-6'])
+    expect(desk.setAside().map(({ row, code }) => [row, code])).toEqual([
+      [3, 'over_limit'],
+      [4, 'not_found'],
+      [5, 'reference_used']
+    ])
+  })
+
+  it('that repeats another row is charged only when somebody has said why', async () => {
+    const desk = await openBatchDesk()
+    const same = { ...aRow(2).draft, amount: 5_000 }
+    await desk.release([
+      aRow(2, { draft: same }),
+      aRow(3, { draft: { ...same, merchantReference: 'row-3' } }),
+      aRow(4, {
+        draft: { ...same, merchantReference: 'row-4' },
+        explained: { reason: 'two months', earlier: [], rows: [2] }
+      })
+    ])
+    expect(await desk.runToEnd()).toMatchObject({ state: 'done' })
+    expect(desk.sent()).toEqual(['row-2', 'row-4'])
+    expect(desk.setAside()).toMatchObject([{ row: 3, code: 'review_unconfirmed' }])
+    const owner = await desk.ledger.charges.ownerOf('T12345678', 'row-4')
+    expect(owner?.duplicateReason).toBe('two months')
+  })
+
+  it('that repeats a row nobody knows the end of is set aside, never charged', async () => {
+    const desk = await openBatchDesk()
+    const same = { ...aRow(2).draft, amount: 5_000 }
+    const explained = { reason: 'two months', earlier: [], rows: [2] }
+    desk.dintero.respond = (body, nth) => (nth === 1 ? noAnswer : yes(body, nth))
+    await desk.release(
+      [
+        aRow(2, { draft: same }),
+        ...rows(3, 12),
+        aRow(13, { draft: { ...same, merchantReference: 'row-13' }, explained })
+      ],
+      { pace: { inFlight: 1, perSecond: 100, declinesAllowed: 50 } }
+    )
+    expect(await desk.runToEnd()).toMatchObject({ state: 'done' })
+    expect(desk.sent()).not.toContain('row-13')
+    expect(desk.setAside()).toMatchObject([{ row: 13, code: 'duplicate_open' }])
+  })
+})
+
+describe('two programs on one ledger', () => {
+  it('never charge a row twice: the earlier one has nothing more to say', async () => {
+    const desk = await openBatchDesk()
+    const first = held<null>()
+    desk.dintero.respond = (body, nth) =>
+      nth === 1 ? first.promise.then(() => yes(body, nth)) : yes(body, nth)
+    await desk.release(rows(2, 20), { pace: { inFlight: 1, perSecond: 100, declinesAllowed: 50 } })
+    await desk.runs.start(batchId)
+    await expect.poll(() => desk.sent()).toHaveLength(1)
+    const other = await desk.restart()
+    await other.start(batchId)
+    await other.ended(batchId)
+    first.give(null)
+    await desk.runs.ended(batchId)
+    const counts = new Map<string, number>()
+    for (const reference of desk.sent()) counts.set(reference, (counts.get(reference) ?? 0) + 1)
+    expect(Math.max(...counts.values())).toBe(1)
+    expect(counts.size).toBe(19)
+    expect(await desk.batch()).toMatchObject({ state: 'done' })
+  })
+})
