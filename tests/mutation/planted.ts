@@ -212,5 +212,58 @@ export const planted: readonly Planted[] = [
       'charging/submit.test.ts',
       'what has become of a review is not said to be nothing by a look that was older'
     ]
+  },
+  {
+    name: 'batch: what an earlier program still wants to send leaves',
+    file: 'electron/charging/row-sending.ts',
+    from: `    const sent = await ledger.write(async (tables) => {
+      await tables.batches.requireLife(place.batchId, place.life)
+`,
+    to: `    const sent = await ledger.write(async (tables) => {
+`,
+    caughtBy: ['batch/batch-runs.test.ts', 'two programs on one ledger let nothing leave']
+  },
+  {
+    name: 'batch: rows that are charges already are charged again',
+    file: 'electron/batch/rows-to-come.ts',
+    from: 'this.#taken = rows.filter(({ row }) => !begun.has(row))',
+    to: 'this.#taken = rows.filter(({ row }) => begun.size >= 0 && row > 0)',
+    caughtBy: ['batch/batch-runs.test.ts', 'a pause is what a crash leaves']
+  },
+  {
+    name: 'batch: the place of an answer is given away before it is judged',
+    file: 'electron/batch/batch-run.ts',
+    from: 'const { answer, outcome } = await judged\n',
+    to: `const { answer, outcome } = await judged.finally(() => {
+        this.#flying -= 1
+        this.#changed.ring()
+      })
+      this.#flying += 1
+`,
+    caughtBy: ['batch/batch-runs.test.ts', 'a batch stops by itself and slows down']
+  },
+  {
+    name: 'batch: a row that repeats another needs no reason',
+    file: 'electron/charging/row-sending.ts',
+    from: 'requireExplained(prepared, place, row.explained)',
+    to: 'if (row.row < 0) requireExplained(prepared, place, row.explained)',
+    caughtBy: [
+      'batch/batch-runs.test.ts',
+      'a row that breaks a rule when its turn comes that repeats another row is'
+    ]
+  },
+  {
+    name: 'batch: the plan is not held against what was released',
+    file: 'electron/batch/batch-run.ts',
+    from: 'if ((await plan.hash()) !== planHash) {',
+    to: "if ((await plan.hash()) === '' && planHash !== '') {",
+    caughtBy: ['batch/batch-runs.test.ts', 'a batch stops by itself when its file is not']
+  },
+  {
+    name: 'batch: the first charges do not wait for a look',
+    file: 'electron/batch/batch-run.ts',
+    from: 'if (lookedAtBy === null && firstCharges > 0) {',
+    to: 'if (lookedAtBy === null && firstCharges > 1_000) {',
+    caughtBy: ['batch/batch-runs.test.ts', 'the first charges go alone']
   }
 ]

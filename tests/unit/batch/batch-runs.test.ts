@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../../shared/outcome'
+import { allTogether } from '../../../electron/charging/authority'
 import { declinedWith, held, httpError, noAnswer, notConnected, withReference } from '../charging/desk'
 import { start } from '../ledger/support'
 import { aRow, batchId, openBatchDesk, yes, type Respond } from './support'
@@ -206,6 +207,7 @@ describe('a pause', () => {
     for (const reference of desk.sent()) counts.set(reference, (counts.get(reference) ?? 0) + 1)
     expect([...counts.values()].every((count) => count === 1)).toBe(true)
     expect(counts.size).toBe(19)
+    expect(desk.setAside()).toEqual([])
     never.give(null)
     await desk.runs.ended(batchId)
   })
@@ -354,5 +356,24 @@ describe('two programs on one ledger', () => {
     expect(Math.max(...counts.values())).toBe(1)
     expect(counts.size).toBe(19)
     expect(await desk.batch()).toMatchObject({ state: 'done' })
+  })
+
+  it('let nothing leave that was begun before the other took over', async () => {
+    const desk = await openBatchDesk()
+    await desk.release(rows(2, 5))
+    const { life } = await desk.ledger.batches.takeUp(await desk.batch(), desk.now)
+    const [begun] = await desk.engine.beginRows(
+      { batchId, life },
+      { accountId: 'T12345678', source: 'batch', policy: allTogether },
+      [{ ...aRow(2), evidence: { onCard: null, referenceChecked: false } }]
+    )
+    if (begun?.kind !== 'intent') throw new Error('the row was refused')
+    await desk.ledger.batches.takeUp(await desk.batch(), desk.now)
+    await expect(desk.engine.departRow(begun.intent)).rejects.toMatchObject({
+      code: 'batch_taken_over',
+      nothingSent: true
+    })
+    expect(desk.sent()).toEqual([])
+    expect(await desk.states()).toEqual({ 2: 'intent' })
   })
 })
