@@ -68,7 +68,8 @@ export function readWithMark(text: string, currency: Currency, mark: DecimalMark
 /** One amount of the file as text, with the currency its row has; where that is not known, one with decimals. */
 export interface AmountText {
   readonly text: string
-  readonly currency: Currency
+  /** Asked for only where it matters. */
+  readonly currency: () => Currency
 }
 
 export interface MarkDecision {
@@ -85,7 +86,9 @@ function isEvidence(reading: AmountReading): boolean {
   return reading.ok || !['empty', 'malformed', 'card_number', 'control_characters'].includes(reading.problem)
 }
 
-function sampleOf({ text, currency }: AmountText): MarkSample {
+function sampleOf(amount: AmountText): MarkSample {
+  const text = amount.text
+  const currency = amount.currency()
   const as = (mark: DecimalMark): number | null => {
     const reading = readWithMark(text, currency, mark)
     return reading.ok ? reading.amount : null
@@ -105,7 +108,7 @@ export function decideMark(amounts: Iterable<AmountText>, chosen: DecimalMark | 
     if (evidence === 'none') continue
     if (evidence === 'either') {
       if (open.size < mostSamples && !open.has(amount.text) && isOpen(amount)) open.set(amount.text, amount)
-    } else if (!seen.has(evidence) && isEvidence(parseAmount(amount.text, amount.currency))) {
+    } else if (!seen.has(evidence) && isEvidence(parseAmount(amount.text, amount.currency()))) {
       seen.add(evidence)
       if (seen.size === 2) break
     }
@@ -119,6 +122,6 @@ export function decideMark(amounts: Iterable<AmountText>, chosen: DecimalMark | 
 }
 
 function isOpen({ text, currency }: AmountText): boolean {
-  const reading = parseAmount(text, currency)
+  const reading = parseAmount(text, currency())
   return !reading.ok && reading.problem === 'ambiguous'
 }
