@@ -30,6 +30,9 @@ const shortened = /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i
 /** `#REF!`, `#DIV/0!`, `#N/A`, as a spreadsheet saves them as text. */
 const errorText = /^#(?:[A-Z]+(?:[/][0A-Z]+)?|DIV\/0)[!?]?$/
 
+/** ASCII without space at its ends, and with no mark or sign at its beginning that means something here. */
+const tidy = /^(?!['#])[!-~](?:[ -~]*[!-~])?$/
+
 /** The cell as people see it, without the mark that Trekk's own files put before what looks like a formula. */
 export function shownText(cell: Cell): string {
   return typeof cell === 'string' ? plainText(cell) : cell.shown
@@ -62,6 +65,7 @@ export function kindProblem(cell: Cell): CellProblemCode | null {
  */
 export function readText(cell: Cell): Reading<string> {
   if (typeof cell === 'string') {
+    if (tidy.test(cell)) return read(cell)
     const text = fieldText(plainText(cell))
     if (text.startsWith('#') && errorText.test(text)) return refuse('sheet_error')
     return read(text)

@@ -2,11 +2,8 @@ import type { Country } from '../../../shared/account'
 import type { Operation, Provider } from '../../../shared/card'
 import {
   emailProblem,
-  keptPhone,
   longest,
   merchantReferenceProblem,
-  phoneProblem,
-  textProblem,
   tokenProblem,
   type Problem
 } from '../../../shared/fields'
@@ -15,6 +12,7 @@ import { containsCardNumber, passesLuhn } from '../../../shared/text'
 import type { Cell } from '../reading/table'
 import { read, readName, readText, refuse, type Reading, type Refusal } from './cell-text'
 import { currenciesNamed } from './currency-words'
+import { phoneForm, problemOfText } from './shortcuts'
 import { booleanWords, doneWords, doubtfulOperations, operationWords, providerWords, wordKey } from './words'
 
 /*
@@ -40,7 +38,7 @@ export function readPlainText(cell: Cell, atMost: number): Reading<string> {
   // A date in a text is what the workbook shows of it.
   const text = typeof cell !== 'string' && cell.kind === 'date' ? read(cell.shown) : readText(cell)
   if (!text.ok) return text
-  const problem = textProblem(text.value, atMost)
+  const problem = problemOfText(text.value, atMost)
   return problem === null ? text : refuseField(problem, atMost)
 }
 
@@ -48,7 +46,7 @@ export function readPlainText(cell: Cell, atMost: number): Reading<string> {
 export function readKey(cell: Cell, atMost: number): Reading<string> {
   const text = readName(cell)
   if (!text.ok) return text
-  const problem = textProblem(text.value, atMost)
+  const problem = problemOfText(text.value, atMost)
   return problem === null ? text : refuseField(problem, atMost)
 }
 
@@ -77,8 +75,8 @@ export function readEmail(cell: Cell): Reading<string> {
 export function readPhoneCell(cell: Cell, country: Country): Reading<string> {
   const text = readName(cell)
   if (!text.ok) return text
-  const problem = phoneProblem(text.value, country)
-  return problem === null ? read(keptPhone(text.value, country)) : refuseField(problem, longest.phone)
+  const { kept, problem } = phoneForm(text.value, country)
+  return problem === null ? read(kept) : refuseField(problem, longest.phone)
 }
 
 /** A few of the words a field takes, for the sentence. */

@@ -16,11 +16,11 @@ const namesOfFields: Readonly<Partial<Record<FileField, string>>> = {
     korttoken, kort token, betalningstoken, gjentakelsestoken
   `,
   customer_number: `
-    customer number, customer no, customer nr, customer id, customer, cust no, client number, client id,
-    debtor number, debtor no, member number, member no, member id, account number, kundenummer, kundenr,
-    kunde nr, kunde nummer, kundeid, kunde id, medlemsnummer, medlemsnr, kundnummer, kundnr, kund nr,
-    kund nummer, kundid, kund id, debitornummer, debitornr, debitor nr, kundnr org nr, ekstern kunde id,
-    external customer id
+    customer number, customer no, customer nr, customer id, cust no, client number, client id,
+    debtor number, debtor no, member number, member no, member id, kundenummer, kundenr, kunde nr,
+    kunde nummer, kundeid, kunde id, medlemsnummer, medlemsnr, kundnummer, kundnr, kund nr,
+    kund nummer, kundid, kund id, debitornummer, debitornr, debitor nr, kundnr org nr,
+    ekstern kunde id, external customer id
   `,
   earlier_transaction: `
     transaction id, transaction, earlier transaction, original transaction, initial transaction,
@@ -39,9 +39,9 @@ const namesOfFields: Readonly<Partial<Record<FileField, string>>> = {
     sidste fire, sidste 4, sidste fire cifre, sidste 4 cifre, maskeret kortnummer
   `,
   customer_name: `
-    customer name, name, full name, company, company name, customer company name, card holder, cardholder,
-    cardholder name, debtor name, member name, client name, invoice recipient, kundenavn, kunde navn,
-    kunde, navn, fullt navn, firmanavn, firma, kortholder, medlem, fakturamottaker, debitornavn, kundnamn,
+    customer name, name, full name, company, company name, customer company name, card holder,
+    cardholder, cardholder name, debtor name, member name, client name, invoice recipient, kundenavn,
+    kunde navn, navn, fullt navn, firmanavn, firma, kortholder, fakturamottaker, debitornavn, kundnamn,
     kund namn, namn, företag, företagsnamn, kortinnehavare, kortindehaver, virksomhed, virksomhedsnavn,
     fakturamottagare
   `,
@@ -56,17 +56,19 @@ const namesOfFields: Readonly<Partial<Record<FileField, string>>> = {
     type debitering, debiteringstype, købstype
   `,
   amount: `
+    balance, saldo,
     amount, total, total amount, gross, gross amount, amount incl vat, amount including vat,
-    total incl vat, sum incl vat, amount due, amount to pay, amount to charge, to pay, sum, payment amount,
-    charge amount, invoice amount, order amount, outstanding, balance due, open amount, remaining amount,
-    amount outstanding, balance, invoice total, amount inc vat, beløp, belop, totalbeløp, totalt, totalsum,
-    brutto, bruttobeløp, beløp inkl mva, beløp ink mva, beløp inklusive mva, beløp med mva, sum inkl mva,
-    total inkl mva, å betale, til betaling, fakturabeløp, fakturasum, restbeløp, rest beløp, utestående,
-    trekkbeløp, ordrebeløp, beløp å trekke, beløp å belaste, utestående beløp, saldo, restsaldo,
-    gjenstående, belopp, totalbelopp, summa, belopp inkl moms, belopp inklusive moms, belopp ink moms,
-    summa inkl moms, total inkl moms, att betala, fakturabelopp, restbelopp, kvar att betala, bruttobelopp,
-    utestående belopp, fakturasumma, beløb, beloeb, totalbeløb, beløb inkl moms, beløb inklusive moms,
-    at betale, i alt, fakturabeløb, restbeløb, bruttobeløb, udestående, udestående beløb, sum inkl moms
+    total incl vat, sum incl vat, amount due, amount to pay, amount to charge, to pay, sum,
+    payment amount, charge amount, invoice amount, order amount, outstanding, balance due, open amount,
+    remaining amount, amount outstanding, invoice total, amount inc vat, beløp, belop, totalbeløp,
+    totalt, totalsum, brutto, bruttobeløp, beløp inkl mva, beløp ink mva, beløp inklusive mva,
+    beløp med mva, sum inkl mva, total inkl mva, å betale, til betaling, fakturabeløp, fakturasum,
+    restbeløp, rest beløp, utestående, trekkbeløp, ordrebeløp, beløp å trekke, beløp å belaste,
+    utestående beløp, restsaldo, gjenstående, belopp, totalbelopp, summa, belopp inkl moms,
+    belopp inklusive moms, belopp ink moms, summa inkl moms, total inkl moms, att betala,
+    fakturabelopp, restbelopp, kvar att betala, bruttobelopp, utestående belopp, fakturasumma, beløb,
+    beloeb, totalbeløb, beløb inkl moms, beløb inklusive moms, at betale, i alt, fakturabeløb,
+    restbeløb, bruttobeløb, udestående, udestående beløb, sum inkl moms
   `,
   currency: `
     currency, currency code, payment currency, invoice currency, order currency, curr, valuta, valutakode,
@@ -168,6 +170,12 @@ const doubtful: readonly { readonly names: string; readonly candidates: readonly
   },
   {
     names: `
+      customer, kunde, kund, member, medlem, debitor, debtor, client, klient
+    `,
+    candidates: ['customer_number', 'customer_name', 'ignored']
+  },
+  {
+    names: `
       card, kort, kortnr, kortnummer, card number, card no, card nr, kort nr, kort nummer
     `,
     candidates: ['last_four', 'card_reference', 'token', 'ignored']
@@ -182,7 +190,7 @@ const doubtful: readonly { readonly names: string; readonly candidates: readonly
     names: `
       price, unit price, order line unit price, pris, enhetspris, ordrelinje enhetspris, stykkpris,
       stykpris, à pris, a pris, enhedspris, value, verdi, värde, værdi, fee amount, gebyr,
-      converted amount, balance, saldo, debet, debit, kredit, credit, paid, betalt, innbetalt, betald
+      converted amount, debet, debit, kredit, credit, paid, betalt, innbetalt, betald
     `,
     candidates: ['amount', 'ignored']
   },

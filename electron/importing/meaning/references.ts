@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { FileField } from '../../../shared/charge-file'
 import { foldForSearch } from '../../../shared/text'
 import type { Cell, FileRecord } from '../reading/table'
@@ -50,17 +50,23 @@ export function contentColumns(columns: readonly FileField[]): ContentColumns {
   return found
 }
 
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
+function sha256(text: string): string {
+  return hash('sha256', text, 'hex')
 }
 
-const plain = /^[a-z0-9@._+-]*$/
+const ascii = /^[ -~]*$/
 
 /** A text in the one form that all its spellings have; numbers without zeros before them, which spreadsheets take away. */
 function canonical(cell: Cell): string {
   const shown = typeof cell !== 'string' && cell.kind === 'number' ? String(cell.value) : shownText(cell)
-  const text = plain.test(shown) ? shown : foldForSearch(shown)
-  return /^0+\d+$/.test(text) ? text.replace(/^0+/, '') || '0' : text
+  const text = ascii.test(shown) ? foldedAscii(shown) : foldForSearch(shown)
+  return text.startsWith('0') && /^0\d+$/.test(text) ? text.replace(/^0+(?=\d)/, '') : text
+}
+
+/** What `foldForSearch` makes of a text that has nothing but ASCII. */
+function foldedAscii(text: string): string {
+  const lower = text.trim().toLowerCase()
+  return lower.includes('  ') ? lower.replace(/ +/g, ' ') : lower
 }
 
 function identityOf(cells: readonly Cell[], columns: ContentColumns): readonly string[] {
@@ -81,7 +87,7 @@ function identityOf(cells: readonly Cell[], columns: ContentColumns): readonly s
 /** A token counts by a hash, so that it is nowhere in what is hashed again; a card handle is no secret. */
 function tokenFingerprint(cell: Cell): string {
   const text = shownText(cell).trim()
-  return readCardHandle(text) === null ? sha256(text).toString('base64url') : text
+  return readCardHandle(text) === null ? sha256(text) : text
 }
 
 /** Decimals a workbook's number is taken to: beyond any money, and before the noise of a product. */
@@ -112,9 +118,9 @@ export function rowContent(record: FileRecord, columns: ContentColumns): RowCont
     canonical(of('currency')),
     canonical(of('kid')).replace(/\s/g, '')
   ]
-  const content = sha256(parts.join('\u0000')).toString('base64url')
+  const content = sha256(parts.join('\u0000'))
   const more = [content, canonical(of('merchant_reference')), canonical(of('description'))]
-  return { content, fingerprint: sha256(more.join('\u0000')).toString('base64url') }
+  return { content, fingerprint: sha256(more.join('\u0000')) }
 }
 
 /** As in references that are proposed for single charges: no vowels and no look-alikes. */
@@ -142,6 +148,23 @@ function slugOf(name: string): string {
   return slug === '' ? 'batch' : slug
 }
 
+/** @param hashed hexadecimal */
+function codeOf(hashed: string): string {
+  let code = ''
+  for (let place = 0; place < codeLength; place++) {
+    const byte = Number.parseInt(hashed.slice(2 * place, 2 * place + 2), 16)
+    code += letters.charAt(byte % letters.length)
+  }
+  return code
+}
+
+/** Makes the references of one batch, whose name is read once. */
+function referenceMaker(batchName: string): (content: string, occurrence: number) => string {
+  const name = nameKey(batchName)
+  const slug = slugOf(name)
+  return (content, occurrence) => `${slug}-${codeOf(sha256(`${name}\u0000${content}\u0000${occurrence}`))}`
+}
+
 /**
  * The merchant reference of a row whose file has none: `2026-11-nettleie-K7QF3MX…`. It has no personal data in clear;
  * whoever knows a customer's number and amount can see that the reference is theirs, as they could in the ledger.
@@ -150,12 +173,7 @@ function slugOf(name: string): string {
  * @returns at most forty characters, legal as a merchant reference
  */
 export function rowReference(batchName: string, content: string, occurrence: number): string {
-  const name = nameKey(batchName)
-  const hash = sha256([name, content, String(occurrence)].join('\u0000'))
-  const code = Array.from(hash.subarray(0, codeLength), (byte) => letters.charAt(byte % letters.length)).join(
-    ''
-  )
-  return `${slugOf(name)}-${code}`
+  return referenceMaker(batchName)(content, occurrence)
 }
 
 /**
@@ -164,11 +182,12 @@ export function rowReference(batchName: string, content: string, occurrence: num
  * @param contents as `rowContent` gives them
  */
 export function rowReferences(batchName: string, contents: readonly string[]): readonly string[] {
+  const make = referenceMaker(batchName)
   const seen = new Map<string, number>()
   return contents.map((content) => {
     const occurrence = seen.get(content) ?? 0
     seen.set(content, occurrence + 1)
-    return rowReference(batchName, content, occurrence)
+    return make(content, occurrence)
   })
 }
 
@@ -177,7 +196,7 @@ export function rowReferences(batchName: string, contents: readonly string[]): r
  * @param fingerprints as `rowContent` gives them
  */
 export function contentHash(fingerprints: readonly string[]): string {
-  return sha256([...fingerprints].sort().join('\n')).toString('base64url')
+  return sha256([...fingerprints].sort().join('\n'))
 }
 
 /**

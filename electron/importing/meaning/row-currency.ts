@@ -6,6 +6,9 @@ import type { Reading } from './cell-text'
 import { isEmpty } from './cell-text'
 import { readCurrency } from './cells'
 
+/** Letters and signs that may name a currency. */
+const namesSomething = /[^\d\s.,'’-]/
+
 /** The currency of one row, and what is wrong with its currency column. */
 export interface RowCurrency {
   /** Of the currency column; null where it is empty. */
@@ -33,7 +36,7 @@ export function currencyFinder(mapping: ColumnMapping): (currency: Cell, amount:
   }
 
   function named(cell: Cell): readonly Currency[] | null {
-    if (typeof cell !== 'string') return null
+    if (typeof cell !== 'string' || !namesSomething.test(cell)) return null
     const words = cell.replace(/\d[\d.,'’]*/g, ' ')
     const known = amountWords.get(words)
     if (known !== undefined) return known

@@ -1,26 +1,17 @@
 import type { FileField } from '../../../shared/charge-file'
 import type { ColumnMapping } from '../../../shared/column-mapping'
-import { longest } from '../../../shared/fields'
 import type { Currency } from '../../../shared/money'
 import type { Cell, FileRecord } from '../reading/table'
 import { readAmountCell, readTypedAmount } from './amount-cell'
-import { isEmpty, shownText } from './cell-text'
-import {
-  readBoolean,
-  readDone,
-  readKid,
-  readMerchantReference,
-  readOperation,
-  readPlainText,
-  readProvider,
-  readVatRate
-} from './cells'
+import { isEmpty } from './cell-text'
+import { readDone } from './cells'
 import { cardReader, noKeys } from './card-keys'
 import { holdsCardNumber } from './column-content'
 import { contentColumns, rowContent } from './references'
 import { currencyFinder, type RowCurrency } from './row-currency'
 import type { RowEdits, RowMeaning, RowReader } from './row-meaning'
 import { RowProblems } from './row-problems'
+import { termsReader } from './terms'
 
 /** Understands one row. For many rows of a file `rowReader` does the same and remembers what comes back in each. */
 export function readRow(record: FileRecord, mapping: ColumnMapping, edits: RowEdits = {}): RowMeaning {
@@ -36,6 +27,7 @@ export function rowReader(mapping: ColumnMapping): RowReader {
   const unread = columnsOf(mapping.columns, 'ignored').filter((column) => !mapping.refused.includes(column))
   const readCurrencyOf = currencyFinder(mapping)
   const readCard = cardReader(mapping.country)
+  const readTerms = termsReader(mapping)
 
   return (record, edits = noEdits) => {
     const problems = new RowProblems()
@@ -72,7 +64,7 @@ export function rowReader(mapping: ColumnMapping): RowReader {
       card,
       amount,
       currency,
-      ...readTerms(cellOf, mapping, problems),
+      ...readTerms(cellOf, problems),
       problems: problems.found
     }
   }
@@ -161,36 +153,4 @@ function readMoney(
   if (amount !== null && currency === itsCurrency) return { amount, currency }
   problems.block('missing', 'amount')
   return { amount: null, currency }
-}
-
-type Terms = Pick<
-  RowMeaning,
-  'provider' | 'operation' | 'vatRate' | 'description' | 'merchantReference' | 'kid' | 'autoCapture'
->
-
-/** Everything beside card and money: from the row, else as it was said for the whole file. */
-function readTerms(cellOf: (field: FileField) => Cell, mapping: ColumnMapping, problems: RowProblems): Terms {
-  const { defaults } = mapping
-  const orSaid = <T>(
-    field: FileField,
-    read: (cell: Cell) => Parameters<typeof problems.take<T>>[0],
-    said: T
-  ): T => {
-    const cell = cellOf(field)
-    // A cell that cannot be read blocks the row; what is given then is never used.
-    return isEmpty(cell) ? said : (problems.take<T>(read(cell), field, cell) ?? said)
-  }
-  return {
-    provider: orSaid('provider', readProvider, defaults.provider),
-    operation: orSaid('operation', readOperation, defaults.operation),
-    vatRate: orSaid('vat_rate', readVatRate, defaults.vatRate),
-    description: orSaid(
-      'description',
-      (cell) => readPlainText(cell, longest.description),
-      defaults.description
-    ),
-    merchantReference: orSaid('merchant_reference', readMerchantReference, null),
-    kid: orSaid('kid', (cell) => readKid(cell, mapping.kidConfirmed), null),
-    autoCapture: orSaid('auto_capture', readBoolean, defaults.autoCapture)
-  }
 }
