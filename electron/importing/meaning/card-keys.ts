@@ -7,6 +7,7 @@ import { isEmpty, refuse, shownText, type Reading } from './cell-text'
 import { readEmail, readKey, readLastFour, readPhoneCell, readPlainText, readToken } from './cells'
 import type { CardKeys, RowEdits } from './row-meaning'
 import type { RowProblems } from './row-problems'
+import { remembering } from './shortcuts'
 
 export const noKeys: CardKeys = {
   cardId: null,
@@ -29,16 +30,9 @@ export interface RowCard {
 export function cardReader(
   country: Country
 ): (cellOf: (field: FileField) => Cell, edits: RowEdits, problems: RowProblems) => RowCard {
-  const phones = new Map<string, Reading<string>>()
-
-  function readPhone(cell: Cell): Reading<string> {
-    const text = shownText(cell)
-    const known = phones.get(text)
-    if (known !== undefined) return known
-    const reading = readPhoneCell(cell, country)
-    phones.set(text, reading)
-    return reading
-  }
+  const phoneOf = remembering((text) => readPhoneCell(text, country))
+  const readPhone = (cell: Cell): Reading<string> =>
+    typeof cell === 'string' ? phoneOf(cell) : readPhoneCell(cell, country)
 
   return (cellOf, edits, problems) => {
     const key = (field: FileField, read: (cell: Cell) => Reading<string>): string | null => {

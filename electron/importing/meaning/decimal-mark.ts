@@ -14,6 +14,14 @@ const figures = /(?<inner>\d(?:.*\d)?)(?<closing>[.,]-)?/u
 
 const oneToThreeDigits = /^[1-9]\d{0,2}$/
 
+const signOf: Readonly<Record<DecimalMark, string>> = { comma: ',', point: '.' }
+
+/** Whether a text has one mark alone, so that it says nothing for the other one. */
+function isOnlyMark(text: string, mark: DecimalMark): boolean {
+  const place = text.indexOf(signOf[mark])
+  return place >= 0 && !text.includes(signOf[other(mark)]) && !text.includes(signOf[mark], place + 1)
+}
+
 function named(mark: string | undefined): DecimalMark {
   return mark === ',' ? 'comma' : 'point'
 }
@@ -59,6 +67,7 @@ export function readWithMark(text: string, currency: Currency, mark: DecimalMark
     return amount === undefined ? { ok: false, problem: 'too_many_decimals' } : { ok: true, amount }
   }
   if (!reading.ok) return reading
+  if (isOnlyMark(text, mark) && text.length - text.indexOf(signOf[mark]) <= 3) return reading
   const evidence = markEvidence(text)
   // Where the currency has no decimals, or `:-` follows, `1.234` is clear: its mark is one of thousands.
   const says = evidence === 'either' ? other(text.includes(',') ? 'comma' : 'point') : evidence
@@ -102,22 +111,25 @@ function sampleOf(amount: AmountText): MarkSample {
  */
 export function decideMark(amounts: Iterable<AmountText>, chosen: DecimalMark | null): MarkDecision {
   const seen = new Set<DecimalMark>()
+  /** The one that is surely in use, while it is one. */
+  let only: DecimalMark | null = null
   const open = new Map<string, AmountText>()
   for (const amount of amounts) {
+    if (only !== null && isOnlyMark(amount.text, only)) continue
     const evidence = markEvidence(amount.text)
     if (evidence === 'none') continue
     if (evidence === 'either') {
       if (open.size < mostSamples && !open.has(amount.text) && isOpen(amount)) open.set(amount.text, amount)
     } else if (!seen.has(evidence) && isEvidence(parseAmount(amount.text, amount.currency()))) {
       seen.add(evidence)
+      only = evidence
       if (seen.size === 2) break
     }
   }
   const samples = [...open.values()].map(sampleOf)
   if (chosen !== null) return { by: 'chosen', mark: chosen, samples }
   if (seen.size === 2) return { by: 'conflict', mark: null, samples }
-  const [only] = seen
-  if (only !== undefined) return { by: 'content', mark: only, samples: [] }
+  if (only !== null) return { by: 'content', mark: only, samples: [] }
   return { by: open.size > 0 ? 'asked' : 'not_needed', mark: null, samples }
 }
 

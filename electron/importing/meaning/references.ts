@@ -148,11 +148,11 @@ function slugOf(name: string): string {
   return slug === '' ? 'batch' : slug
 }
 
-/** @param hashed hexadecimal */
-function codeOf(hashed: string): string {
+function codeOf(text: string): string {
+  const hashed = sha256(text)
   let code = ''
   for (let place = 0; place < codeLength; place++) {
-    const byte = Number.parseInt(hashed.slice(2 * place, 2 * place + 2), 16)
+    const byte = Number(`0x${hashed.charAt(2 * place)}${hashed.charAt(2 * place + 1)}`)
     code += letters.charAt(byte % letters.length)
   }
   return code
@@ -162,7 +162,7 @@ function codeOf(hashed: string): string {
 function referenceMaker(batchName: string): (content: string, occurrence: number) => string {
   const name = nameKey(batchName)
   const slug = slugOf(name)
-  return (content, occurrence) => `${slug}-${codeOf(sha256(`${name}\u0000${content}\u0000${occurrence}`))}`
+  return (content, occurrence) => `${slug}-${codeOf(`${name}\u0000${content}\u0000${occurrence}`)}`
 }
 
 /**
