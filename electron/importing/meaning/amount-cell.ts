@@ -38,8 +38,8 @@ export interface CurrencySources {
  * @param named the currencies that a word in the cell allows; null where there is none
  */
 export function currencyOf(named: readonly Currency[] | null, from: CurrencySources): Reading<Currency> {
-  if (named?.length === 0) return refuse('unknown_currency')
   const { column, header, fallback } = from
+  if (named?.length === 0 || header?.length === 0) return refuse('unknown_currency')
   const allowed = named && header ? named.filter((each) => header.includes(each)) : (named ?? header)
   if (column !== null)
     return allowed === null || allowed.includes(column) ? read(column) : refuse('wrong_currency')
