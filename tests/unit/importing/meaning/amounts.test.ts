@@ -73,11 +73,9 @@ describe('an amount by itself', () => {
         if (!reading.ok) return
         read++
         const money = 10n ** BigInt(scale - currencyDigits(currency))
-        // What is no money in this currency, as 1.234 króna, is no meaning of an amount in it.
-        const possible = [...meanings(text.trim())].filter(
-          (each) => currencyDigits(currency) > 0 || each % money === 0n
-        )
-        expect([text, possible]).toEqual([text, [BigInt(reading.value) * money]])
+        // A currency without decimals is written without: 34.000 krónur are thirty-four thousand.
+        const allowed = conventions.filter(({ mark }) => mark === '' || currencyDigits(currency) > 0)
+        expect([text, [...meanings(text.trim(), allowed)]]).toEqual([text, [BigInt(reading.value) * money]])
       }),
       { numRuns: 20_000 }
     )
@@ -203,11 +201,14 @@ describe('a file', () => {
         seen.add(decision.by)
         expect(decision.by).not.toBe('conflict')
         const right = mark === ',' ? 'comma' : 'point'
-        if (decision.mark !== null) expect(decision.mark).toBe(right)
+        expect([null, right]).toContain(decision.mark)
         for (const { text, currency, amount } of amounts) {
           const undecided = readWithMark(text, currency, decision.mark)
-          if (decision.by === 'asked' && !undecided.ok) expect(undecided.problem).toBe('ambiguous')
-          else expect([text, undecided]).toEqual([text, { ok: true, amount }])
+          const isOpen = decision.by === 'asked' && !undecided.ok
+          expect([text, undecided]).toEqual([
+            text,
+            isOpen ? expect.objectContaining(open) : { ok: true, amount }
+          ])
           // What a person then says makes all of it readable.
           expect([text, readWithMark(text, currency, decision.mark ?? right)]).toEqual([
             text,
