@@ -69,19 +69,18 @@ function foldedAscii(text: string): string {
   return lower.includes('  ') ? lower.replace(/ +/g, ' ') : lower
 }
 
-function identityOf(cells: readonly Cell[], columns: ContentColumns): readonly string[] {
+function identityOf(cells: readonly Cell[], columns: ContentColumns): string {
   for (const field of identities) {
     const cell = cells[columns[field] ?? -1] ?? ''
     if (isEmpty(cell)) continue
-    if (field === 'token') return [field, tokenFingerprint(cell)]
-    return [
-      field,
-      field === 'phone' ? canonical(cell).replace(/\D/g, '').replace(/^0+/, '') : canonical(cell)
-    ]
+    if (field === 'token') return `${field}\u0000${tokenFingerprint(cell)}`
+    const text = canonical(cell)
+    return `${field}\u0000${field === 'phone' ? text.replace(/\D/g, '').replace(/^0+/, '') : text}`
   }
   const lastFour = cells[columns.last_four ?? -1] ?? ''
   const digits = /(\d{1,4})\s*$/.exec(shownText(lastFour))?.[1] ?? ''
-  return ['last_four', digits.padStart(4, '0'), canonical(cells[columns.customer_name ?? -1] ?? '')]
+  const name = canonical(cells[columns.customer_name ?? -1] ?? '')
+  return `last_four\u0000${digits.padStart(4, '0')}\u0000${name}`
 }
 
 /** A token counts by a hash, so that it is nowhere in what is hashed again; a card handle is no secret. */
@@ -111,16 +110,13 @@ export interface RowContent {
 /** Reads the content of a record, whatever is right or wrong with it. */
 export function rowContent(record: FileRecord, columns: ContentColumns): RowContent {
   const { cells } = record
-  const of = (field: FileField): Cell => cells[columns[field] ?? -1] ?? ''
-  const parts = [
-    ...identityOf(cells, columns),
-    amountDigits(of('amount')),
-    canonical(of('currency')),
-    canonical(of('kid')).replace(/\s/g, '')
-  ]
-  const content = sha256(parts.join('\u0000'))
-  const more = [content, canonical(of('merchant_reference')), canonical(of('description'))]
-  return { content, fingerprint: sha256(more.join('\u0000')) }
+  const of = (column: number | undefined): string => canonical(cells[column ?? -1] ?? '')
+  const identity = identityOf(cells, columns)
+  const amount = amountDigits(cells[columns.amount ?? -1] ?? '')
+  const kid = of(columns.kid).replaceAll(' ', '')
+  const content = sha256(`${identity}\u0000${amount}\u0000${of(columns.currency)}\u0000${kid}`)
+  const more = `${of(columns.merchant_reference)}\u0000${of(columns.description)}`
+  return { content, fingerprint: sha256(`${content}\u0000${more}`) }
 }
 
 /** As in references that are proposed for single charges: no vowels and no look-alikes. */

@@ -31,41 +31,45 @@ export function rowReader(mapping: ColumnMapping): RowReader {
 
   return (record, edits = noEdits) => {
     const problems = new RowProblems()
+    const { line, row } = record
     const ofFile = (field: FileField): Cell => record.cells[columnOf[field] ?? -1] ?? ''
     const cellOf = (field: FileField): Cell => edits[field] ?? ofFile(field)
-    const nothing = nothingOf(record, rowContent(record, columnOf))
+    const { content, fingerprint } = rowContent(record, columnOf)
     noteRecord(record, problems)
     // Its cells are in no certain column: none of them is read.
-    if (record.problem !== null) return { ...nothing, problems: problems.found }
-    if (
-      isDone(
-        stateColumns.map((column) => record.cells[column] ?? ''),
-        ofFile('result_transaction'),
-        problems
-      )
-    ) {
-      return { ...nothing, done: true }
+    if (record.problem !== null) {
+      return { ...nothing, line, row, content, fingerprint, problems: problems.found }
+    }
+    const states = stateColumns.map((column) => record.cells[column] ?? '')
+    if (isDone(states, ofFile('result_transaction'), problems)) {
+      return { ...nothing, line, row, content, fingerprint, done: true }
     }
     for (const column of unread) {
       const cell = record.cells[column] ?? ''
       if (holdsCardNumber(cell)) problems.warn('card_number', 'ignored', cell, { column })
     }
     const { token, card } = readCard(cellOf, edits, problems)
-    const { amount, currency } = readMoney(
-      cellOf,
-      readCurrencyOf(cellOf('currency'), cellOf('amount')),
-      edits.amount,
-      mapping,
-      problems
-    )
+    const currencyOfRow = readCurrencyOf(cellOf('currency'), cellOf('amount'))
+    const { amount, currency } = readMoney(cellOf, currencyOfRow, edits.amount, mapping, problems)
+    const terms = readTerms(cellOf, problems)
     return {
-      ...nothing,
+      line,
+      row,
+      done: false,
       token,
       card,
+      provider: terms.provider,
+      operation: terms.operation,
       amount,
       currency,
-      ...readTerms(cellOf, problems),
-      problems: problems.found
+      vatRate: terms.vatRate,
+      description: terms.description,
+      merchantReference: terms.merchantReference,
+      kid: terms.kid,
+      autoCapture: terms.autoCapture,
+      problems: problems.found,
+      content,
+      fingerprint
     }
   }
 }
@@ -74,26 +78,22 @@ function columnsOf(columns: readonly FileField[], field: FileField): readonly nu
   return [...columns.keys()].filter((column) => columns[column] === field)
 }
 
-function nothingOf(record: FileRecord, content: Pick<RowMeaning, 'content' | 'fingerprint'>): RowMeaning {
-  return {
-    line: record.line,
-    row: record.row,
-    done: false,
-    token: null,
-    card: noKeys,
-    provider: null,
-    operation: null,
-    amount: null,
-    currency: null,
-    vatRate: null,
-    description: '',
-    merchantReference: null,
-    kid: null,
-    autoCapture: null,
-    problems: [],
-    ...content
-  }
-}
+/** What a row means that is not read. */
+const nothing = {
+  done: false,
+  token: null,
+  card: noKeys,
+  provider: null,
+  operation: null,
+  amount: null,
+  currency: null,
+  vatRate: null,
+  description: '',
+  merchantReference: null,
+  kid: null,
+  autoCapture: null,
+  problems: []
+} as const
 
 function noteRecord({ problem, notes, raw }: FileRecord, problems: RowProblems): void {
   if (problem !== null) {
