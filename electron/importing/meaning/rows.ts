@@ -1,0 +1,156 @@
+import type { FileField } from '../../../shared/charge-file'
+import type { ColumnMapping } from '../../../shared/column-mapping'
+import type { Currency } from '../../../shared/money'
+import type { Cell, FileRecord } from '../reading/table'
+import { readAmountCell, readTypedAmount } from './amount-cell'
+import { isEmpty } from './cell-text'
+import { readDone } from './cells'
+import { cardReader, noKeys } from './card-keys'
+import { holdsCardNumber } from './column-content'
+import { contentColumns, rowContent } from './references'
+import { currencyFinder, type RowCurrency } from './row-currency'
+import type { RowEdits, RowMeaning, RowReader } from './row-meaning'
+import { RowProblems } from './row-problems'
+import { termsReader } from './terms'
+
+/** Understands one row. For many rows of a file `rowReader` does the same and remembers what comes back in each. */
+export function readRow(record: FileRecord, mapping: ColumnMapping, edits: RowEdits = {}): RowMeaning {
+  return rowReader(mapping)(record, edits)
+}
+
+const noEdits: RowEdits = {}
+
+/** A reader for the rows of one file. */
+export function rowReader(mapping: ColumnMapping): RowReader {
+  const columnOf = contentColumns(mapping.columns)
+  const stateColumns = columnsOf(mapping.columns, 'result_state')
+  const unread = columnsOf(mapping.columns, 'ignored').filter((column) => !mapping.refused.includes(column))
+  const readCurrencyOf = currencyFinder(mapping)
+  const readCard = cardReader(mapping.country)
+  const readTerms = termsReader(mapping)
+
+  return (record, edits = noEdits) => {
+    const problems = new RowProblems()
+    const { line, row } = record
+    const ofFile = (field: FileField): Cell => record.cells[columnOf[field] ?? -1] ?? ''
+    const cellOf = (field: FileField): Cell => edits[field] ?? ofFile(field)
+    const { content, fingerprint } = rowContent(record, columnOf)
+    noteRecord(record, problems)
+    // Its cells are in no certain column: none of them is read.
+    if (record.problem !== null) {
+      return { ...nothing, line, row, content, fingerprint, problems: problems.found }
+    }
+    const states = stateColumns.map((column) => record.cells[column] ?? '')
+    if (isDone(states, ofFile('result_transaction'), problems)) {
+      return { ...nothing, line, row, content, fingerprint, done: true }
+    }
+    for (const column of unread) {
+      const cell = record.cells[column] ?? ''
+      if (holdsCardNumber(cell)) problems.warn('card_number', 'ignored', cell, { column })
+    }
+    const { token, card } = readCard(cellOf, edits, problems)
+    const currencyOfRow = readCurrencyOf(cellOf('currency'), cellOf('amount'))
+    const { amount, currency } = readMoney(cellOf, currencyOfRow, edits.amount, mapping, problems)
+    const terms = readTerms(cellOf, problems)
+    return {
+      line,
+      row,
+      done: false,
+      token,
+      card,
+      provider: terms.provider,
+      operation: terms.operation,
+      amount,
+      currency,
+      vatRate: terms.vatRate,
+      description: terms.description,
+      merchantReference: terms.merchantReference,
+      kid: terms.kid,
+      autoCapture: terms.autoCapture,
+      problems: problems.found,
+      content,
+      fingerprint
+    }
+  }
+}
+
+function columnsOf(columns: readonly FileField[], field: FileField): readonly number[] {
+  return [...columns.keys()].filter((column) => columns[column] === field)
+}
+
+/** What a row means that is not read. */
+const nothing = {
+  done: false,
+  token: null,
+  card: noKeys,
+  provider: null,
+  operation: null,
+  amount: null,
+  currency: null,
+  vatRate: null,
+  description: '',
+  merchantReference: null,
+  kid: null,
+  autoCapture: null,
+  problems: []
+} as const
+
+function noteRecord({ problem, notes, raw }: FileRecord, problems: RowProblems): void {
+  if (problem !== null) {
+    problems.block(problem.code, null, raw ?? '', { expected: problem.expected, found: problem.found })
+  }
+  for (const note of notes) problems.warn(note, null)
+}
+
+/**
+ * Whether a result file says that this row is done. Every state in it counts, for a file may have been through Trekk
+ * more than once, and no correction of a person does. A row that was new to the file has neither state nor transaction.
+ */
+function isDone(states: readonly Cell[], transaction: Cell, problems: RowProblems): boolean {
+  const said = states.filter((cell) => !isEmpty(cell)).map((cell) => ({ cell, done: readDone(cell) }))
+  if (said.some(({ done }) => done.ok && done.value)) return true
+  for (const { cell, done } of said) {
+    if (!done.ok) problems.refuse(done, 'result_state', cell)
+  }
+  if (said.length === 0 && !isEmpty(transaction)) problems.block('state_unclear', 'result_state', transaction)
+  return false
+}
+
+/** What stands in while a row's currency is not known, to see whether its amount is one at all. */
+const anyWithDecimals = 'EUR'
+
+/** What is wrong with an amount in any currency. */
+const wrongAnyway: ReadonlySet<string> = new Set([
+  ...['malformed', 'control_characters', 'card_number', 'formula', 'is_percent', 'exponent', 'is_date'],
+  ...['is_boolean', 'no_value', 'sheet_error', 'digits_lost', 'negative', 'zero']
+])
+
+function readMoney(
+  cellOf: (field: FileField) => Cell,
+  { column, row }: RowCurrency,
+  typed: string | undefined,
+  mapping: ColumnMapping,
+  problems: RowProblems
+): Pick<RowMeaning, 'amount' | 'currency'> {
+  const cell = cellOf('amount')
+  const read = (currency: Currency): ReturnType<typeof readAmountCell> =>
+    typed === undefined
+      ? readAmountCell(cell, currency, mapping.decimalMark, mapping.amountUnit)
+      : readTypedAmount(typed, currency)
+
+  if (!row.ok) {
+    const isOfColumn = column?.ok === false || row.code === 'missing'
+    problems.refuse(row, isOfColumn ? 'currency' : 'amount', isOfColumn ? cellOf('currency') : cell)
+    const reading = isEmpty(cell) ? null : read(anyWithDecimals)
+    if (reading?.ok === false && wrongAnyway.has(reading.code)) problems.refuse(reading, 'amount', cell)
+    if (reading === null && mapping.defaults.amount === null) problems.block('missing', 'amount')
+    return { amount: null, currency: null }
+  }
+  const currency = row.value
+  if (!isEmpty(cell)) return { amount: problems.take(read(currency), 'amount', cell), currency }
+  const { amount, currency: itsCurrency } = mapping.defaults
+  // So many øre of one currency are another sum of the next: an amount goes with the currency it was said in.
+  if (amount !== null && currency === itsCurrency) return { amount, currency }
+  problems.block('missing', 'amount')
+  return { amount: null, currency }
+}

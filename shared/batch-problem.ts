@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { fileField } from './charge-file'
+
+/*
+ * What can be wrong with a row of a charge file. Codes are kept in the ledger and never renamed; their words are in
+ * the locales, under `batch.problem.<code>`.
+ */
+
+/** Every code, with what mends it. */
+export const cellProblemCodes = [
+  /** Fewer or more fields than the header has, so that no cell is surely in its column: mend the line in the file. */
+  'too_few_fields',
+  'too_many_fields',
+  /** A row nobody saw in the workbook, or one with merged cells: look at it, and leave it out if it was not meant. */
+  'hidden_row',
+  'hidden_by_filter',
+  'merged_cells',
+
+  /** A full card number, or what cannot be told from one: take it out of the file, and write the customer instead. */
+  'card_number',
+  /** Characters nobody can see: type the cell anew. */
+  'control_characters',
+  /** `details.atMost` characters are taken: shorten it. */
+  'too_long',
+  /** Nothing in the cell, and nothing said for the whole file: fill it in, or say it for the whole file. */
+  'missing',
+  /** Not in the form this field has: type it anew. */
+  'malformed',
+  /** A word that is none of this field's: `details.words` are some of those that are. */
+  'unknown_word',
+  /** It can be read more than one way, `details.readings`: for an amount minor units, for VAT hundredths of a percent. */
+  'ambiguous',
+
+  /** `#REF!` and the like: mend the formula in the workbook, or type the value. */
+  'sheet_error',
+  /** A formula whose result is not in the file: open and save the workbook once, or type the value. */
+  'no_value',
+  /** A formula that stands in the cell as text: type the value. */
+  'formula',
+  /** A date, a yes or no, a percentage where the field is something else: the columns may be wrong. */
+  'is_date',
+  'is_boolean',
+  'is_percent',
+  /** A number the spreadsheet has shortened to `4,76E+15`: format the column as text and type it anew. */
+  'exponent',
+  /** Longer than the 15 digits a spreadsheet keeps, so its end is lost: format the column as text and type it anew. */
+  'digits_lost',
+  /** Zeros at the beginning that the spreadsheet took away were put back: see that it is right. */
+  'zeros_restored',
+
+  /** An amount below nothing, or of nothing: a charge is at least one minor unit. */
+  'negative',
+  'zero',
+  /** Above what Dintero takes. */
+  'too_large',
+  /** More decimals than the currency has, or a sum that was never rounded: write it as money. */
+  'too_many_decimals',
+  /** Written with the decimal mark that this file does not use: type it with the other one. */
+  'other_decimal_mark',
+  /** The currency beside the amount, over its column, and in the currency column are not the same: correct one. */
+  'wrong_currency',
+  /** `kr` is the money of several countries, and nothing says which: say the currency. */
+  'currency_unclear',
+  /** A currency Trekk does not charge in. */
+  'unknown_currency',
+
+  /** Neither MOD10 nor MOD11 of the KID comes out: a digit is wrong or missing. */
+  'check_digit',
+  /** Nothing in the row says which card: a token, a customer number, an earlier transaction, or whom it belongs to. */
+  'card_missing',
+  /** The row comes from one of Trekk's own result files, and its state was taken away or changed: leave it as it was. */
+  'state_unclear'
+] as const
+export const cellProblemCode = z.enum(cellProblemCodes)
+export type CellProblemCode = z.infer<typeof cellProblemCode>
+
+/** The cell a problem is about: a field of the file, or the card that a person chose for the row. */
+export const problemField = z.enum([...fileField.options, 'card'])
+export type ProblemField = z.infer<typeof problemField>
+
+/** Characters of a cell that are shown beside its problem at most. */
+export const longestSeen = 200
+
+/** One thing that is wrong with a row. A row with a blocker is not charged; a warning is shown and left to a person. */
+export const cellProblem = z.strictObject({
+  code: cellProblemCode,
+  /** Null for what is wrong with the row as a whole. */
+  field: problemField.nullable(),
+  severity: z.enum(['blocker', 'warning']),
+  /** The cell as the file has it, cut; empty for what must not be kept: card numbers, tokens. */
+  seen: z.string().max(longestSeen),
+  /** Figures and words for the sentence; what they are stands at the code. */
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.number())])).optional()
+})
+export type CellProblem = z.infer<typeof cellProblem>
