@@ -68,7 +68,7 @@ export function decode(bytes: Uint8Array, { encoding, mark }: TextEncoding, leng
 /**
  * A piece of the text with letters beyond ASCII, by which a person sees that the encoding is right. It is the same
  * however much of the file is read.
- * @returns 80 characters at most, none where the file has ASCII alone
+ * @returns 120 characters at most, none where the file has ASCII alone
  */
 export function sampleOf(bytes: Uint8Array, how: TextEncoding): string {
   const all = viewOf(bytes)
@@ -178,13 +178,13 @@ function nextBeyondAscii(all: Buffer, from: number, encoding: Encoding): number 
 /** Some characters on both sides of a place where a character begins, but not beyond its line. */
 function pieceAround(all: Buffer, at: number, how: TextEncoding): string {
   const width = how.encoding.startsWith('utf-16') ? 2 : 1
-  const before = lenient(all.subarray(Math.max(how.mark, at - 30 * width), at), how.encoding)
+  const before = lenient(all.subarray(Math.max(how.mark, at - 60 * width), at), how.encoding)
   const after = lenient(all.subarray(at, at + 160), how.encoding)
   const begin = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1
   const [end = ''] = after.split(/[\r\n]/, 1)
   return Array.from(before.slice(begin) + end)
     .filter((character) => character !== '\ufffd')
-    .slice(0, 80)
+    .slice(0, 120)
     .join('')
 }
 

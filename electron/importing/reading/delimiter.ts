@@ -32,6 +32,8 @@ interface Trial {
   readonly delimiter: Delimiter
   /** From 0, no fit, to 1: all that follows has as many fields as the header. */
   readonly fit: number
+  /** Whether lines that it does not split stand above the header. */
+  readonly belowTitles: boolean
 }
 
 /**
@@ -52,6 +54,8 @@ export function understandSplitting(head: string, whole: boolean, chosen: Delimi
   let best: Trial | undefined
   for (const delimiter of believed) {
     const trial = tryOut(head, whole, delimiter)
+    // Below titles a comma finds a header in any amounts, as long as another delimiter is not known to be the one.
+    if (trial.belowTitles && best) continue
     if (trial.fit > (best?.fit ?? 0)) best = trial
   }
   if (best) return { delimiter: best.delimiter, by: 'header', ...place }
@@ -63,13 +67,15 @@ function tryOut(head: string, whole: boolean, delimiter: Delimiter): Trial {
   const records = firstRecords(head, whole, delimiter)
   const first = records.findIndex(({ fields }) => fields > 1)
   const header = records[first]
-  if (!header || first > farthestHeader) return { delimiter, fit: 0 }
+  const belowTitles = first > 0
+  const none = { delimiter, fit: 0, belowTitles }
+  if (!header || first > farthestHeader) return none
   const following = records.slice(first + 1, first + 1 + followers)
-  if (first > 0 && !isHeaderBelowTitles(header, following, delimiter)) return { delimiter, fit: 0 }
-  if (following.length === 0) return { delimiter, fit: 1 }
+  if (belowTitles && !isHeaderBelowTitles(header, following, delimiter)) return none
+  if (following.length === 0) return { ...none, fit: 1 }
   // What was split at all, but otherwise, speaks for it too, though less: ragged records are told to the person.
   const fits = following.map(({ fields }) => (fields === header.fields ? 1 : fields > 1 ? 0.5 : 0))
-  return { delimiter, fit: fits.reduce<number>((sum, each) => sum + each, 0) / fits.length }
+  return { ...none, fit: fits.reduce<number>((sum, each) => sum + each, 0) / fits.length }
 }
 
 interface Piece {

@@ -11,6 +11,9 @@ export interface Row {
 export const rowsConsidered = 41
 const farthestHeader = 20
 
+/** Characters of a name, or a title, at most. */
+const longestName = 200
+
 const currency = String.raw`(?:kr|nok|sek|dkk|isk|eur|usd|gbp|chf|€|\$|£)\.?`
 
 /** Figures with what may stand between and around them, and no other letters: amounts, numbers, dates, times, phones. */
@@ -78,5 +81,6 @@ function isBlank(cell: Cell): boolean {
 function isName(cell: Cell): boolean {
   if (typeof cell !== 'string') return false
   const text = cell.trim()
+  if (text.length > longestName) return false
   return !figures.test(text) && !mailAddress.test(text) && !longId.test(text)
 }

@@ -32,7 +32,7 @@ interface SheetRow {
  */
 export async function readWorkbook(bytes: Uint8Array, choices: ReadChoices): Promise<Table> {
   const { sheets, sheet } = openPackage(bytes, choices.sheet)
-  const read = await readSheet(bytes, sheet.name)
+  const read = await readSheet(bytes, sheet)
   const rows = rowsOf(read)
   const [first] = rows
   if (!first) throw new FileRefused('empty')
@@ -46,7 +46,7 @@ export async function readWorkbook(bytes: Uint8Array, choices: ReadChoices): Pro
   const named = header?.cells ?? []
   const notes = notesOf(read)
   return {
-    understood: { kind: 'workbook', sheet: sheet.name, sheets: sheets.slice(0, mostSheets), headerRow },
+    understood: { kind: 'workbook', sheet, sheets: sheets.slice(0, mostSheets), headerRow },
     header: filledTo(width, named.map(nameOf)),
     records: below.map((each): FileRecord => {
       const cells = filledTo(width, each.cells)
