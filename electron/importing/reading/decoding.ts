@@ -104,7 +104,10 @@ function fitting(
 ): TextEncoding {
   const { encoding } = how
   if (encoding === 'utf-16le' || encoding === 'utf-16be') {
-    if ((all.length - how.mark) % 2 !== 0) throw new FileRefused('encoding_does_not_fit', { encoding })
+    // Delimiters and line ends have a NUL for their high byte. Only a mark may stand alone.
+    const hasNuls = all.length === how.mark || all.includes(0)
+    if (!hasNuls || (all.length - how.mark) % 2 !== 0)
+      throw new FileRefused('encoding_does_not_fit', { encoding })
     return how
   }
   if (all.includes(0)) throw new FileRefused(otherwise, { encoding })
