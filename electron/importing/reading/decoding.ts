@@ -153,7 +153,8 @@ function decodeUtf16(piece: Buffer, encoding: 'utf-16le' | 'utf-16be', whole: bo
 function decodeBytewise(piece: Buffer, encoding: Encoding): string {
   const text = iconv.decode(piece, encoding, { stripBOM: false })
   if (text.includes('\ufffd')) throw new FileRefused('encoding_does_not_fit', { encoding })
-  return text
+  // Since Mac OS 8.5 the euro stands where iconv-lite has the sign for any currency.
+  return encoding === 'macintosh' ? text.replaceAll('¤', '€') : text
 }
 
 /** Behind the last character of UTF-8 that is all there. */

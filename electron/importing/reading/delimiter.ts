@@ -22,6 +22,9 @@ const sepLine = /^"?sep=([^\r\n])"?(?:\r\n|\n|\r|$)/i
  */
 const believed: readonly Delimiter[] = ['\t', ';', '|', ',']
 
+/** A comma that stands not between figures, so that it is none of an amount. */
+const commaElsewhere = /(?<!\d),|,(?!\d)/
+
 /** Records that follow the header and are held against it. */
 const followers = 20
 /** How far down a header may stand, below titles. */
@@ -65,6 +68,10 @@ export function understandSplitting(head: string, whole: boolean, chosen: Delimi
 
 function tryOut(head: string, whole: boolean, delimiter: Delimiter): Trial {
   const records = firstRecords(head, whole, delimiter)
+  // A list of amounts, and nothing else.
+  if (delimiter === ',' && records.every(({ text }) => !commaElsewhere.test(text))) {
+    return { delimiter, fit: 0, belowTitles: false }
+  }
   const first = records.findIndex(({ fields }) => fields > 1)
   const header = records[first]
   const belowTitles = first > 0

@@ -14,7 +14,7 @@ const farthestHeader = 20
 /** Characters of a name, or a title, at most. */
 const longestName = 200
 
-const currency = String.raw`(?:kr|nok|sek|dkk|isk|eur|usd|gbp|chf|€|\$|£)\.?`
+const currency = String.raw`(?:kroner|kronor|kr|nok|sek|dkk|isk|eur|usd|gbp|chf|€|\$|£)\.?`
 
 /** Figures with what may stand between and around them, and no other letters: amounts, numbers, dates, times, phones. */
 const figures = new RegExp(String.raw`^(?:${currency})?[^\p{L}]*\d[^\p{L}]*(?:${currency})?$`, 'iu')

@@ -9,11 +9,6 @@ export interface SheetPart {
   readonly rows: number
 }
 
-/** Texts of a workbook that are kept once, and how many there are. */
-interface SharedTexts {
-  readonly count: number
-}
-
 /**
  * The worksheets of a workbook, in their order. hucre lists them only together with all they hold; here the workbook is
  * also held against what no workbook does, and hucre lets pass.
@@ -34,13 +29,22 @@ export function openPackage(
   if (workbook === undefined || !/<(?:\w+:)?workbook\b/.test(parts.text(workbook))) {
     throw new FileRefused('other_archive')
   }
+  // Without its styles hucre would take dates for numbers.
+  const styles = parts.target(workbook, 'styles')
+  if (styles !== undefined && !names.has(styles)) throw new FileRefused('damaged_workbook')
   const shared = parts.target(workbook, 'sharedStrings')
-  const texts = { count: shared === undefined ? 0 : parts.count(shared, 'si') }
+  const texts = shared === undefined ? 0 : count(parts.unpack(shared), 'si')
   const listed = parts.sheetsOf(workbook)
   const sheet = listed.find(({ name, hidden }) => (chosen === undefined ? !hidden : name === chosen))
   if (!sheet) throw new FileRefused('no_such_sheet', { sheet: chosen ?? '' })
-  refuseMissingTexts(parts.latin(sheet.path), texts)
-  const sheets = listed.map(({ name, hidden, path }) => ({ name, hidden, rows: parts.count(path, 'row') }))
+  const part = parts.unpack(sheet.path)
+  // Only markup and figures are looked for, and as Latin-1 it is half as large.
+  refuseMissingValues(part.toString('latin1'), texts)
+  const sheets = listed.map((each) => ({
+    name: each.name,
+    hidden: each.hidden,
+    rows: count(each === sheet ? part : parts.unpack(each.path), 'row')
+  }))
   return { sheets, sheet: sheet.name }
 }
 
@@ -48,12 +52,8 @@ export function openPackage(
 function refuseOthers(bytes: Uint8Array, names: ReadonlyMap<string, ZipEntry>): void {
   const all = [...names.keys()]
   const mimetype = names.get('mimetype')
-  if (
-    mimetype?.readable &&
-    unpack(bytes, mimetype).toString().startsWith('application/vnd.oasis.opendocument')
-  ) {
-    throw new FileRefused('open_document')
-  }
+  const kind = mimetype?.readable && mimetype.unpacked < 100 ? unpack(bytes, mimetype).toString() : ''
+  if (kind.startsWith('application/vnd.oasis.opendocument')) throw new FileRefused('open_document')
   if (all.some((name) => name.endsWith('.iwa') || name === 'Index.zip')) {
     throw new FileRefused('numbers_document')
   }
@@ -61,13 +61,20 @@ function refuseOthers(bytes: Uint8Array, names: ReadonlyMap<string, ZipEntry>): 
   if (!names.has('[Content_Types].xml') || !names.has('_rels/.rels')) throw new FileRefused('other_archive')
 }
 
+/** A cell of a type whose value hucre makes up where it is missing: its type, what is in it first, and a figure. */
+const typedCells =
+  /<(?:\w+:)?c\s(?:[^>]*\s)?t=["'](s|b|inlineStr)["'][^>]*>\s*(?:<(?:\w+:)?f\b[^>]*(?:\/>|>[^<]*<\/(?:\w+:)?f>)\s*)?(?:<(?:\w+:)?(v|is)\b[^>]*>\s*(\d*))?/g
+
 /**
- * hucre leaves a cell empty whose text is missing, so that an amount or a currency could vanish.
+ * Where a text is missing, hucre leaves the cell empty, and an amount or a currency could vanish; where even its number
+ * is missing, it takes the first text there is; and a boolean without a value is FALSE.
  * @throws FileRefused `damaged_workbook`
  */
-function refuseMissingTexts(sheet: string, { count }: SharedTexts): void {
-  for (const [, index] of sheet.matchAll(/ t=["']s["'][^>]*>\s*<(?:\w+:)?v>\s*(\d+)/g)) {
-    if (Number(index) >= count) throw new FileRefused('damaged_workbook')
+function refuseMissingValues(sheet: string, texts: number): void {
+  for (const [, type, content, digits = ''] of sheet.matchAll(typedCells)) {
+    const isThere =
+      type === 's' ? digits !== '' && Number(digits) < texts : content === (type === 'b' ? 'v' : 'is')
+    if (!isThere) throw new FileRefused('damaged_workbook')
   }
 }
 
@@ -82,26 +89,17 @@ class Parts {
   }
 
   /** @throws FileRefused `damaged_workbook` where there is no such part */
+  unpack(path: string): Buffer {
+    const entry = this.#names.get(path)
+    if (!entry) throw new FileRefused('damaged_workbook')
+    const part = unpack(this.#bytes, entry)
+    // No part may have one (ECMA-376 part 2, 8.1.4). hucre passes over it, and leaves its entities as they stand.
+    if (part.subarray(0, 4096).includes('<!DOCTYPE')) throw new FileRefused('damaged_workbook')
+    return part
+  }
+
   text(path: string): string {
-    return this.#unpack(path).toString('utf8')
-  }
-
-  /** The text of a part in which only markup and figures are looked for: half as large, and quicker. */
-  latin(path: string): string {
-    return this.#unpack(path).toString('latin1')
-  }
-
-  /** How many elements of a name a part has. */
-  count(path: string, element: string): number {
-    const part = this.#unpack(path)
-    let count = 0
-    for (let at = part.indexOf(element); at !== -1; at = part.indexOf(element, at + element.length)) {
-      const before = part[at - 1]
-      const behind = String.fromCharCode(part[at + element.length] ?? 0)
-      const opens = before === 0x3c || (before === 0x3a && part[part.lastIndexOf('<', at) + 1] !== 0x2f)
-      if (opens && /[\s/>]/.test(behind)) count += 1
-    }
-    return count
+    return this.unpack(path).toString('utf8')
   }
 
   /** The part to which another one is related. @param from its path, empty for the package itself */
@@ -121,15 +119,6 @@ class Parts {
     })
   }
 
-  #unpack(path: string): Buffer {
-    const entry = this.#names.get(path)
-    if (!entry) throw new FileRefused('damaged_workbook')
-    const part = unpack(this.#bytes, entry)
-    // No part may have one (ECMA-376 part 2, 8.1.4). hucre passes over it, and leaves its entities as they stand.
-    if (part.subarray(0, 4096).includes('<!DOCTYPE')) throw new FileRefused('damaged_workbook')
-    return part
-  }
-
   #relations(from: string): { id: string; type: string; path: string }[] {
     const folder = from.slice(0, from.lastIndexOf('/') + 1)
     const path = `${folder}_rels/${from.slice(folder.length)}.rels`
@@ -140,6 +129,18 @@ class Parts {
       path: resolve(folder, each['Target'] ?? '')
     }))
   }
+}
+
+/** How many elements of a name a part has. */
+function count(part: Buffer, element: string): number {
+  let found = 0
+  for (let at = part.indexOf(element); at !== -1; at = part.indexOf(element, at + element.length)) {
+    const before = part[at - 1]
+    const behind = String.fromCharCode(part[at + element.length] ?? 0)
+    const opens = before === 0x3c || (before === 0x3a && part[part.lastIndexOf('<', at) + 1] !== 0x2f)
+    if (opens && /[\s/>]/.test(behind)) found += 1
+  }
+  return found
 }
 
 /** The attributes of the elements of a name. */

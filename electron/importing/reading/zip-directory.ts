@@ -106,11 +106,11 @@ function entryAt(
 ): ZipEntry {
   const flags = view.getUint16(place + 8, true)
   const method = view.getUint16(place + 10, true)
-  const nameAt = place + centralLength
-  if (nameAt + nameLength + extraLength > view.byteLength) throw damaged()
-  const name = new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + nameAt, nameLength))
+  const nameBegin = place + centralLength
+  if (nameBegin + nameLength + extraLength > view.byteLength) throw damaged()
+  const name = new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + nameBegin, nameLength))
   const sizes = [24, 20, 42].map((offset) => view.getUint32(place + offset, true))
-  const [unpacked = 0, packed = 0, at = 0] = wide(view, sizes, nameAt + nameLength, extraLength)
+  const [unpacked = 0, packed = 0, at = 0] = wide(view, sizes, nameBegin + nameLength, extraLength)
   // Sizes that stand behind the data are in the directory too. Where they are not, hucre would search for them.
   const sizeToCome = (flags & sizeLaterFlag) !== 0 && packed === 0 && !name.endsWith('/')
   const readable = (flags & encryptedFlag) === 0 && (method === 0 || method === 8) && !sizeToCome
@@ -146,11 +146,18 @@ function dataOf(view: DataView, { at }: ZipEntry): number {
   return at + localLength + view.getUint16(at + 26, true) + view.getUint16(at + 28, true)
 }
 
+/** The name that an entry has where it lies. */
+function nameAt(view: DataView, { at }: ZipEntry): string {
+  if (at + localLength > view.byteLength) throw damaged()
+  const length = Math.min(view.getUint16(at + 26, true), view.byteLength - at - localLength)
+  return new TextDecoder().decode(new Uint8Array(view.buffer, view.byteOffset + at + localLength, length))
+}
+
 function checkPlaces(view: DataView, entries: readonly ZipEntry[]): void {
   if (new Set(entries.map(({ name }) => name)).size !== entries.length) throw damaged()
   let free = 0
   for (const entry of entries.toSorted((a, b) => a.at - b.at)) {
-    if (entry.at < free) throw damaged()
+    if (entry.at < free || nameAt(view, entry) !== entry.name) throw damaged()
     free = dataOf(view, entry) + entry.packed
     if (free > view.byteLength) throw damaged()
   }
