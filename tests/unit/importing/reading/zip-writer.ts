@@ -6,6 +6,8 @@ export interface WrittenEntry {
   readonly data: Uint8Array
   /** What its header and the directory say, where they lie. */
   readonly told?: { readonly unpacked?: number; readonly packed?: number; readonly flags?: number }
+  /** The name that the directory has for it. */
+  readonly listedAs?: string
   /** The index of the entry whose place in the file it says is its own. */
   readonly placeOf?: number
 }
@@ -16,7 +18,7 @@ export function zip(entries: readonly WrittenEntry[]): Uint8Array {
   const directory: Buffer[] = []
   const places: number[] = []
   let place = 0
-  for (const { name, data, told = {}, placeOf } of entries) {
+  for (const { name, data, told = {}, listedAs = name, placeOf } of entries) {
     const packed = deflateRawSync(data)
     const file = Buffer.from(name)
     const common = Buffer.alloc(26)
@@ -29,12 +31,14 @@ export function zip(entries: readonly WrittenEntry[]): Uint8Array {
     common.writeUInt16LE(file.length, 22)
     places.push(placeOf === undefined ? place : (places[placeOf] ?? 0))
     if (placeOf === undefined) {
-      pieces.push(Buffer.from('PK\x03\x04', 'latin1'), common, file, packed)
+      pieces.push(Buffer.from('PK\x03\x04', 'latin1'), Buffer.from(common), file, packed)
       place += 4 + common.length + file.length + packed.length
     }
     const rest = Buffer.alloc(14)
     rest.writeUInt32LE(places.at(-1) ?? 0, 10)
-    directory.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), common, rest, file)
+    const listed = Buffer.from(listedAs)
+    common.writeUInt16LE(listed.length, 22)
+    directory.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), Buffer.from(common), rest, listed)
   }
   const listed = Buffer.concat(directory)
   const end = Buffer.alloc(22)
