@@ -48,6 +48,7 @@ export const understood = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('workbook'),
     sheet: z.string(),
+    /** `rows` are those its part of the file has, blank ones too. */
     sheets: z.array(z.object({ name: z.string(), rows: z.number().int(), hidden: z.boolean() })).max(100),
     headerRow: z.number().int().min(0)
   })

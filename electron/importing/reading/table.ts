@@ -16,8 +16,9 @@ export type SheetCell =
   | { readonly kind: 'error'; readonly shown: string }
 
 /** What is wrong with a record as a whole, so that its cells cannot be trusted to be in their columns. */
-export type RecordProblem = {
-  readonly code: 'too_few_fields' | 'too_many_fields'
+export interface RecordProblem {
+  /** `broken_quotes`: text after a closing quote, or blanks before an opening one; programs read that differently. */
+  readonly code: 'too_few_fields' | 'too_many_fields' | 'broken_quotes'
   readonly expected: number
   readonly found: number
 }
@@ -46,6 +47,13 @@ export interface Table {
   readonly records: readonly FileRecord[]
 }
 
+/** The first records of a charge file, read as the whole would read them. */
+export interface Beginning {
+  readonly table: Table
+  /** Whether these are all the records of the file. Where not, what follows may still refuse the whole file. */
+  readonly complete: boolean
+}
+
 /** How a person wants a file to be read, where the guess was wrong. What is left out is guessed. */
 export interface ReadChoices {
   readonly encoding?: Encoding
@@ -64,12 +72,20 @@ export type FileRefusalCode =
   | 'numbers_document'
   | 'pdf'
   | 'other_archive'
+  /** A web page, XML or RTF, which some programs write under the name of a workbook. */
+  | 'other_document'
+  /** `.xlsb` */
+  | 'binary_workbook'
   | 'image'
   | 'binary'
   | 'encrypted_workbook'
   | 'damaged_workbook'
   | 'workbook_too_large'
   | 'no_such_sheet'
+  /** The row chosen for the header does not exist, or is empty. */
+  | 'no_such_row'
+  /** A `sep=` line that names what Trekk does not split at. */
+  | 'unknown_delimiter'
   | 'too_large'
   | 'too_many_records'
   | 'too_many_columns'
