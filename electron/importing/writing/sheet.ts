@@ -5,11 +5,12 @@ import type { Cell, SheetCell } from '../reading/table'
  * What a text file and a workbook are written from alike.
  */
 
-/** An amount that Trekk writes, in whole minor units: a figure in every file. */
+/** An amount that Trekk writes, in whole minor units: a figure, unless its currency must stand in the same cell. */
 export interface Money {
   readonly kind: 'money'
   readonly amount: number
   readonly currency: string
+  readonly isNamed?: boolean
 }
 
 /** A point in time that Trekk writes, ms since 1970 UTC: to the minute, as the clock of this computer shows it. */
@@ -26,6 +27,8 @@ export interface Column<Row> {
   /** Whether its texts are values of our own; the cells of somebody's file are written as they came. */
   readonly isOurs: boolean
   readonly cell: (row: Row) => WrittenCell
+  /** A column that is empty, and in which somebody will fill in amounts. */
+  readonly isAmount?: boolean
 }
 
 export interface Sheet<Row> {
@@ -33,14 +36,18 @@ export interface Sheet<Row> {
   readonly rows: readonly Row[]
 }
 
-/** A figure with all its decimals and nothing between the thousands, `1299,90`: nobody can read it in two ways. */
-export function plainAmount({ amount, currency }: Money, decimalMark: ',' | '.'): string {
+/**
+ * A figure with all its decimals and nothing between the thousands, `1299,90`, and `1299,90 NOK` where the currency is
+ * named: nobody can read it in two ways.
+ * @throws RangeError for an unknown currency or an amount that is not a whole number
+ */
+export function plainAmount({ amount, currency, isNamed }: Money, decimalMark: ',' | '.'): string {
   const digits = currencyDigits(currency)
   if (!Number.isSafeInteger(amount)) throw new RangeError('An amount is a whole number of minor units')
   const figures = String(Math.abs(amount)).padStart(digits + 1, '0')
   const whole = figures.slice(0, figures.length - digits)
   const decimals = digits === 0 ? '' : decimalMark + figures.slice(-digits)
-  return `${amount < 0 ? '-' : ''}${whole}${decimals}`
+  return `${amount < 0 ? '-' : ''}${whole}${decimals}${isNamed ? ` ${currency}` : ''}`
 }
 
 /** `2026-11-25 14:03`, by the clock of this computer. @param at ms since 1970 UTC */

@@ -15,10 +15,11 @@ export interface TextForm {
 }
 
 /** What separates cells and decimals where a language is spoken, as Excel there expects it of a file it opens. */
-const habits: Readonly<Record<Language, { readonly delimiter: Delimiter; readonly decimalMark: ',' | '.' }>> = {
-  en: { delimiter: ',', decimalMark: '.' },
-  nb: { delimiter: ';', decimalMark: ',' }
-}
+const habits: Readonly<Record<Language, { readonly delimiter: Delimiter; readonly decimalMark: ',' | '.' }>> =
+  {
+    en: { delimiter: ',', decimalMark: '.' },
+    nb: { delimiter: ';', decimalMark: ',' }
+  }
 
 export function decimalMarkOf(language: Language): ',' | '.' {
   return habits[language].decimalMark
@@ -31,10 +32,7 @@ export function ownTextForm(language: Language): TextForm {
 }
 
 /** The form in which somebody's file came. Cells that were pasted have none, and get our own. */
-export function textFormOf(
-  understood: Extract<Understood, { kind: 'text' }>,
-  language: Language
-): TextForm {
+export function textFormOf(understood: Extract<Understood, { kind: 'text' }>, language: Language): TextForm {
   if (understood.pasted) return ownTextForm(language)
   const { encoding, encodingBy, delimiter, delimiterBy, lineEnd } = understood
   return {
@@ -44,15 +42,6 @@ export function textFormOf(
     lineEnd,
     hasSepLine: delimiterBy === 'sep_line'
   }
-}
-
-/** Encodings that hold few letters, and those that are read and written in two ways and so fit nothing. */
-const narrow: Partial<Readonly<Record<Encoding, RegExp>>> = {
-  'windows-1252': /\uFFFD/,
-  'iso-8859-15': /\uFFFD/,
-  // Apple moved these two: the euro took the place of the currency sign, and the ohm became a Greek letter.
-  macintosh: /[\uFFFD\u00A4\u2126\uF8FF]/,
-  cp850: /\uFFFD/
 }
 
 /**
@@ -77,7 +66,8 @@ export function encodeText(
     case 'macintosh':
     case 'cp850': {
       const bytes = iconv.encode(text, form.encoding)
-      const fits = !narrow[form.encoding]?.test(text) && iconv.decode(bytes, form.encoding) === text
+      // The replacement character is no letter, though the library has a byte for it.
+      const fits = !text.includes('\uFFFD') && iconv.decode(bytes, form.encoding) === text
       return fits ? { bytes, encoding: form.encoding } : utf8(text, true)
     }
   }
