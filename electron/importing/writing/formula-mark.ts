@@ -20,7 +20,7 @@ const opening = String.raw`(?=[\s\p{Cc}\p{Cf}']*${signs}|'*[\t\r\n\0])`
  * begins, so `x;=A1` in a file with commas makes a formula in Norway, quoted or not. `1 299,-` is an amount.
  */
 const end = String.raw`(?<=[;,\t|\r\n])`
-const inside = String.raw`(?="*${signs})(?!-{1,2}(?: ?kr\.?)?$)`
+const inside = String.raw`(?="*${signs})(?!(?<=\d,'*)-{1,2}(?: ?kr\.?)?$)`
 
 const unsafe = new RegExp(`^(?!')${opening}|${end}${inside}`, 'gu')
 const marks = new RegExp(`^'${opening}|${end}'(?='*${inside})`, 'gu')

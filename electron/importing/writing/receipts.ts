@@ -137,7 +137,12 @@ function groupOf(state: Standing | null): DoneGroup {
 }
 
 function doneTally(rows: readonly DoneRow[]): DoneTally {
-  const byReason = Map.groupBy(rows, ({ reason }) => reason)
+  const byReason = new Map<string, DoneRow[]>()
+  for (const row of rows) {
+    const same = byReason.get(row.reason)
+    if (same === undefined) byReason.set(row.reason, [row])
+    else same.push(row)
+  }
   const reasons = [...byReason].map(([reason, some]) => ({ reason, ...tally(some) }))
   return { ...tally(rows), byReason: reasons.sort((a, b) => b.rows - a.rows || compare(a.reason, b.reason)) }
 }

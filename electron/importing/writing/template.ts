@@ -61,7 +61,7 @@ const brandNames: Readonly<Record<Brand, string>> = {
   other: ''
 }
 
-/** `Visa •••• 4242 12/2027`, as far as it is known. */
+/** `Visa •••• 4242 12/2027`, as far as it is known; for the eye, and read by nobody. */
 function shownCard({ brand, lastFour, expiry }: CardView): string {
   const digits = lastFour === '' ? '' : `•••• ${lastFour}`
   return [brandNames[brand], digits, expiry ?? ''].filter((part) => part !== '').join(' ')

@@ -9,9 +9,12 @@ import {
 
 /** Texts of what could make a formula, or undo a mark. */
 const nasty = fc
-  .array(fc.constantFrom(..."=+-@'\";,|\t\r\n \0\u200B\uFF1D\uFF0B\uFF0D\uFF20\uFE63x1Åk".split(''), 'kr', ',-'), {
-    maxLength: 12
-  })
+  .array(
+    fc.constantFrom(...'=+-@\'";,|\t\r\n \0\u200B\uFF1D\uFF0B\uFF0D\uFF20\uFE63x1Åk'.split(''), 'kr', ',-'),
+    {
+      maxLength: 12
+    }
+  )
   .map((parts) => parts.join(''))
 const text = fc.oneof(nasty, fc.string({ unit: 'binary', maxLength: 12 }))
 
