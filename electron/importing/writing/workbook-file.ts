@@ -66,13 +66,16 @@ function valueOf(cell: WrittenCell, isOurs: boolean, decimalMark: ',' | '.'): Wo
 /** Characters no XML may hold: Excel would call the whole workbook damaged. Half a surrogate pair is none either. */
 const forbidden = /[\uFFFE\uFFFF]|\p{Cs}/gu
 
-/** What Excel takes for one character that was written as a code; the underscore is written as its own code then. */
-const codes = /_(?=x[\dA-Fa-f]{4}_)/g
+/**
+ * What Excel takes for one character that was written as a code, also where the end of it is that of the next: the library
+ * writes a carriage return as `_x000D_`. The underscore is written as its own code then.
+ */
+const codes = /_(?=x[\dA-Fa-f]{4}(?:_|[^\P{Cc}\t\n]))/gu
 
 function textValue(text: string, isOurs: boolean): string | null {
   if (text === '') return null
-  const value = (isOurs ? escapedMarks(text) : text).replace(forbidden, '\uFFFD')
-  return cut(value).replace(codes, '_x005F_')
+  const value = cut(isOurs ? escapedMarks(text) : text)
+  return value.replace(forbidden, '\uFFFD').replace(codes, '_x005F_')
 }
 
 /** Excel refuses a longer cell. */
@@ -165,7 +168,7 @@ const longestName = 31
 
 /** What Excel takes for the name of a sheet; other programs take more. */
 function sheetName(name: string): string {
-  const allowed = name.replace(/[[\]:*?/\\]|\p{C}/gu, ' ').slice(0, longestName)
+  const allowed = name.slice(0, longestName).replace(/[[\]:*?/\\]|\p{C}/gu, ' ')
   const trimmed = allowed.replace(/^[' ]+|[' ]+$/g, '')
   return trimmed === '' || trimmed.toLowerCase() === 'history' ? 'Trekk' : trimmed
 }

@@ -66,7 +66,7 @@ describe('the result of a text file, byte for byte', () => {
     const expected =
       '\uFEFFKundenr,Navn,Kort,Beløp,Trekk state,Trekk transaction ID,Trekk reference,Trekk amount,Trekk currency,Trekk reason,Trekk advice,Trekk not before,Trekk time\n' +
       '001,Bjørn Åsen,card:a1,"1 299,90",Charged,T12345678.abc,nov-1,1299.90,NOK,,,,2026-11-25 14:03\n'
-    expect([...written.bytes]).toEqual([...new TextEncoder().encode(expected)])
+    expect(Array.from(written.bytes)).toEqual(Array.from(new TextEncoder().encode(expected)))
     expect(written).toMatchObject({ encoding: 'utf-8', isReencoded: false })
   })
 
@@ -80,7 +80,7 @@ describe('the result of a text file, byte for byte', () => {
       .slice(0, 2)
       .map((line) => `${line.replaceAll(';', '\t')}\r\n`)
       .join('')
-    const bytes = [...expected].flatMap((letter) => {
+    const bytes = Array.from(expected).flatMap((letter) => {
       const code = letter.codePointAt(0) ?? 0
       return little ? [code & 0xff, code >> 8] : [code >> 8, code & 0xff]
     })

@@ -36,7 +36,7 @@ function write(
 const nastyCell = fc
   .array(
     fc.constantFrom(
-      ...'=+-@\'";,|\t \r\n\uFF1D\uFF0D',
+      ...Array.from('=+-@\'";,|\t \r\n\uFF1D\uFF0D'),
       '\r\n',
       'Bjørn',
       'A1',
@@ -143,10 +143,8 @@ describe('the bytes of a text', () => {
     for (const encoding of ['windows-1252', 'iso-8859-15', 'macintosh', 'cp850'] as const)
       for (const text of ['ok ł', '🙂', '\uFFFD', 'Ω中', '\u2212']) {
         const encoded = encodeText(text, { encoding, hasMark: false })
-        const fits = encoded.encoding === encoding
-        const read = iconv.decode(Buffer.from(encoded.bytes), encoded.encoding)
-        expect([text, read, fits]).toEqual([text, text, fits])
-        if (text !== 'Ω中' && text !== '\u2212') expect(fits).toBe(false)
+        expect([text, encoded.encoding]).toEqual([text, 'utf-8'])
+        expect(iconv.decode(Buffer.from(encoded.bytes), 'utf-8')).toBe(text)
       }
   })
 
