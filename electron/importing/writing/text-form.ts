@@ -49,35 +49,54 @@ export function textFormOf(understood: Extract<Understood, { kind: 'text' }>, la
  * letter is ever replaced by another.
  * UTF-16 always has its mark, without which nobody knows it. UTF-8 has one as it came, and wherever a letter is beyond
  * ASCII: Excel takes a file without it for Windows-1252 and shows `BjÃ¸rn`, and results are looked at in Excel.
+ * @param pieces the text, cut between two characters anywhere
  * @returns the bytes, and the encoding they are in
  */
 export function encodeText(
-  text: string,
-  form: Pick<TextForm, 'encoding' | 'hasMark'>
+  pieces: readonly string[],
+  { encoding, hasMark }: Pick<TextForm, 'encoding' | 'hasMark'>
 ): { readonly bytes: Uint8Array; readonly encoding: Encoding } {
-  switch (form.encoding) {
+  switch (encoding) {
     case 'utf-8':
-      return utf8(text, form.hasMark)
+      return inUtf8(pieces, hasMark)
     case 'utf-16le':
-    case 'utf-16be':
-      return { bytes: iconv.encode(text, form.encoding, { addBOM: true }), encoding: form.encoding }
+    case 'utf-16be': {
+      const encoded = ['\uFEFF', ...pieces].map((piece) => iconv.encode(piece, encoding))
+      return { bytes: Buffer.concat(encoded), encoding }
+    }
     case 'windows-1252':
     case 'iso-8859-15':
     case 'macintosh':
     case 'cp850': {
-      const bytes = iconv.encode(text, form.encoding)
-      // The replacement character is no letter, though the library has a byte for it.
-      const fits = !text.includes('\uFFFD') && iconv.decode(bytes, form.encoding) === text
-      return fits ? { bytes, encoding: form.encoding } : utf8(text, true)
+      const encoded = pieces.map((piece) => iconv.encode(piece, encoding))
+      const fits = pieces.every((piece, index) => isExact(piece, encoded[index] ?? Buffer.alloc(0)))
+      return fits ? { bytes: Buffer.concat(encoded), encoding } : inUtf8(pieces, true)
     }
   }
 }
 
-function utf8(text: string, hasMark: boolean): { readonly bytes: Uint8Array; readonly encoding: Encoding } {
-  const bytes = Buffer.from(text, 'utf8')
+/**
+ * Whether every letter has its byte. The library writes a question mark for one that has none; and has a byte for the
+ * replacement character, which is no letter.
+ */
+function isExact(text: string, bytes: Buffer): boolean {
+  if (bytes.length !== text.length || text.includes('\uFFFD')) return false
+  for (let at = bytes.indexOf(questionMark); at !== -1; at = bytes.indexOf(questionMark, at + 1)) {
+    if (text.charCodeAt(at) !== questionMark) return false
+  }
+  return true
+}
+
+const questionMark = 0x3f
+
+function inUtf8(
+  pieces: readonly string[],
+  hasMark: boolean
+): { readonly bytes: Uint8Array; readonly encoding: Encoding } {
+  const encoded = pieces.map((piece) => Buffer.from(piece, 'utf8'))
   // As many bytes as characters: all of it is ASCII.
-  const isMarked = hasMark || bytes.length !== text.length
-  return { bytes: isMarked ? Buffer.concat([utf8Mark, bytes]) : bytes, encoding: 'utf-8' }
+  const isAscii = pieces.every((piece, index) => encoded[index]?.length === piece.length)
+  return { bytes: Buffer.concat(hasMark || !isAscii ? [utf8Mark, ...encoded] : encoded), encoding: 'utf-8' }
 }
 
 const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf])

@@ -5,7 +5,7 @@ import papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { parseAmount } from '../../../../shared/money'
 import { delimiters, encodings, type Delimiter } from '../../../../shared/charge-file'
-import { withoutMarks } from '../../../../electron/importing/writing/formula-mark'
+import { markedCell, withoutMarks } from '../../../../electron/importing/writing/formula-mark'
 import { plainAmount, type Column, type WrittenCell } from '../../../../electron/importing/writing/sheet'
 import { writeTextFile } from '../../../../electron/importing/writing/text-file'
 import { encodeText, ownTextForm } from '../../../../electron/importing/writing/text-form'
@@ -75,6 +75,33 @@ describe('a text file', () => {
     )
   })
 
+  it('has the very bytes of papaparse', () => {
+    fc.assert(
+      fc.property(table, delimiter, lineEnd, (rows, delimiter, lineEnd) => {
+        const cells = [
+          (rows[0] ?? []).map((_, index) => `c${index}`),
+          ...rows.map((row) => row.map(markedCell))
+        ]
+        const quotes = (cell: unknown) => String(cell).startsWith("'")
+        const expected = papa.unparse(cells, { delimiter, newline: lineEnd, quotes }) + lineEnd
+        expect(write(rows, { delimiter, lineEnd })).toBe(expected)
+      }),
+      { numRuns: 1000 }
+    )
+  })
+
+  it('is the same however many rows are written at once', () => {
+    const rows = Array.from({ length: 2500 }, (_, index) => [`r${index}`, 'Bjørn'])
+    const lines = ['c0,c1', ...rows.map((row) => row.join(','))]
+    expect(write(rows)).toBe(lines.map((line) => `${line}\r\n`).join(''))
+    expect(write(rows.slice(0, 2000))).toBe(
+      lines
+        .slice(0, 2001)
+        .map((line) => `${line}\r\n`)
+        .join('')
+    )
+  })
+
   it('holds nothing that Excel takes for a formula, whatever ends a cell where it is opened', () => {
     fc.assert(
       fc.property(table, delimiter, fc.boolean(), (rows, delimiter, isOurs) => {
@@ -123,14 +150,14 @@ describe('the bytes of a text', () => {
     ['utf-16le', 'ø', [0xff, 0xfe, 0xf8, 0]],
     ['utf-16be', 'ø', [0xfe, 0xff, 0, 0xf8]]
   ] as const)('are right in %s', (encoding, text, bytes) => {
-    const encoded = encodeText(text, { encoding, hasMark: false })
+    const encoded = encodeText([text], { encoding, hasMark: false })
     expect([...encoded.bytes]).toEqual(bytes)
     expect(encoded.encoding).toBe(encoding)
   })
 
   it('have a mark in UTF-8 where it came with one, or has letters that Excel would misread', () => {
     const begins = (text: string, hasMark: boolean) =>
-      encodeText(text, { encoding: 'utf-8', hasMark }).bytes[0] === 0xef
+      encodeText([text], { encoding: 'utf-8', hasMark }).bytes[0] === 0xef
     expect([begins('a', false), begins('a', true), begins('ø', false), begins('ø', true)]).toEqual([
       false,
       true,
@@ -142,16 +169,25 @@ describe('the bytes of a text', () => {
   it('are never another letter: what does not fit makes the file UTF-8', () => {
     for (const encoding of ['windows-1252', 'iso-8859-15', 'macintosh', 'cp850'] as const)
       for (const text of ['ok ł', '🙂', '\uFFFD', 'Ω中', '\u2212']) {
-        const encoded = encodeText(text, { encoding, hasMark: false })
+        const encoded = encodeText([text], { encoding, hasMark: false })
         expect([text, encoded.encoding]).toEqual([text, 'utf-8'])
         expect(iconv.decode(Buffer.from(encoded.bytes), 'utf-8')).toBe(text)
       }
   })
 
+  it('do not depend on how the text is cut', () => {
+    for (const encoding of encodings) {
+      const whole = encodeText(['Bjørn?Åsen'], { encoding, hasMark: false })
+      expect(encodeText(['', 'Bj', 'ørn?', '', 'Åsen'], { encoding, hasMark: false })).toEqual(whole)
+    }
+    expect(encodeText(['a', '🙂'], { encoding: 'cp850', hasMark: false }).encoding).toBe('utf-8')
+    expect(encodeText(['a?', 'b'], { encoding: 'cp850', hasMark: false }).encoding).toBe('cp850')
+  })
+
   it('are read again as the same text in every encoding', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.constantFrom(...encodings), (text, encoding) => {
-        const encoded = encodeText(text, { encoding, hasMark: true })
+        const encoded = encodeText([text], { encoding, hasMark: true })
         expect(iconv.decode(Buffer.from(encoded.bytes), encoded.encoding)).toBe(text)
       }),
       { numRuns: 2000 }
