@@ -30,10 +30,11 @@ export async function writeWorkbook<Row>(sheet: Sheet<Row>, choices: WorkbookCho
   const looks = sheet.columns.map((column) => lookOf(column, sheet.rows, choices.isToFillIn === true))
   const stream = writeXlsxStream(valuesOf(sheet, choices.decimalMark), {
     name: sheetName(choices.name),
-    columns: looks.map(({ width, format }) => ({ width, ...(format !== undefined && { numFmt: format }) })),
-    freezePane: { rows: 1 },
-    // Names, currencies and reasons come again and again: a table of them makes the file smaller.
-    inlineStrings: false
+    columns: looks.map(({ width, format }) => ({
+      width,
+      ...(format !== undefined && { style: { numFmt: format } })
+    })),
+    freezePane: { rows: 1 }
   })
   const chunks: Uint8Array[] = []
   for await (const chunk of stream) chunks.push(chunk)
@@ -72,9 +73,13 @@ const forbidden = /[\uFFFE\uFFFF]|\p{Cs}/gu
  */
 const codes = /_(?=x[\dA-Fa-f]{4}(?:_|[^\P{Cc}\t\n]))/gu
 
+/** Nearly no text holds any of them. */
+const needsCare = /[_\uFFFE\uFFFF\uD800-\uDFFF]/
+
 function textValue(text: string, isOurs: boolean): string | null {
   if (text === '') return null
   const value = cut(isOurs ? escapedMarks(text) : text)
+  if (!needsCare.test(value)) return value
   return value.replace(forbidden, '\uFFFD').replace(codes, '_x005F_')
 }
 
@@ -130,6 +135,9 @@ const dayFormat = 'yyyy-mm-dd'
 const minuteFormat = `${dayFormat} hh:mm`
 const secondFormat = `${minuteFormat}:ss`
 
+/** Words without figures and signs: Excel takes them for nothing else, whatever the format. */
+const words = /^[\p{L}][\p{L}\p{M} .,:;/()&’]*$/u
+
 /**
  * The format of a column whose cells are alike; one that shows them all where they differ in how exact they are. Texts get
  * Excel's own for texts: without it `=1+1` becomes a formula, and `0012` twelve, as soon as somebody edits the cell.
@@ -139,15 +147,15 @@ function formatOf<Row>(rows: readonly Row[], cell: (row: Row) => WrittenCell): s
   const formats = new Set<string>()
   for (const row of rows) {
     const content = cell(row)
-    if (content !== '') formats.add(cellFormat(content))
+    if (typeof content !== 'string') formats.add(cellFormat(content))
+    else if (content !== '' && !words.test(content)) formats.add(textFormat)
   }
   const [longest = general] = [...formats].sort((a, b) => b.length - a.length)
   const isOne = [...formats].every((format) => longest.startsWith(format))
   return isOne && longest !== general ? longest : undefined
 }
 
-function cellFormat(cell: WrittenCell): string {
-  if (typeof cell === 'string') return textFormat
+function cellFormat(cell: Exclude<WrittenCell, string>): string {
   switch (cell.kind) {
     case 'date':
       return cell.shown.includes('T') ? secondFormat : dayFormat

@@ -79,6 +79,35 @@ describe('a workbook', () => {
     expect((await readBoth(bytes)).rows[1]?.slice(0, 3)).toEqual(['=cmd|"/C calc"!A0', '=SUM(A1)', '0012'])
   })
 
+  it('has a format for columns whose cells are alike, and none for a mixture', async () => {
+    const columns: Cell[][] = [
+      ['0012', 'Kari', ''],
+      ['Kari', 'Bjørn Åsen', ''],
+      [date('2026-11-25'), date('2026-11-25T14:30:00'), 'Kari'],
+      [date('2026-11-25'), '', ''],
+      [number(5), '=1', ''],
+      [number(5), date('2026-11-25'), ''],
+      ['', '', '']
+    ]
+    const sheet = {
+      columns: columns.map((cells, index) => ({
+        header: `c${index}`,
+        isOurs: false,
+        cell: (row: number) => cells[row] ?? ''
+      })),
+      rows: [0, 1, 2]
+    }
+    const formats = async (isToFillIn: boolean) => {
+      const bytes = await writeWorkbook(sheet, { name: 'A', decimalMark: ',', isToFillIn })
+      const { sheets } = await readXlsx(bytes, { readStyles: true })
+      return columns.map((_, column) => sheets[0]?.cells?.get(`0,${column}`)?.style?.numFmt)
+    }
+    const second = 'yyyy-mm-dd hh:mm:ss'
+    const none = undefined
+    expect(await formats(false)).toEqual(['@', none, second, 'yyyy-mm-dd', none, none, none])
+    expect(await formats(true)).toEqual(['@', '@', second, 'yyyy-mm-dd', '@', '@', '@'])
+  })
+
   it('keeps any text: codes that Excel would decode, and space at the ends', async () => {
     const texts = [
       '_x0041_',
@@ -103,7 +132,7 @@ describe('a workbook', () => {
     expect(rows[1]).toEqual(['a\uFFFDb\uFFFDc', 'x\uFFFDy', '🙂'])
     expect(second[1]).toEqual(rows[1])
     const bytes = await write(['a\uFFFEb\uD800'])
-    expect(part(bytes, 'xl/sharedStrings.xml')).not.toMatch(/[\uFFFE\uFFFF]/)
+    expect(part(bytes, 'xl/worksheets/sheet1.xml')).not.toMatch(/[\uFFFE\uFFFF]/)
   })
 
   it('cuts what no cell of Excel holds, and says so', async () => {
