@@ -2,6 +2,7 @@ import type { FileField } from '../../../shared/charge-file'
 import type { Language } from '../../../shared/languages'
 import { containsCardNumber } from '../../../shared/text'
 import type { Cell, FileRecord, Table } from '../reading/table'
+import { escapedMarks } from './formula-mark'
 import { fieldHeaders } from './own-columns'
 import { textOf, type Column, type Money, type WrittenCell } from './sheet'
 
@@ -29,11 +30,13 @@ export interface SourceRow {
  *
  * A record whose fields are not in their columns is left empty: padded or cut it would come back as a good one, with an
  * amount nobody wrote. What stands in the file goes with the reason (`reasonWithRecord`).
+ * @throws RangeError when there is not one field for each column: one that holds tokens might not be known
  */
 export function keptColumns<Row extends SourceRow>(
   { table, fields }: SourceFile,
   language: Language
 ): readonly Column<Row>[] {
+  if (fields.length !== table.header.length) throw new RangeError('Every column must say what it holds')
   const tokenAt = fields.indexOf('token')
   const hasCurrency = fields.includes('currency')
   return table.header.map((header, index) => {
@@ -45,7 +48,8 @@ export function keptColumns<Row extends SourceRow>(
         const { record, card, edits, money } = row
         if (record.problem !== null) return ''
         if (field === 'token') return card
-        const cell = edits?.[field] ?? record.cells[index] ?? ''
+        const edit = edits?.[field]
+        const cell = edit === undefined ? (record.cells[index] ?? '') : escapedMarks(edit)
         if (field === 'amount' && money) return moneyCell(cell, money, hasCurrency)
         const token = tokenAt === -1 ? '' : textOf(record.cells[tokenAt] ?? '').trim()
         return withoutSecrets(cell, field, token)
@@ -95,10 +99,13 @@ function withLastFour(text: string): string {
  */
 export function reasonWithRecord(reason: string, record: FileRecord, { fields }: SourceFile): string {
   if (record.problem === null) return reason
-  const text = record.raw ?? record.cells.map(textOf).join(' | ')
+  const text = (record.raw ?? record.cells.map(textOf).join(' | ')).slice(0, longestQuote)
   const shown = fields.includes('token') ? text.replace(longRuns, coverToken) : text
   return `${reason}: ${containsCardNumber(shown) ? withLastFour(shown) : shown}`
 }
+
+/** Enough to find it by; a cell may not be longer than what is read again. */
+const longestQuote = 1000
 
 /** What is written in one go, between everything that could end a cell. */
 const longRuns = /[^\s;,|"']{8,}/g

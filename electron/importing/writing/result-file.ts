@@ -47,17 +47,23 @@ export interface ResultRow extends SourceRow {
 }
 
 /**
- * The file as it came, in its order, with columns of what became of each row. Comes back, it is a file of what is left:
- * rows that were charged, or may have been, say so.
+ * The file as it came, in its order, with columns of what became of each row. When it comes back it is a file of what is
+ * left: rows that were charged, or may have been, say so. Of a workbook it is the one sheet that was read, its values
+ * without their looks, and dates as `2026-11-25`.
  * A file that has such columns already, from an earlier time, gets no second ones: they say what is so now, and of rows
  * that were left out this time still what was so then.
  * @param rows one for each record, in the order of the file
+ * @throws RangeError when they are not: a row must never be missing from a result
  */
-export function writeResultFile(
+export async function writeResultFile(
   source: SourceFile,
   rows: readonly ResultRow[],
   choices: WritingChoices
 ): Promise<WrittenFile> {
+  const { records } = source.table
+  const isWhole =
+    rows.length === records.length && rows.every(({ record }, index) => record === records[index])
+  if (!isWhole) throw new RangeError('A result has one row for each record, in the order of the file')
   return writeAsItCame({ columns: resultSheetColumns(source, choices.language), rows }, source.table, choices)
 }
 

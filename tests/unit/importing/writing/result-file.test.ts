@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { FileField } from '../../../../shared/charge-file'
 import { writeResultFile, type ResultRow } from '../../../../electron/importing/writing/result-file'
 import { charged, english, norwegian, ragged, someTime, sourceFile, textForm } from './files'
+import type { SourceFile } from '../../../../electron/importing/writing/kept-columns'
 
 const header = ['Kundenr', 'Navn', 'Kort', 'Beløp']
 const fields: readonly FileField[] = ['customer_number', 'customer_name', 'token', 'amount']
@@ -19,7 +20,7 @@ const source = (form = textForm()) =>
     fields
   )
 
-const rowsOf = (file: ReturnType<typeof source>): ResultRow[] => {
+const rowsOf = (file: SourceFile): ResultRow[] => {
   const [first, second, third] = file.table.records
   if (!first || !second || !third) throw new Error('three records')
   return [
@@ -39,6 +40,12 @@ const rowsOf = (file: ReturnType<typeof source>): ResultRow[] => {
     },
     { record: third, card: 'card:c3', result: { kind: 'skipped', reason: 'Kunden ba om å vente' } }
   ]
+}
+
+/** The file of the first record alone, and its row. */
+const firstOf = (file: SourceFile): [SourceFile, ResultRow[]] => {
+  const rows = rowsOf(file).slice(0, 1)
+  return [{ ...file, table: { ...file.table, records: rows.map(({ record }) => record) } }, rows]
 }
 
 /** Each character as one byte: what Windows-1252 is for the letters of these files. */
@@ -62,7 +69,7 @@ describe('the result of a text file, byte for byte', () => {
   it('is in UTF-8 with its mark, commas and line feeds, in English', async () => {
     const form = textForm({ encoding: 'utf-8', encodingBy: 'content', delimiter: ',', lineEnd: '\n' })
     const file = source(form)
-    const written = await writeResultFile(file, rowsOf(file).slice(0, 1), english)
+    const written = await writeResultFile(...firstOf(file), english)
     const expected =
       '\uFEFFKundenr,Navn,Kort,Beløp,Trekk state,Trekk transaction ID,Trekk reference,Trekk amount,Trekk currency,Trekk reason,Trekk advice,Trekk not before,Trekk time\n' +
       '001,Bjørn Åsen,card:a1,"1 299,90",Charged,T12345678.abc,nov-1,1299.90,NOK,,,,2026-11-25 14:03\n'
@@ -75,7 +82,7 @@ describe('the result of a text file, byte for byte', () => {
     ['utf-16be', [0xfe, 0xff], false]
   ] as const)('is in %s with tabs, as "Unicode text" of Excel', async (encoding, mark, little) => {
     const file = source(textForm({ encoding, encodingBy: 'mark', delimiter: '\t' }))
-    const written = await writeResultFile(file, rowsOf(file).slice(0, 1), norwegian)
+    const written = await writeResultFile(...firstOf(file), norwegian)
     const expected = norwegianLines
       .slice(0, 2)
       .map((line) => `${line.replaceAll(';', '\t')}\r\n`)
@@ -89,7 +96,7 @@ describe('the result of a text file, byte for byte', () => {
 
   it('has the line that tells Excel the delimiter, and the line ends of an old Mac, where the file had them', async () => {
     const file = source(textForm({ delimiter: '|', delimiterBy: 'sep_line', lineEnd: '\r' }))
-    const { bytes } = await writeResultFile(file, rowsOf(file).slice(0, 1), norwegian)
+    const { bytes } = await writeResultFile(...firstOf(file), norwegian)
     expect([...bytes]).toEqual([
       ...latin(
         ['sep=|', ...norwegianLines.slice(0, 2).map((line) => line.replaceAll(';', '|'))]
@@ -112,7 +119,7 @@ describe('the result of a text file, byte for byte', () => {
 
   it('of pasted cells is a file of our own form', async () => {
     const file = source(textForm({ pasted: true, encoding: 'utf-8', delimiter: '\t', lineEnd: '\n' }))
-    const { bytes } = await writeResultFile(file, rowsOf(file).slice(0, 1), norwegian)
+    const { bytes } = await writeResultFile(...firstOf(file), norwegian)
     const expected = norwegianLines.slice(0, 2).map((line) => `${line}\r\n`)
     expect([...bytes]).toEqual([...new TextEncoder().encode(`\uFEFF${expected.join('')}`)])
   })
@@ -151,10 +158,11 @@ describe('the columns of a result', () => {
   })
 
   it('leave a record empty whose fields have slipped, and quote it with the reason, without what may be a token', async () => {
-    const file = sourceFile(['Card', 'Amount', 'Note'], [], plain, ['token', 'amount', 'description'])
     const raw = `${token},1299,90,Strøm`
     const record = ragged(raw, raw.split(','), 3)
     const row: ResultRow = { record, card: '…', result: { kind: 'invalid', reason: 'Too many fields' } }
+    const empty = sourceFile(['Card', 'Amount', 'Note'], [], plain, ['token', 'amount', 'description'])
+    const file = { ...empty, table: { ...empty.table, records: [record] } }
     expect(await textOf(file, [row], english)).toContain(
       '\n,,,Not valid,,,,,"Too many fields: …,1299,90,Strøm",,,\n'
     )
@@ -170,6 +178,35 @@ describe('the columns of a result', () => {
       result: charged({ amount: 1350 })
     }))
     expect(await textOf(file, rows, english)).toContain('\n13.50,new,card:x,Charged,')
+  })
+
+  it('have the marks of a value that a person typed, not of a cell', async () => {
+    const file = sourceFile(['Text'], [['old']], plain, ['description'])
+    const rows = file.table.records.map((record) => ({
+      record,
+      card: 'card:x',
+      edits: { description: "'=x" },
+      result: charged()
+    }))
+    expect(await textOf(file, rows, english)).toContain(`\n"''=x",card:x`)
+  })
+
+  it('are written for every record in its place, and every column must say what it holds', async () => {
+    const file = source()
+    const rows = rowsOf(file)
+    await expect(writeResultFile(file, rows.slice(1), norwegian)).rejects.toThrow(RangeError)
+    await expect(writeResultFile(file, rows.toReversed(), norwegian)).rejects.toThrow(RangeError)
+    const fewer = { ...file, fields: fields.slice(1) }
+    await expect(writeResultFile(fewer, rows, norwegian)).rejects.toThrow(RangeError)
+  })
+
+  it('quote no more of a record than can be read again', async () => {
+    const empty = sourceFile(['A', 'B'], [], plain)
+    const raw = `${'x'.repeat(60_000)},1,2`
+    const record = ragged(raw, raw.split(','), 2)
+    const file = { ...empty, table: { ...empty.table, records: [record] } }
+    const row: ResultRow = { record, card: '', result: { kind: 'invalid', reason: 'r' } }
+    expect((await textOf(file, [row], english)).length).toBeLessThan(2000)
   })
 
   it('give names to a file that has none', async () => {
