@@ -4,7 +4,7 @@ import type { Standing } from '../../../shared/standing'
 import { foldForSearch } from '../../../shared/text'
 
 /*
- * Every word that Trekk writes into files, by language. Columns that Trekk adds to somebody's file begin with its name:
+ * Every word that Trekk writes into files, by language. What Trekk says of a row stands in columns that begin with its name:
  * nobody's own column is ever taken for one of them.
  */
 
@@ -25,28 +25,28 @@ export type ResultColumn = (typeof resultColumns)[number]
 
 export const resultHeaders: Readonly<Record<Language, Readonly<Record<ResultColumn, string>>>> = {
   en: {
-    card: 'Trekk card',
-    state: 'Trekk state',
-    transaction: 'Trekk transaction ID',
-    reference: 'Trekk reference',
-    amount: 'Trekk amount',
-    currency: 'Trekk currency',
-    reason: 'Trekk reason',
-    advice: 'Trekk advice',
-    notBefore: 'Trekk not before',
-    at: 'Trekk time'
+    card: 'Card handle',
+    state: 'Trekk: state',
+    transaction: 'Trekk: transaction',
+    reference: 'Trekk: merchant reference',
+    amount: 'Trekk: amount charged',
+    currency: 'Trekk: currency',
+    reason: 'Trekk: reason',
+    advice: 'Trekk: new attempt',
+    notBefore: 'Trekk: not before',
+    at: 'Trekk: time'
   },
   nb: {
-    card: 'Trekk kort',
-    state: 'Trekk tilstand',
-    transaction: 'Trekk transaksjons-ID',
-    reference: 'Trekk referanse',
-    amount: 'Trekk beløp',
-    currency: 'Trekk valuta',
-    reason: 'Trekk årsak',
-    advice: 'Trekk råd',
-    notBefore: 'Trekk tidligst',
-    at: 'Trekk tidspunkt'
+    card: 'Kortnøkkel',
+    state: 'Trekk: status',
+    transaction: 'Trekk: transaksjon',
+    reference: 'Trekk: ordrereferanse',
+    amount: 'Trekk: belastet beløp',
+    currency: 'Trekk: valuta',
+    reason: 'Trekk: årsak',
+    advice: 'Trekk: nytt forsøk',
+    notBefore: 'Trekk: ikke før',
+    at: 'Trekk: tidspunkt'
   }
 }
 
@@ -59,7 +59,7 @@ export const fieldHeaders: Readonly<Record<Language, Readonly<Record<FileField, 
     card_reference: 'Card reference',
     last_four: 'Last four digits',
     customer_name: 'Customer name',
-    provider: 'Gateway',
+    provider: 'Card gateway',
     operation: 'Kind of charge',
     amount: 'Amount',
     currency: 'Currency',
@@ -79,15 +79,15 @@ export const fieldHeaders: Readonly<Record<Language, Readonly<Record<FileField, 
     customer_number: 'Kundenummer',
     earlier_transaction: 'Tidligere transaksjons-ID',
     card_reference: 'Kortreferanse',
-    last_four: 'Siste fire siffer',
+    last_four: 'Siste fire sifre',
     customer_name: 'Kundenavn',
-    provider: 'Leverandør',
+    provider: 'Kortinnløser',
     operation: 'Type belastning',
     amount: 'Beløp',
     currency: 'Valuta',
     vat_rate: 'Mva-sats',
     description: 'Ordretekst',
-    merchant_reference: 'Referanse',
+    merchant_reference: 'Ordrereferanse',
     kid: 'KID',
     email: 'E-post',
     phone: 'Telefon',
@@ -100,8 +100,8 @@ export const fieldHeaders: Readonly<Record<Language, Readonly<Record<FileField, 
 
 /** The column of the file to fill in that is for the eye alone: which card it is. */
 export const shownCardHeader: Readonly<Record<Language, string>> = {
-  en: 'Card (for reading only)',
-  nb: 'Kort (bare til lesing)'
+  en: 'Card (for information)',
+  nb: 'Kort (til orientering)'
 }
 
 /** The name of the sheet in a workbook to fill in. */
@@ -204,11 +204,16 @@ export function readRowState(cell: string): RowState | null {
 
 const columnsByHeader: ReadonlyMap<string, ResultColumn> = new Map(
   Object.values(resultHeaders).flatMap((headers) =>
-    resultColumns.map((column) => [foldForSearch(headers[column]), column] as const)
+    resultColumns
+      .filter((column) => column !== 'card')
+      .map((column) => [foldForSearch(headers[column]), column] as const)
   )
 )
 
-/** Which of Trekk's own columns a header names, in any language. @returns null for somebody else's */
+/**
+ * Which of Trekk's own columns a header names, in any language; the card's is not told from somebody's own.
+ * @returns null for somebody else's
+ */
 export function readResultHeader(header: string): ResultColumn | null {
   return columnsByHeader.get(foldForSearch(header)) ?? null
 }

@@ -88,13 +88,12 @@ export function resultSheetColumns(source: SourceFile, language: Language): read
 }
 
 /** Trekk's own columns that the file came with, by their index. Of two with one name the first is Trekk's. */
-export function earlierColumns({ table, fields }: SourceFile): ReadonlyMap<number, ResultColumn> {
+export function earlierColumns({ table }: SourceFile): ReadonlyMap<number, ResultColumn> {
   const columns = new Map<number, ResultColumn>()
   const seen = new Set<ResultColumn>()
   for (const [index, header] of table.header.entries()) {
     const column = readResultHeader(header)
-    // A column with cards is the file's own, whatever it is called.
-    if (column === null || seen.has(column) || fields[index] === 'token') continue
+    if (column === null || seen.has(column)) continue
     seen.add(column)
     columns.set(index, column)
   }

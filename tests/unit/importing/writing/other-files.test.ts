@@ -44,7 +44,7 @@ describe('the file of bad rows', () => {
     ]
     const { bytes } = await writeBadRowsFile(file, rows, norwegian)
     expect(textOf(bytes)).toBe(
-      '\uFEFFNr;Beløp;E-post;Trekk årsak\r\n' +
+      '\uFEFFNr;Beløp;E-post;Trekk: årsak\r\n' +
         '1;1230,00;ola@;E-postadressen er ikke hel\r\n' +
         '2;gratis;;"Beløpet kan ikke leses; Kunden finnes ikke"\r\n'
     )
@@ -55,7 +55,7 @@ describe('the file of bad rows', () => {
     const euro = { kind: 'money', amount: 123_000, currency: 'EUR' } as const
     const rows = file.table.records.map((record) => ({ record, card: '', money: euro, reasons: ['x'] }))
     expect(textOf((await writeBadRowsFile(file, rows, english)).bytes)).toBe(
-      'Amount;Trekk reason\r\n1230.00 EUR;x\r\n1230.00;x\r\n'
+      'Amount;Trekk: reason\r\n1230.00 EUR;x\r\n1230.00;x\r\n'
     )
     const workbook = { ...file, table: { ...file.table, understood: workbookForm() } }
     const { bytes } = await writeBadRowsFile(workbook, rows, norwegian)
@@ -71,7 +71,7 @@ describe('the file of bad rows', () => {
       { record: ragged('7;1299;90', ['7', '1299', '90'], 2), card: '', reasons: ['Too many fields'] }
     ]
     expect(textOf((await writeBadRowsFile(file, rows, english)).bytes)).toBe(
-      'Nr;Amount;Trekk reason\r\n;;"Too many fields: 7;1299;90"\r\n'
+      'Nr;Amount;Trekk: reason\r\n;;"Too many fields: 7;1299;90"\r\n'
     )
   })
 
@@ -84,13 +84,13 @@ describe('the file of bad rows', () => {
   })
 
   it('drops what an earlier time said of its rows', async () => {
-    const file = sourceFile(['Nr', 'Trekk state', 'Trekk reason'], [['1', 'Not sent', 'old']], utf8, [
+    const file = sourceFile(['Nr', 'Trekk: state', 'Trekk: reason'], [['1', 'Not sent', 'old']], utf8, [
       'customer_number',
       'result_state',
       'ignored'
     ])
     const rows = file.table.records.map((record) => ({ record, card: '', reasons: ['new'] }))
-    expect(textOf((await writeBadRowsFile(file, rows, english)).bytes)).toBe('Nr;Trekk reason\r\n1;new\r\n')
+    expect(textOf((await writeBadRowsFile(file, rows, english)).bytes)).toBe('Nr;Trekk: reason\r\n1;new\r\n')
   })
 })
 
@@ -161,7 +161,7 @@ describe('which rows may run again', () => {
     ]
     const written = await writeRerunFile(file, rows, someTime, norwegian)
     expect(textOf(written?.bytes ?? new Uint8Array())).toBe(
-      '\uFEFFNr;Beløp;Trekk kort;Trekk tilstand;Trekk transaksjons-ID;Trekk referanse;Trekk beløp;Trekk valuta;Trekk årsak;Trekk råd;Trekk tidligst;Trekk tidspunkt\r\n' +
+      '\uFEFFNr;Beløp;Kortnøkkel;Trekk: status;Trekk: transaksjon;Trekk: ordrereferanse;Trekk: belastet beløp;Trekk: valuta;Trekk: årsak;Trekk: nytt forsøk;Trekk: ikke før;Trekk: tidspunkt\r\n' +
         '1;1230,00;card:a;Avslått;T12345678.abc;nov-1;;;Ikke nok penger;;2026-11-25 14:03;2026-11-25 14:03\r\n'
     )
     expect(await writeRerunFile(file, rows, someTime - 60_000, norwegian)).toBeNull()
@@ -204,7 +204,7 @@ describe('the file to fill in', () => {
     const written = await writeTemplate(cards, { form: 'text', language: 'nb', handleOf })
     expect(written).toMatchObject({ extension: 'csv', encoding: 'utf-8' })
     expect(textOf(written.bytes)).toBe(
-      '\uFEFFKundenummer;Kundenavn;Kort (bare til lesing);Trekk kort;Beløp;Ordretekst;Referanse\r\n' +
+      '\uFEFFKundenummer;Kundenavn;Kort (til orientering);Kortnøkkel;Beløp;Ordretekst;Ordrereferanse\r\n' +
         '0012;Bjørn Åsen;Visa •••• 4242 12/2027;card:c1;;;\r\n' +
         '"\'-7";"\'\'=HYPERLINK(A1)";;card:c2;;;\r\n'
     )
@@ -213,7 +213,7 @@ describe('the file to fill in', () => {
   it('is what English Excel opens', async () => {
     const { bytes } = await writeTemplate(cards.slice(0, 1), { form: 'text', language: 'en', handleOf })
     expect(textOf(bytes)).toBe(
-      '\uFEFFCustomer number,Customer name,Card (for reading only),Trekk card,Amount,Order text,Merchant reference\r\n' +
+      '\uFEFFCustomer number,Customer name,Card (for information),Card handle,Amount,Order text,Merchant reference\r\n' +
         '0012,Bjørn Åsen,Visa •••• 4242 12/2027,card:c1,,,\r\n'
     )
   })

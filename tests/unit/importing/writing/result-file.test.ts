@@ -52,7 +52,7 @@ const firstOf = (file: SourceFile): [SourceFile, ResultRow[]] => {
 const latin = (text: string) => Uint8Array.from(text, (letter) => letter.codePointAt(0) ?? 0)
 
 const norwegianLines = [
-  'Kundenr;Navn;Kort;Beløp;Trekk tilstand;Trekk transaksjons-ID;Trekk referanse;Trekk beløp;Trekk valuta;Trekk årsak;Trekk råd;Trekk tidligst;Trekk tidspunkt',
+  'Kundenr;Navn;Kort;Beløp;Trekk: status;Trekk: transaksjon;Trekk: ordrereferanse;Trekk: belastet beløp;Trekk: valuta;Trekk: årsak;Trekk: nytt forsøk;Trekk: ikke før;Trekk: tidspunkt',
   '001;Bjørn Åsen;card:a1;1 299,90;Belastet;T12345678.abc;nov-1;1299,90;NOK;;;;2026-11-25 14:03',
   '002;"Ola ""Sjef"" Nordmann";card:b2;50,-;Avslått;T2;nov-2;;;Ikke nok penger på kontoen;Prøv igjen senere;2026-11-26 09:05;2026-11-25 14:03',
   '003;"Kari; Per";card:c3;10,00;Utelatt;;;;;Kunden ba om å vente;;;'
@@ -71,7 +71,7 @@ describe('the result of a text file, byte for byte', () => {
     const file = source(form)
     const written = await writeResultFile(...firstOf(file), english)
     const expected =
-      '\uFEFFKundenr,Navn,Kort,Beløp,Trekk state,Trekk transaction ID,Trekk reference,Trekk amount,Trekk currency,Trekk reason,Trekk advice,Trekk not before,Trekk time\n' +
+      '\uFEFFKundenr,Navn,Kort,Beløp,Trekk: state,Trekk: transaction,Trekk: merchant reference,Trekk: amount charged,Trekk: currency,Trekk: reason,Trekk: new attempt,Trekk: not before,Trekk: time\n' +
       '001,Bjørn Åsen,card:a1,"1 299,90",Charged,T12345678.abc,nov-1,1299.90,NOK,,,,2026-11-25 14:03\n'
     expect(Array.from(written.bytes)).toEqual(Array.from(new TextEncoder().encode(expected)))
     expect(written).toMatchObject({ encoding: 'utf-8', isReencoded: false })
@@ -133,7 +133,7 @@ describe('the columns of a result', () => {
   it('name the card where no column of the file does: a customer may have another card by now', async () => {
     const file = sourceFile(['Nr'], [['1']], plain)
     const rows = file.table.records.map((record) => ({ record, card: 'card:x', result: charged() }))
-    expect(await textOf(file, rows, english)).toMatch(/^Nr,Trekk card,Trekk state.*\n1,card:x,Charged,/)
+    expect(await textOf(file, rows, english)).toMatch(/^Nr,Card handle,Trekk: state.*\n1,card:x,Charged,/)
   })
 
   it('never hold a token, neither in its column nor where it was copied to', async () => {
@@ -213,7 +213,7 @@ describe('the columns of a result', () => {
     const form = textForm({ encoding: 'utf-8', headerRow: 0, delimiter: ',', lineEnd: '\n' })
     const file = sourceFile(['', '', ''], [['1', '2', '3']], form, ['customer_number', 'ignored', 'amount'])
     const rows = file.table.records.map((record) => ({ record, card: 'card:x', result: charged() }))
-    expect(await textOf(file, rows, english)).toMatch(/^Customer number,Column 2,Amount,Trekk card,/)
+    expect(await textOf(file, rows, english)).toMatch(/^Customer number,Column 2,Amount,Card handle,/)
   })
 
   it('have an amount beside what was or may have been charged, and none beside what surely was not', async () => {
@@ -253,7 +253,7 @@ describe('the columns of a result', () => {
 
   it('are not there twice when a result is a file again: left out rows keep what they said, others say it anew', async () => {
     const file = sourceFile(
-      ['Nr', 'Trekk kort', 'Trekk tilstand', 'Trekk transaksjons-ID', 'Trekk årsak', 'Trekk reason'],
+      ['Nr', 'Kortnøkkel', 'Trekk: status', 'Trekk: transaksjon', 'Trekk: årsak', 'Trekk: reason'],
       [
         ['1', 'card:a', 'Belastet', 'T1', "'=x", 'mine'],
         ['2', 'card:b', 'Avslått', 'T2', 'Ikke nok', 'mine'],
@@ -271,7 +271,7 @@ describe('the columns of a result', () => {
           : ({ kind: 'skipped', reason: 'done' } as const)
     }))
     expect(await textOf(file, rows, english)).toBe(
-      'Nr,Trekk kort,Trekk tilstand,Trekk transaksjons-ID,Trekk årsak,Trekk reason,Trekk reference,Trekk amount,Trekk currency,Trekk advice,Trekk not before,Trekk time\n' +
+      'Nr,Kortnøkkel,Trekk: status,Trekk: transaksjon,Trekk: årsak,Trekk: reason,Trekk: merchant reference,Trekk: amount charged,Trekk: currency,Trekk: new attempt,Trekk: not before,Trekk: time\n' +
         '1,card:a,Belastet,T1,"\'=x",mine,,,,,,\n' +
         '2,card:b,Charged,T9,,mine,nov-1,1299.90,NOK,,,2026-11-25 14:03\n' +
         '3,card:c,Left out,,done,mine,,,,,,\n'

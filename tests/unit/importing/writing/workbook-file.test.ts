@@ -223,8 +223,8 @@ describe('the result of a workbook', () => {
       'Beløp',
       'Dato',
       'Token',
-      'Trekk tilstand',
-      'Trekk transaksjons-ID'
+      'Trekk: status',
+      'Trekk: transaksjon'
     ])
     const first = [
       '001',
