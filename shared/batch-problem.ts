@@ -11,6 +11,8 @@ export const cellProblemCodes = [
   /** Fewer or more fields than the header has, so that no cell is surely in its column: mend the line in the file. */
   'too_few_fields',
   'too_many_fields',
+  /** Quotes that programs read differently, so that no cell is surely what was meant: mend the line in the file. */
+  'broken_quotes',
   /** A row nobody saw in the workbook, or one with merged cells: look at it, and leave it out if it was not meant. */
   'hidden_row',
   'hidden_by_filter',
