@@ -99,9 +99,11 @@ function withLastFour(text: string): string {
  */
 export function reasonWithRecord(reason: string, record: FileRecord, { fields }: SourceFile): string {
   if (record.problem === null) return reason
-  const text = (record.raw ?? record.cells.map(textOf).join(' | ')).slice(0, longestQuote)
+  const text = record.raw ?? record.cells.map(textOf).join(' | ')
   const shown = fields.includes('token') ? text.replace(longRuns, coverToken) : text
-  return `${reason}: ${containsCardNumber(shown) ? withLastFour(shown) : shown}`
+  const safe = containsCardNumber(shown) ? withLastFour(shown) : shown
+  // Cut at last: of half a number nobody could tell any more that it is one.
+  return `${reason}: ${safe.slice(0, longestQuote)}`
 }
 
 /** Enough to find it by; a cell may not be longer than what is read again. */

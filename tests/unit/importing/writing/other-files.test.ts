@@ -83,6 +83,15 @@ describe('the file of bad rows', () => {
     expect(text).toContain('"Too many fields: …;**** **** **** **04;12"')
   })
 
+  it('hides them also where the quote is cut', async () => {
+    const file = sourceFile(['Nr', 'Amount'], [], utf8, ['customer_number', 'amount'])
+    const raw = `${'x '.repeat(493)}4111111111111111;1;2`
+    const rows = [{ record: ragged(raw, raw.split(';'), 2), card: '', reasons: ['r'] }]
+    const text = textOf((await writeBadRowsFile(file, rows, english)).bytes)
+    expect(text).toContain('x ************')
+    expect(text).not.toContain('4111')
+  })
+
   it('drops what an earlier time said of its rows', async () => {
     const file = sourceFile(['Nr', 'Trekk: state', 'Trekk: reason'], [['1', 'Not sent', 'old']], utf8, [
       'customer_number',
