@@ -162,4 +162,12 @@ describe('the beginning of a long file', () => {
       expect(table.records.map((record) => record.cells)).toEqual(Array.from({ length: 100 }, () => cells))
     }
   )
+
+  it('waits for a header that was chosen far below', async () => {
+    const bytes = Buffer.from(`${'above;x\n'.repeat(180_000)}token;amount\n${'T-1;1\n'.repeat(200)}`)
+    const { table } = await readBeginning(bytes, { headerRow: 180_001 })
+    expect(table.header).toEqual(['token', 'amount'])
+    expect(table.records).toHaveLength(100)
+    expect(table.records[0]).toMatchObject({ row: 180_002, cells: ['T-1', '1'] })
+  })
 })
