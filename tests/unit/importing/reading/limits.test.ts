@@ -119,7 +119,7 @@ describe('an archive made to burst', () => {
     ['is refused where it says nothing', withTheme({ told: { unpacked: 0 } }), 'damaged_workbook'],
     [
       'is refused where it will say later',
-      withSheet({ packed: 0, unpacked: 0, flags: 8 }),
+      withTheme({ told: { flags: 8 }, listed: { packed: 0, unpacked: 0 } }),
       'damaged_workbook'
     ],
     ['is refused where it says too much', withSheet({ unpacked: 0xfffffff0 }), 'workbook_too_large'],
