@@ -99,6 +99,15 @@ describe('an archive made to burst', () => {
     ...workbookEntries(sheet),
     { name: 'xl/media/image1.png', ...entry }
   ]
+  /** hucre reads it, though nothing here needs it. */
+  const withTheme = (claims: Pick<WrittenEntry, 'told' | 'listed'>): WrittenEntry[] => [
+    ...workbookEntries(sheet),
+    {
+      name: 'xl/theme/theme1.xml',
+      data: Buffer.from(`<theme>${' '.repeat(20 * mebibyte)}</theme>`),
+      ...claims
+    }
+  ]
   const withSheet = (told: WrittenEntry['told']): WrittenEntry[] =>
     workbookEntries(bomb).map((entry) =>
       entry.name.endsWith('sheet1.xml') && told ? { ...entry, told } : entry
@@ -107,10 +116,10 @@ describe('an archive made to burst', () => {
   it.each([
     ['is refused for what it says', withSheet(undefined), 'workbook_too_large'],
     ['is refused where it says little', withSheet({ unpacked: 1000 }), 'damaged_workbook'],
-    ['is refused where it says nothing', withSheet({ unpacked: 0 }), 'damaged_workbook'],
+    ['is refused where it says nothing', withTheme({ told: { unpacked: 0 } }), 'damaged_workbook'],
     [
       'is refused where it will say later',
-      withSheet({ packed: 0, unpacked: 0, flags: 8 }),
+      withTheme({ told: { flags: 8 }, listed: { packed: 0, unpacked: 0 } }),
       'damaged_workbook'
     ],
     ['is refused where it says too much', withSheet({ unpacked: 0xfffffff0 }), 'workbook_too_large'],
@@ -122,12 +131,7 @@ describe('an archive made to burst', () => {
     ],
     [
       'is refused where an entry has two names',
-      withEntry({ data: Buffer.from('x'), listedAs: 'xl/styles.xml' }),
-      'damaged_workbook'
-    ],
-    [
-      'is refused where entries share a place',
-      withEntry({ data: Buffer.from('x'), placeOf: 4 }),
+      withEntry({ data: Buffer.from('x'), listed: { name: 'xl/styles.xml' } }),
       'damaged_workbook'
     ],
     [
@@ -143,6 +147,20 @@ describe('an archive made to burst', () => {
   ] as const)('%s', async (_, entries, code) => {
     const bytes = zip(entries)
     expect((await refusalOf(() => readFile(bytes, {}))).code).toBe(code)
+  })
+
+  it('is refused where an entry lies within another one', async () => {
+    const inner: WrittenEntry = { name: 'xl/theme/theme1.xml', data: Buffer.from('<theme/>') }
+    const outer: WrittenEntry = {
+      name: 'xl/media/image1.png',
+      data: zip([inner]).subarray(0, 60),
+      plain: true
+    }
+    const apart = [...workbookEntries(sheet), outer, inner]
+    expect((await readFile(zip(apart), {})).records).toHaveLength(1)
+    const at = Buffer.from(zip(apart)).indexOf(Buffer.from(zip([inner])).subarray(0, 40))
+    const within = [...workbookEntries(sheet), outer, { ...inner, listed: { at } }]
+    expect((await refusalOf(() => readFile(zip(within), {}))).code).toBe('damaged_workbook')
   })
 
   it('is no workbook where it holds only archives', async () => {

@@ -158,9 +158,8 @@ describe('the beginning of a long file', () => {
     async (name) => {
       const text = `\ufeff${name}\tamount\n${`${'😀'.repeat(999)}\t1\n`.repeat(2000)}`
       const { table } = await readBeginning(Buffer.from(text, 'utf16le'), {})
-      expect(new Set(table.records.map(({ cells }) => cells.join()))).toEqual(
-        new Set([`${'😀'.repeat(999)},1`])
-      )
+      const cells = ['😀'.repeat(999), '1']
+      expect(table.records.map((record) => record.cells)).toEqual(Array.from({ length: 100 }, () => cells))
     }
   )
 
