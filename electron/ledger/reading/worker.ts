@@ -1,7 +1,11 @@
-import { parentPort, workerData } from 'node:worker_threads'
-import { TrekkError, type AppError } from '../../../shared/result'
+import { workerData } from 'node:worker_threads'
+import { serveThread } from '../../threads/serve'
+import type { LedgerReads } from './ledger-reads'
 import { Reads } from './reads'
-import type { ThreadAnswer, ThreadCall, ThreadStart } from './thread'
+import type { ThreadStart } from './thread'
+
+/** What may be asked: the methods of `LedgerReads`. */
+type Question = Exclude<keyof LedgerReads, 'close'>
 
 /** Between two slices of the index questions are answered; when all is taken in, it is looked again this often, ms. */
 const lookAgain = 2_000
@@ -9,23 +13,10 @@ const lookAgain = 2_000
 const { folder, file, keepsIndex }: ThreadStart = workerData
 const reads = new Reads(folder, file, Date.now)
 
-parentPort?.on('message', (call: ThreadCall) => {
-  void answer(call).then((said) => parentPort?.postMessage(said))
+serveThread((name, given) => {
+  const method: (...given: readonly never[]) => unknown = reads[name as Question].bind(reads)
+  return method(...(given as readonly never[]))
 })
-
-async function answer({ id, name, given }: ThreadCall): Promise<ThreadAnswer> {
-  try {
-    const method: (...given: readonly never[]) => Promise<unknown> = reads[name].bind(reads)
-    return { id, ok: true, value: await method(...(given as readonly never[])) }
-  } catch (error) {
-    return { id, ok: false, error: toAppError(error) }
-  }
-}
-
-function toAppError(error: unknown): AppError {
-  if (error instanceof TrekkError) return error.toAppError()
-  return { code: 'internal', message: error instanceof Error ? error.message : String(error) }
-}
 
 /** Keeps the search index up to date beside the questions, so that a search does not have to. */
 function keepIndexing(): void {

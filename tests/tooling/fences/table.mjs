@@ -71,6 +71,7 @@ export const places = {
   // From a charge file to its results: it puts files, staging, charging and cards together.
   'electron/batch': {
     imports: [
+      'electron/threads',
       'electron/importing/reading',
       'electron/importing/meaning',
       'electron/importing/writing',
@@ -88,7 +89,8 @@ export const places = {
   'electron/accounts': {
     imports: ['electron/ledger', 'electron/dintero', 'electron/secrets', 'electron/simulator', 'shared']
   },
-  'electron/ledger': { imports: ['shared'] },
+  'electron/ledger': { imports: ['electron/threads', 'shared'] },
+  'electron/threads': { imports: ['shared'] },
   'electron/dintero': { imports: ['shared'] },
   'electron/secrets': { imports: ['shared'] },
   // It must not share code with what it checks.

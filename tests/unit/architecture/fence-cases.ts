@@ -131,6 +131,10 @@ export const fenceCases: Readonly<Record<string, Sides>> = {
     refused: ['electron', '../../ledger/charges', '../../charging/draft', 'node:fs'],
     allowed: ['../reading/table', '../meaning/columns', 'papaparse', 'hucre', 'iconv-lite']
   },
+  'electron/threads/thread.ts': {
+    refused: ['electron', '../ledger/ledger', '../batch/batch-run'],
+    allowed: ['node:worker_threads', '../../shared/result']
+  },
   'electron/batch/runner.ts': {
     refused: [
       'electron',
@@ -142,6 +146,7 @@ export const fenceCases: Readonly<Record<string, Sides>> = {
     ],
     allowed: [
       '../charging/engine',
+      '../threads/thread',
       '../importing/meaning/rows',
       '../ledger/staging/staging',
       'node:worker_threads'
