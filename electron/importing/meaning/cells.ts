@@ -1,18 +1,12 @@
 import type { Country } from '../../../shared/account'
 import type { Operation, Provider } from '../../../shared/card'
-import {
-  emailProblem,
-  longest,
-  merchantReferenceProblem,
-  tokenProblem,
-  type Problem
-} from '../../../shared/fields'
+import { longest, merchantReferenceProblem, tokenProblem, type Problem } from '../../../shared/fields'
 import { isCurrency, type Currency } from '../../../shared/money'
 import { containsCardNumber, passesLuhn } from '../../../shared/text'
 import type { Cell } from '../reading/table'
 import { read, readName, readText, refuse, type Reading, type Refusal } from './cell-text'
 import { currenciesNamed } from './currency-words'
-import { phoneForm, problemOfText } from './shortcuts'
+import { phoneForm, problemOfEmail, problemOfText } from './shortcuts'
 import { booleanWords, doneWords, doubtfulOperations, operationWords, providerWords, wordKey } from './words'
 
 /*
@@ -67,7 +61,7 @@ export function readMerchantReference(cell: Cell): Reading<string> {
 export function readEmail(cell: Cell): Reading<string> {
   const text = readText(cell)
   if (!text.ok) return text
-  const problem = emailProblem(text.value)
+  const problem = problemOfEmail(text.value)
   return problem === null ? text : refuseField(problem, longest.email)
 }
 
