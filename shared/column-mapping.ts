@@ -18,7 +18,8 @@ export const decimalMark = z.enum(decimalMarks)
 export type DecimalMark = z.infer<typeof decimalMark>
 
 /** `whole`: kroner with decimals, as people write them. `minor`: øre, in whole numbers. */
-export const amountUnit = z.enum(['whole', 'minor'])
+export const amountUnits = ['whole', 'minor'] as const
+export const amountUnit = z.enum(amountUnits)
 export type AmountUnit = z.infer<typeof amountUnit>
 
 /** What a person says for the whole file; it holds wherever a row says nothing itself. Null is nothing said. */
@@ -43,7 +44,8 @@ export const columnMapping = z.strictObject({
   refused: z.array(z.number().int().min(0)),
   /** Null where no cell needs it: then each amount must be clear by itself. */
   decimalMark: decimalMark.nullable(),
-  amountUnit,
+  /** Null while it is asked: then no amount can be read. */
+  amountUnit: amountUnit.nullable(),
   /** The currencies that the header of the amounts allows (`Amount (EUR)`); null where it names none. */
   headerCurrencies: z.array(knownCurrency).nullable(),
   /** A person has looked at KIDs that could be card numbers, and they are KIDs. */

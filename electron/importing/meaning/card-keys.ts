@@ -9,6 +9,7 @@ import type { CardKeys, RowEdits } from './row-meaning'
 import type { RowProblems } from './row-problems'
 import { remembering } from './shortcuts'
 
+/** Of a row that says nothing of its card. */
 export const noKeys: CardKeys = {
   cardId: null,
   customerNumber: null,

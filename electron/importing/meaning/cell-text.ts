@@ -13,10 +13,12 @@ export interface Refusal {
 /** What a cell means, or why it means nothing. */
 export type Reading<T> = { readonly ok: true; readonly value: T } | Refusal
 
+/** A cell that means this. */
 export function read<T>(value: T): Reading<T> {
   return { ok: true, value }
 }
 
+/** A cell that means nothing, and why. @param details what the code says stands in them */
 export function refuse(code: CellProblemCode, details?: Refusal['details']): Refusal {
   return details === undefined ? { ok: false, code } : { ok: false, code, details }
 }
@@ -38,6 +40,7 @@ export function shownText(cell: Cell): string {
   return typeof cell === 'string' ? plainText(cell) : cell.shown
 }
 
+/** Whether a cell holds nothing, or nothing but space. */
 export function isEmpty(cell: Cell): boolean {
   return typeof cell === 'string' && (cell === '' || cell.trim() === '')
 }

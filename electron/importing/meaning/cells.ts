@@ -1,18 +1,12 @@
 import type { Country } from '../../../shared/account'
 import type { Operation, Provider } from '../../../shared/card'
-import {
-  emailProblem,
-  longest,
-  merchantReferenceProblem,
-  tokenProblem,
-  type Problem
-} from '../../../shared/fields'
+import { longest, merchantReferenceProblem, tokenProblem, type Problem } from '../../../shared/fields'
 import { isCurrency, type Currency } from '../../../shared/money'
 import { containsCardNumber, passesLuhn } from '../../../shared/text'
 import type { Cell } from '../reading/table'
 import { read, readName, readText, refuse, type Reading, type Refusal } from './cell-text'
 import { currenciesNamed } from './currency-words'
-import { phoneForm, problemOfText } from './shortcuts'
+import { phoneForm, problemOfEmail, problemOfText } from './shortcuts'
 import { booleanWords, doneWords, doubtfulOperations, operationWords, providerWords, wordKey } from './words'
 
 /*
@@ -50,6 +44,7 @@ export function readKey(cell: Cell, atMost: number): Reading<string> {
   return problem === null ? text : refuseField(problem, atMost)
 }
 
+/** A token. It is a secret: a refusal says nothing of it. */
 export function readToken(cell: Cell): Reading<string> {
   const text = readName(cell)
   if (!text.ok) return text
@@ -57,6 +52,7 @@ export function readToken(cell: Cell): Reading<string> {
   return problem === null ? text : refuseField(problem, longest.token)
 }
 
+/** The file's own reference, in the characters that every gateway takes. */
 export function readMerchantReference(cell: Cell): Reading<string> {
   const text = readName(cell)
   if (!text.ok) return text
@@ -64,10 +60,11 @@ export function readMerchantReference(cell: Cell): Reading<string> {
   return problem === null ? text : refuseField(problem, longest.merchantReference)
 }
 
+/** An e-mail address, by the rule of the form's field. */
 export function readEmail(cell: Cell): Reading<string> {
   const text = readText(cell)
   if (!text.ok) return text
-  const problem = emailProblem(text.value)
+  const problem = problemOfEmail(text.value)
   return problem === null ? text : refuseField(problem, longest.email)
 }
 
@@ -84,6 +81,7 @@ function someOf(words: ReadonlyMap<string, unknown>): string {
   return [...words.keys()].slice(0, 3).join(', ')
 }
 
+/** A provider, by its own name or what people call it. */
 export function readProvider(cell: Cell): Reading<Provider> {
   const text = readText(cell)
   if (!text.ok) return text
@@ -91,6 +89,7 @@ export function readProvider(cell: Cell): Reading<Provider> {
   return provider === undefined ? refuse('unknown_word', { words: someOf(providerWords) }) : read(provider)
 }
 
+/** An operation. A word that may be either is refused: the two are different promises to the customer. */
 export function readOperation(cell: Cell): Reading<Operation> {
   const text = readText(cell)
   if (!text.ok) return text
@@ -100,6 +99,7 @@ export function readOperation(cell: Cell): Reading<Operation> {
   return operation === undefined ? refuse('unknown_word', { words: someOf(operationWords) }) : read(operation)
 }
 
+/** Yes or no, as a word, a number or a cell of a workbook. */
 export function readBoolean(cell: Cell): Reading<boolean> {
   if (typeof cell !== 'string' && cell.kind === 'boolean') return read(cell.value)
   const text = readText(cell)

@@ -23,17 +23,24 @@ const isDate: Test = (cell, text) => (typeof cell === 'string' ? isDateText(text
 const hasDigit: Test = (_cell, text) => /\d/.test(text)
 const hasLetter: Test = (_cell, text) => /\p{L}/u.test(text)
 
+/** `99,00`, `1 299.90`: money, which names nobody. */
+const isMoney: Test = (cell, text) => typeof cell === 'string' && /^\d[\d .,]*[.,]\d\d$/.test(text)
+
+/** `20261125`: a day without dashes, which as an amount would be twenty millions. */
+const isCompactDate: Test = (_cell, text) => /^20[0-4]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(text)
+
 /** For each field what none of its cells can be: a column of which most are is another column. */
 const cannotBe: Readonly<Partial<Record<FileField, Test>>> = {
   token: (cell, text) => isDate(cell, text) || /\s/.test(text),
-  customer_number: (cell, text) => isDate(cell, text) || text.includes('@'),
+  customer_number: (cell, text) => isDate(cell, text) || isMoney(cell, text) || text.includes('@'),
   earlier_transaction: (cell, text) => isDate(cell, text) || /\s/.test(text) || !hasDigit(cell, text),
   card_reference: isDate,
   last_four: (cell, text) => isDate(cell, text) || !hasDigit(cell, text),
   customer_name: (cell, text) => isDate(cell, text) || !hasLetter(cell, text),
   provider: (cell, text) => isDate(cell, text) || !hasLetter(cell, text),
   operation: (cell, text) => isDate(cell, text) || !hasLetter(cell, text),
-  amount: (cell, text) => isDate(cell, text) || !hasDigit(cell, text) || /[%@]/.test(text),
+  amount: (cell, text) =>
+    isDate(cell, text) || isCompactDate(cell, text) || !hasDigit(cell, text) || /[%@]/.test(text),
   currency: (cell, text) => isDate(cell, text) || hasDigit(cell, text),
   vat_rate: (cell, text) => isDate(cell, text) || !hasDigit(cell, text),
   merchant_reference: isDate,

@@ -169,7 +169,8 @@ function withQuestions(
   const fields = columns.map(({ field }) => field)
   const amountColumn = fields.indexOf('amount')
   const amountHeader = readAmountHeader(columns[amountColumn]?.header ?? '')
-  if (amountHeader.speaksOfMinor && choices.amountUnit === undefined) {
+  const unit = choices.amountUnit ?? (amountHeader.speaksOfMinor ? null : 'whole')
+  if (unit === null) {
     questions.push({ kind: 'amount_unit', column: amountColumn })
   }
   const kidColumn = fields.indexOf('kid')
@@ -182,7 +183,7 @@ function withQuestions(
     columns: fields,
     refused: [...columns.keys()].filter((column) => columns[column]?.refused === true),
     decimalMark: null,
-    amountUnit: choices.amountUnit ?? 'whole',
+    amountUnit: unit,
     headerCurrencies: amountHeader.currencies === null ? null : [...amountHeader.currencies],
     kidConfirmed: choices.kidConfirmed ?? false,
     country: context.country,

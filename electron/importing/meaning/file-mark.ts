@@ -18,7 +18,7 @@ export function markOf(
   chosen: DecimalMark | null
 ): MarkDecision {
   const column = mapping.columns.indexOf('amount')
-  if (column < 0 || mapping.amountUnit === 'minor') return { by: 'not_needed', mark: null, samples: [] }
+  if (column < 0 || mapping.amountUnit !== 'whole') return { by: 'not_needed', mark: null, samples: [] }
   return decideMark(amountTexts(records, column, mapping), chosen)
 }
 

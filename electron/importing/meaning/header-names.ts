@@ -56,9 +56,8 @@ const namesOfFields: Readonly<Partial<Record<FileField, string>>> = {
     type debitering, debiteringstype, købstype
   `,
   amount: `
-    balance, saldo,
     amount, total, total amount, gross, gross amount, amount incl vat, amount including vat,
-    total incl vat, sum incl vat, amount due, amount to pay, amount to charge, to pay, sum,
+    balance, saldo, total incl vat, sum incl vat, amount due, amount to pay, amount to charge, to pay, sum,
     payment amount, charge amount, invoice amount, order amount, outstanding, balance due, open amount,
     remaining amount, amount outstanding, invoice total, amount inc vat, beløp, belop, totalbeløp,
     totalt, totalsum, brutto, bruttobeløp, beløp inkl mva, beløp ink mva, beløp inklusive mva,

@@ -144,11 +144,16 @@ function slugOf(name: string): string {
   return slug === '' ? 'batch' : slug
 }
 
+/** The value of a hexadecimal digit, which `sha256` writes small. */
+function valueOf(digit: number): number {
+  return digit < 97 ? digit - 48 : digit - 87
+}
+
 function codeOf(text: string): string {
   const hashed = sha256(text)
   let code = ''
   for (let place = 0; place < codeLength; place++) {
-    const byte = Number(`0x${hashed.charAt(2 * place)}${hashed.charAt(2 * place + 1)}`)
+    const byte = 16 * valueOf(hashed.charCodeAt(2 * place)) + valueOf(hashed.charCodeAt(2 * place + 1))
     code += letters.charAt(byte % letters.length)
   }
   return code

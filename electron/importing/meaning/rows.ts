@@ -1,9 +1,9 @@
 import type { FileField } from '../../../shared/charge-file'
-import type { ColumnMapping } from '../../../shared/column-mapping'
+import { amountUnits, type ColumnMapping } from '../../../shared/column-mapping'
 import type { Currency } from '../../../shared/money'
 import type { Cell, FileRecord } from '../reading/table'
 import { readAmountCell, readTypedAmount } from './amount-cell'
-import { isEmpty } from './cell-text'
+import { isEmpty, refuse, type Reading } from './cell-text'
 import { readDone } from './cells'
 import { cardReader, noKeys } from './card-keys'
 import { holdsCardNumber } from './column-content'
@@ -125,6 +125,15 @@ const wrongAnyway: ReadonlySet<string> = new Set([
   ...['is_boolean', 'no_value', 'sheet_error', 'digits_lost', 'negative', 'zero']
 ])
 
+/** An amount of the file. While nobody has said whether it counts kroner or øre, it can be either. */
+function readFileAmount(cell: Cell, currency: Currency, mapping: ColumnMapping): Reading<number> {
+  const { decimalMark, amountUnit } = mapping
+  if (amountUnit !== null) return readAmountCell(cell, currency, decimalMark, amountUnit)
+  const readings = amountUnits.map((unit) => readAmountCell(cell, currency, decimalMark, unit))
+  const amounts = readings.filter((each) => each.ok).map(({ value }) => value)
+  return refuse('ambiguous', { readings: amounts })
+}
+
 function readMoney(
   cellOf: (field: FileField) => Cell,
   { column, row }: RowCurrency,
@@ -133,10 +142,8 @@ function readMoney(
   problems: RowProblems
 ): Pick<RowMeaning, 'amount' | 'currency'> {
   const cell = cellOf('amount')
-  const read = (currency: Currency): ReturnType<typeof readAmountCell> =>
-    typed === undefined
-      ? readAmountCell(cell, currency, mapping.decimalMark, mapping.amountUnit)
-      : readTypedAmount(typed, currency)
+  const read = (currency: Currency): Reading<number> =>
+    typed === undefined ? readFileAmount(cell, currency, mapping) : readTypedAmount(typed, currency)
 
   if (!row.ok) {
     const isOfColumn = column?.ok === false || row.code === 'missing'

@@ -1,5 +1,5 @@
 import type { Country } from '../../../shared/account'
-import { keptPhone, phoneProblem, textProblem, type Problem } from '../../../shared/fields'
+import { emailProblem, keptPhone, phoneProblem, textProblem, type Problem } from '../../../shared/fields'
 import { containsCardNumber } from '../../../shared/text'
 
 /*
@@ -33,6 +33,15 @@ const ordinary = /^[ -~ÆØÅÄÖÜÉæøåäöüé]*$/
 export function problemOfText(text: string, atMost: number): Problem | null {
   if (text.length <= atMost && ordinary.test(text) && !hasManyDigits(text)) return null
   return textProblem(text, atMost)
+}
+
+/** Addresses as nearly all are. Others are asked about, and many of them are right. */
+const commonEmail = /^[a-z0-9]+(?:[._+-][a-z0-9]+)*@[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)*\.[a-z]{2,}$/i
+
+/** `emailProblem`, which no common and short address has. */
+export function problemOfEmail(text: string): Problem | null {
+  const isCommon = text.length <= 60 && commonEmail.test(text) && !hasManyDigits(text)
+  return isCommon ? null : emailProblem(text)
 }
 
 /** Numbers of a fixed length that begin as no prefix of domestic calls does, with their calling code. */

@@ -19,6 +19,7 @@ function wordsOf<T>(...entries: readonly (readonly [T, readonly string[]])[]): W
   return new Map(entries.flatMap(([value, words]) => words.map((word) => [wordKey(word), value] as const)))
 }
 
+/** Providers, by the names of their products and of the companies behind them. */
 export const providerWords: Words<Provider> = wordsOf<Provider>(
   ['payex', ['payex', 'payex.creditcard', 'swedbank', 'swedbank pay', 'swedbankpay', 'swedbank payex']],
   ['bambora', ['bambora', 'bambora.creditcard', 'worldline', 'bambora worldline']],
@@ -101,6 +102,7 @@ export const doubtfulOperations: ReadonlySet<string> = new Set([
   'merchant initiated transaction'
 ])
 
+/** Yes and no, also as spreadsheets of the four languages write them. */
 export const booleanWords: Words<boolean> = wordsOf<boolean>(
   [true, ['yes', 'y', 'true', '1', 'x', 'on', 'ja', 'j', 'sann', 'sant', 'sand', 'på', 'til']],
   [false, ['no', 'n', 'false', '0', 'off', 'nei', 'nej', 'usann', 'usant', 'falsk', 'falskt', 'av', 'fra']]

@@ -319,6 +319,26 @@ const fixtures: readonly Fixture[] = [
     asked: ['column:1:content']
   },
   {
+    from: 'a column of amounts that holds days without dashes, twenty millions each',
+    header: ['Kundenr', 'Sum'],
+    rows: [
+      ['1', '20261125'],
+      ['2', number(20_261_126)]
+    ],
+    fields: ['customer_number', '-'],
+    asked: ['column:1:content']
+  },
+  {
+    from: 'headers that stand over each other’s cells',
+    header: ['Beløp', 'Kundenr'],
+    rows: [
+      ['10042', '99,00'],
+      ['10043', '1 199,00']
+    ],
+    fields: ['amount', '-'],
+    asked: ['column:1:content']
+  },
+  {
     from: 'a column of e-mail that holds names',
     header: ['Kundenr', 'E-post', 'Beløp'],
     rows: [['1', 'Kari Nordmann', '10,00']],

@@ -247,6 +247,17 @@ describe('the currency', () => {
   })
 })
 
+describe('an amount of which nobody has said whether it counts kroner or øre', () => {
+  it('is none yet, and shows both', () => {
+    const meaning = row({ ...good, amount: '129900' }, { amountUnit: null })
+    expect(meaning.amount).toBeNull()
+    expect(meaning.problems).toMatchObject([
+      { code: 'ambiguous', details: { readings: [12_990_000, 129_900] } }
+    ])
+    expect(row({ ...good, amount: '129900' }, { amountUnit: null }, { amount: '12,50' }).amount).toBe(1250)
+  })
+})
+
 describe('a correction', () => {
   it('wins over the cell, and is read strictly', () => {
     const over = { decimalMark: 'comma' } as const

@@ -4,11 +4,12 @@ import { neutralText, plainText } from '../../../../electron/importing/meaning/n
 import {
   holdsCardDigits,
   phoneForm,
+  problemOfEmail,
   problemOfText,
   remembering
 } from '../../../../electron/importing/meaning/shortcuts'
 import { cardHandle, maskedToken, readCardHandle } from '../../../../electron/importing/meaning/card-handle'
-import { keptPhone, phoneProblem, textProblem } from '../../../../shared/fields'
+import { emailProblem, keptPhone, phoneProblem, textProblem } from '../../../../shared/fields'
 import { containsCardNumber } from '../../../../shared/text'
 
 /** Texts that lie close to every edge of the rules: digits, separators, what cannot be seen, letters of all kinds. */
@@ -22,6 +23,7 @@ const edgy = fc
         '-',
         '5555555555554444',
         '378282246310005',
+        '4222222222222',
         '+',
         'å',
         '\u200B',
@@ -46,8 +48,55 @@ describe('the shortcuts', () => {
       }),
       { numRuns: 5000 }
     )
-    expect(holdsCardDigits('4111 1111 1111 1111')).toBe(true)
+    // The shortest card number there is has thirteen digits.
+    expect(['4222222222222', '4111 1111 1111 1111'].map(holdsCardDigits)).toEqual([true, true])
+    expect(problemOfText('kort 4222222222222', 100)).toBe('card_number')
     expect(problemOfText('kort 4111111111111111', 100)).toBe('card_number')
+  })
+
+  it('say of e-mail addresses what the rules say', () => {
+    const part = fc.constantFrom(
+      'kari',
+      'K',
+      '1',
+      '.',
+      '-',
+      '_',
+      '+',
+      '..',
+      "o'",
+      'å',
+      '4111',
+      'eksempel',
+      'no',
+      'x1',
+      '@',
+      ' ',
+      '1a'
+    )
+    const text = fc.oneof(
+      fc
+        .tuple(fc.array(part, { maxLength: 5 }), fc.array(part, { maxLength: 6 }))
+        .map((ends) => ends.map((each) => each.join('')).join('@')),
+      fc.emailAddress(),
+      fc
+        .tuple(
+          fc.stringMatching(/^[a-z0-9]{1,9}([._+-][A-Z0-9]{1,4})?$/),
+          fc.stringMatching(/^[a-z0-9]{1,9}([.-][a-z]{1,9}){0,2}$/)
+        )
+        .map(([name, host]) => `${name}@${host}.no`)
+    )
+    let right = 0
+    fc.assert(
+      fc.property(text, (address) => {
+        const problem = emailProblem(address)
+        if (problem === null) right++
+        expect([address, problemOfEmail(address)]).toEqual([address, problem])
+      }),
+      { numRuns: 10_000 }
+    )
+    expect(right).toBeGreaterThan(1000)
+    expect(problemOfEmail('4111111111111111@eksempel.no')).toBe('card_number')
   })
 
   it('say of phone numbers what the rules say', () => {
