@@ -104,6 +104,8 @@ export const checkProblemCodes = [
   'card_ambiguous',
   /** The row names one card by one field and another by another: correct one of them. */
   'card_contradiction',
+  /** The row's name and the stored card's have nothing in common: the columns may have slipped. */
+  'name_differs',
   'card_removed',
   /** Its last month has passed; the bank may still take it. */
   'card_expired',

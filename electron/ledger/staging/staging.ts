@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { TrekkError } from '../../../shared/result'
 import { openConnection, type OpenConnection, type SqlConnection } from '../sqlite/connection'
@@ -17,12 +17,54 @@ export interface SetAside {
   readonly at: number
 }
 
+/** A record of the file as it is kept; what is structured is text, which the batch's side reads and writes. */
+export interface StagedRecord {
+  readonly row: number
+  readonly line: number
+  readonly cells: string
+  readonly raw: string | null
+  readonly problem: string | null
+  readonly notes: string
+  readonly content: string
+  readonly fingerprint: string
+}
+
+/** A card that a file brings along: the id it will have, and its token, sealed for that id. */
+export interface StagedCard {
+  readonly cardId: string
+  readonly fingerprint: string
+  readonly sealed: Uint8Array
+}
+
 const tables = [
   `create table if not exists facts (key text primary key not null, value text not null) strict`,
   // What was released, row by row. It is written once, and its hash is in the ledger.
   `create table if not exists plan (row integer primary key, charge text not null) strict`,
   `create trigger if not exists plan_no_update before update on plan begin select raise(abort, 'plan_no_update'); end`,
   `create trigger if not exists plan_no_delete before delete on plan begin select raise(abort, 'plan_no_delete'); end`,
+  // The rows as they were read. Tokens are not among them: in their place stand handles of cards.
+  `create table if not exists records (
+    row integer primary key,
+    line integer not null,
+    cells text not null,
+    raw text,
+    problem text,
+    notes text not null,
+    content text not null,
+    fingerprint text not null
+  ) strict`,
+  // What a person did to them.
+  `create table if not exists marks (
+    row integer primary key,
+    mark text not null
+  ) strict`,
+  `create table if not exists steps (id integer primary key, undone integer not null, step text not null) strict`,
+  // Cards that the file brings along, with their tokens sealed.
+  `create table if not exists new_cards (
+    card_id text primary key not null,
+    fingerprint text not null unique,
+    sealed blob not null
+  ) strict`,
   `create table if not exists set_aside (
     row integer primary key,
     code text not null,
@@ -112,8 +154,107 @@ export class Staging {
     }))
   }
 
+  /** A fact about the file, by name; null when it is not known. */
+  fact(key: string): string | null {
+    const [row] = this.#all('select value from facts where key = ?', key)
+    return row === undefined ? null : textIn(row, 'value')
+  }
+
+  /** @throws TrekkError `storage_*` */
+  setFact(key: string, value: string): void {
+    this.#run('insert into facts values (?, ?) on conflict do update set value = excluded.value', key, value)
+  }
+
+  /** Writes all rows as they were read, in place of any that were; what a person did to rows stays. */
+  writeRecords(records: Iterable<StagedRecord>): void {
+    this.#together(() => {
+      this.#connection.exec('delete from records')
+      const insert = this.#connection.prepare('insert into records values (?, ?, ?, ?, ?, ?, ?, ?)')
+      for (const { row, line, cells, raw, problem, notes, content, fingerprint } of records)
+        insert.run(row, line, cells, raw, problem, notes, content, fingerprint)
+    })
+  }
+
+  /** The rows as they were read, in order. */
+  records(): StagedRecord[] {
+    return this.#all('select * from records order by row').map((row) => ({
+      row: numberIn(row, 'row'),
+      line: numberIn(row, 'line'),
+      cells: textIn(row, 'cells'),
+      raw: textOrNullIn(row, 'raw'),
+      problem: textOrNullIn(row, 'problem'),
+      notes: textIn(row, 'notes'),
+      content: textIn(row, 'content'),
+      fingerprint: textIn(row, 'fingerprint')
+    }))
+  }
+
+  /**
+   * Writes what a person did to rows, and how it is undone, as one.
+   * @param marks by row, as text; null takes a row's mark away
+   * @param step what was done; everything that was undone before is forgotten with it
+   */
+  writeStep(marks: ReadonlyMap<number, string | null>, step: string): void {
+    this.#together(() => {
+      this.#writeMarks(marks)
+      this.#run('delete from steps where undone = 1')
+      this.#run('insert into steps (undone, step) values (0, ?)', step)
+    })
+  }
+
+  /** Writes marks and that a step was undone, or done again, as one. */
+  moveStep(id: number, undone: boolean, marks: ReadonlyMap<number, string | null>): void {
+    this.#together(() => {
+      this.#writeMarks(marks)
+      this.#run('update steps set undone = ? where id = ?', undone ? 1 : 0, id)
+    })
+  }
+
+  /** The latest step that was done, or the first of those that were undone; null when there is none. */
+  step(undone: boolean): { readonly id: number; readonly step: string } | null {
+    const order = undone ? 'asc' : 'desc'
+    const [row] = this.#all(
+      `select id, step from steps where undone = ? order by id ${order} limit 1`,
+      undone ? 1 : 0
+    )
+    return row === undefined ? null : { id: numberIn(row, 'id'), step: textIn(row, 'step') }
+  }
+
+  /** What a person did to rows, by row. */
+  marks(): Map<number, string> {
+    const rows = this.#all('select row, mark from marks')
+    return new Map(rows.map((row) => [numberIn(row, 'row'), textIn(row, 'mark')]))
+  }
+
+  /** Keeps cards that the file brings along. One that is kept already stays as it is. */
+  keepCards(cards: readonly StagedCard[]): void {
+    this.#together(() => {
+      const insert = this.#connection.prepare('insert into new_cards values (?, ?, ?) on conflict do nothing')
+      for (const { cardId, fingerprint, sealed } of cards) insert.run(cardId, fingerprint, sealed)
+    })
+  }
+
+  newCards(): StagedCard[] {
+    return this.#all('select card_id, fingerprint, sealed from new_cards').map((row) => ({
+      cardId: textIn(row, 'card_id'),
+      fingerprint: textIn(row, 'fingerprint'),
+      sealed: bytesIn(row, 'sealed')
+    }))
+  }
+
   close(): void {
     this.#connection.close()
+  }
+
+  #writeMarks(marks: ReadonlyMap<number, string | null>): void {
+    const write = this.#connection.prepare(
+      'insert into marks values (?, ?) on conflict do update set mark = excluded.mark'
+    )
+    const remove = this.#connection.prepare('delete from marks where row = ?')
+    for (const [row, mark] of marks) {
+      if (mark === null) remove.run(row)
+      else write.run(row, mark)
+    }
   }
 
   #all(sql: string, ...parameters: unknown[]): unknown[] {
@@ -146,6 +287,23 @@ export class Staging {
   }
 }
 
+/** Throws the file of a batch away that was never released. @throws TrekkError `storage_*` */
+export function discardStaging(folder: string, batchId: string): void {
+  try {
+    const path = stagingPath(folder, batchId)
+    for (const ending of ['', '-wal', '-shm']) rmSync(`${path}${ending}`, { force: true })
+  } catch (error) {
+    throw storageError(error)
+  }
+}
+
+/** The ids of all batches that have a file in the profile. */
+export function stagedBatches(folder: string): string[] {
+  const path = join(folder, stagingFolder)
+  if (!existsSync(path)) return []
+  return readdirSync(path).flatMap((name) => (name.endsWith('.db') ? [name.slice(0, -3)] : []))
+}
+
 const stagingFolder = 'batches'
 
 /** Ids are made by the program, but a path is made of none that could lead elsewhere. @throws RangeError */
@@ -161,6 +319,16 @@ function valueIn(row: unknown, key: string): unknown {
 function textIn(row: unknown, key: string): string {
   const value = valueIn(row, key)
   if (typeof value !== 'string') throw new TypeError(`${key} is no text`)
+  return value
+}
+
+function textOrNullIn(row: unknown, key: string): string | null {
+  return valueIn(row, key) === null ? null : textIn(row, key)
+}
+
+function bytesIn(row: unknown, key: string): Uint8Array {
+  const value = valueIn(row, key)
+  if (!(value instanceof Uint8Array)) throw new TypeError(`${key} is no bytes`)
   return value
 }
 

@@ -1,0 +1,254 @@
+import { join } from 'node:path'
+import { Kysely, sql } from 'kysely'
+import type { CardView } from '../../../shared/card'
+import { saysMoneyTaken } from '../../../shared/standing'
+import { transactionStatuses } from '../../../shared/transaction'
+import { recordColumns, toView } from '../card-view'
+import { isOpen, lastTried, type Attempt } from '../charges'
+import type { Schema } from '../schema'
+import { openReadOnly, type SqlConnection } from '../sqlite/connection'
+import { LedgerDialect } from '../sqlite/dialect'
+import { prepareReader } from '../sqlite/file'
+import { isAmong, unindexed } from '../sqlite/words'
+
+/** A stored card with what it is found by. */
+export interface KnownCard {
+  readonly view: CardView
+  readonly tokenId: string | null
+  readonly fingerprint: string
+}
+
+/** A charge that a row may repeat. Amounts in minor units, times in ms since 1970 UTC. */
+export interface KnownCharge {
+  readonly id: string
+  readonly reference: string
+  readonly amount: number
+  readonly currency: string
+  readonly at: number
+  /** See charging/identities.ts. */
+  readonly identities: readonly string[]
+}
+
+/** An earlier file that has rows of this one, and which. */
+export interface EarlierFile {
+  readonly batchId: string
+  readonly name: string
+  readonly releasedAt: number
+  readonly rowHashes: readonly string[]
+}
+
+const moneyTaken = transactionStatuses.filter(saysMoneyTaken)
+
+/** As in repetitions.ts: took money, or still can. */
+const takingStates = ['succeeded', 'intent', 'not_sent'] as const
+
+/** Texts given to one statement. */
+const atATime = 20_000
+
+/**
+ * What the ledger knows that all rows of a file are held against, read in sets and not row by row. It has a connection of
+ * its own that only reads, for the thread that checks files.
+ */
+export class FileEvidence {
+  readonly #connection: SqlConnection
+  readonly #db: Kysely<Schema>
+  readonly #clock: () => number
+
+  /** @throws what SQLite throws when there is no such ledger */
+  constructor(folder: string, file: string, clock: () => number) {
+    this.#connection = openReadOnly(join(folder, file))
+    prepareReader(this.#connection)
+    this.#db = new Kysely<Schema>({ dialect: new LedgerDialect(this.#connection) })
+    this.#clock = clock
+  }
+
+  /** Every stored card of an account. */
+  async cards(accountId: string): Promise<KnownCard[]> {
+    const rows = await this.#db
+      .selectFrom('cards')
+      .select([...recordColumns, 'token_fingerprint'])
+      .where('account_id', '=', accountId)
+      .where('removed_at', 'is', null)
+      .execute()
+    const now = this.#clock()
+    return rows.map((row) => ({
+      view: toView(row, now),
+      tokenId: row.token_id,
+      fingerprint: row.token_fingerprint
+    }))
+  }
+
+  /** The cards that earlier transactions were charged to, by transaction id or merchant reference. */
+  async cardsCharged(accountId: string, names: readonly string[]): Promise<Map<string, string>> {
+    const cards = new Map<string, string>()
+    for (const some of inPieces(names)) {
+      const rows = await this.#db
+        .selectFrom('charges')
+        .select(['card_id', 'transaction_id', 'merchant_reference'])
+        .where(unindexed<string>('account_id'), '=', accountId)
+        .where((where) => where.or([isAmong('transaction_id', some), isAmong('merchant_reference', some)]))
+        .execute()
+      for (const row of rows) {
+        if (row.transaction_id !== null) cards.set(row.transaction_id, row.card_id)
+        cards.set(row.merchant_reference, row.card_id)
+      }
+    }
+    return cards
+  }
+
+  /** Which of these merchant references the account has used, for a charge or a link. */
+  async usedReferences(accountId: string, references: readonly string[]): Promise<Set<string>> {
+    const used = new Set<string>()
+    for (const some of inPieces(references)) {
+      const rows = await this.#db
+        .selectFrom('merchant_references')
+        .select('reference')
+        .where('account_id', '=', accountId)
+        .where(isAmong('reference', some))
+        .execute()
+      for (const { reference } of rows) used.add(reference)
+    }
+    return used
+  }
+
+  /** Charges nobody knows the end of, of any age. */
+  async unresolved(accountId: string): Promise<KnownCharge[]> {
+    const rows = await this.#charges()
+      .where(isOpen)
+      .where('charges.state', '<>', 'intent')
+      .where(unindexed<string>('account_id'), '=', accountId)
+      .execute()
+    return rows.map(toKnown)
+  }
+
+  /** Charges with a payment link that the customer may still pay. */
+  async openLinks(accountId: string): Promise<KnownCharge[]> {
+    const rows = await this.#charges()
+      .where('account_id', '=', accountId)
+      .where('link_state', '=', 'open')
+      .execute()
+    return rows.map(toKnown)
+  }
+
+  /** Charges since a time in ms that took money or still can, and those whose link was paid since. */
+  async chargedSince(accountId: string, since: number): Promise<KnownCharge[]> {
+    const own = await this.#charges()
+      .where('account_id', '=', accountId)
+      .where(lastTried, '>=', since)
+      .where((where) =>
+        where.or([where('state', 'in', [...takingStates]), where('transaction_status', 'in', moneyTaken)])
+      )
+      .execute()
+    const byLink = await this.#charges()
+      .where('account_id', '=', accountId)
+      .where('link_state', '=', 'paid')
+      .where('link_changed_at', '>=', since)
+      .execute()
+    return [...own, ...byLink].map(toKnown)
+  }
+
+  /** Attempts on each card since a time in ms that Dintero decided, oldest first; only of cards that had a failure. */
+  async attempts(accountId: string, since: number): Promise<Map<string, Attempt[]>> {
+    const failing = this.#db
+      .selectFrom('charges')
+      .select('card_id')
+      .where('account_id', '=', accountId)
+      .where('state', '=', 'declined')
+      .where(lastTried, '>=', since)
+    const rows = await this.#db
+      .selectFrom('charges')
+      .select(['card_id', 'transaction_id', 'sent_at', 'created_at', 'state'])
+      .where('card_id', 'in', failing)
+      .where(lastTried, '>=', since)
+      .where('state', 'in', ['declined', 'succeeded'])
+      .orderBy(lastTried)
+      .execute()
+    const attempts = new Map<string, Attempt[]>()
+    for (const row of rows) {
+      const of = attempts.get(row.card_id) ?? []
+      attempts.set(row.card_id, of)
+      of.push({
+        transactionId: row.transaction_id,
+        at: row.sent_at ?? row.created_at,
+        failed: row.state === 'declined'
+      })
+    }
+    return attempts
+  }
+
+  /** The files that were released before with rows that say the same, the latest first. */
+  async earlierFiles(accountId: string, rowHashes: readonly string[]): Promise<EarlierFile[]> {
+    const found = new Map<string, string[]>()
+    for (const some of inPieces(rowHashes)) {
+      const rows = await this.#db
+        .selectFrom('charges')
+        .select(['batch_id', 'row_hash'])
+        .where('account_id', '=', accountId)
+        .where('row_hash', 'is not', null)
+        .where('state', 'not in', ['declined', 'refused'])
+        .where(isAmong('row_hash', some))
+        .execute()
+      for (const { batch_id: batchId, row_hash: hash } of rows) {
+        if (batchId === null || hash === null) continue
+        const of = found.get(batchId) ?? []
+        found.set(batchId, of)
+        of.push(hash)
+      }
+    }
+    const batches = await this.#db
+      .selectFrom('batches')
+      .select(['id', 'name', 'released_at'])
+      .where(isAmong('id', JSON.stringify([...found.keys()])))
+      .orderBy('number', 'desc')
+      .execute()
+    return batches.map(({ id, name, released_at: releasedAt }) => ({
+      batchId: id,
+      name,
+      releasedAt,
+      rowHashes: found.get(id) ?? []
+    }))
+  }
+
+  async close(): Promise<void> {
+    await this.#db.destroy()
+  }
+
+  #charges() {
+    return this.#db
+      .selectFrom('charges')
+      .select(['charges.id', 'merchant_reference', 'amount', 'currency'])
+      .select(lastTried.as('at'))
+      .select(
+        sql<
+          string | null
+        >`(select json_group_array(identity) from charge_identities where charge_id = charges.id)`.as(
+          'identities'
+        )
+      )
+  }
+}
+
+function toKnown(row: {
+  id: string
+  merchant_reference: string
+  amount: number
+  currency: string
+  at: number
+  identities: string | null
+}): KnownCharge {
+  const identities: unknown = JSON.parse(row.identities ?? '[]')
+  return {
+    id: row.id,
+    reference: row.merchant_reference,
+    amount: row.amount,
+    currency: row.currency,
+    at: row.at,
+    identities: Array.isArray(identities) ? identities.filter((each) => typeof each === 'string') : []
+  }
+}
+
+function* inPieces(texts: readonly string[]): Generator<string> {
+  const each = [...new Set(texts)]
+  for (let from = 0; from < each.length; from += atATime)
+    yield JSON.stringify(each.slice(from, from + atATime))
+}
