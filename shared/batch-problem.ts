@@ -130,9 +130,7 @@ export const checkProblemCodes = [
   /** The same customer or card was charged the same lately, `details.reference`: say why this is another one. */
   'charged_lately',
   /** The same customer or card and the same money stand in another row, `details.other`: say why. */
-  'twice_in_file',
-  /** The same row was in a file that was released before, `details.name`: say why it is charged again. */
-  'in_earlier_file'
+  'twice_in_file'
 ] as const
 
 export const rowProblemCode = z.enum([...cellProblemCodes, ...checkProblemCodes])

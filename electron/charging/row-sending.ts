@@ -34,11 +34,13 @@ export interface RowToCharge {
   readonly evidence: Evidence
 }
 
-/** Why a row is no repetition, and of what: charges by id, what was made elsewhere by name, rows of the same batch. */
+/** Why a row is no repetition, and of what. */
 export interface Explanation {
   readonly reason: string
+  /** Charges by id, and what was made elsewhere by its transaction. */
   readonly earlier: readonly string[]
-  readonly rows: readonly number[]
+  /** Whether it is meant beside the rows before it that are the same. */
+  readonly alike: boolean
 }
 
 /** A row whose intent to charge is on disk; nothing has left. */
@@ -154,7 +156,7 @@ export class RowSending {
   ): Promise<Begun> {
     try {
       const prepared = await this.#preparing.prepareIn(tables, row.draft, authority, row.evidence)
-      requireExplained(prepared, place, row.explained)
+      requireExplained(prepared, place, row)
       return { kind: 'intent', intent: await this.#write(tables, place, prepared, row) }
     } catch (error) {
       const isAboutTheRow = error instanceof TrekkError && !isAboutAll(error)
@@ -226,12 +228,12 @@ function isAboutAll({ code }: TrekkError): boolean {
 function requireExplained(
   { duplicates }: PreparedCharge,
   { batchId }: BatchLife,
-  explained: Explanation | null
+  { row, explained }: RowToCharge
 ): void {
   const isExplained = (each: ChargeRow): boolean =>
     explained !== null &&
     (explained.earlier.includes(each.id) ||
-      (each.batchId === batchId && each.batchRow !== null && explained.rows.includes(each.batchRow)))
+      (explained.alike && each.batchId === batchId && each.batchRow !== null && each.batchRow < row))
   const earlier = duplicates.earlier.find((each) => !isExplained(each))
   const elsewhere = duplicates.elsewhere.find(
     ({ transactionId }) => transactionId === null || explained?.earlier.includes(transactionId) !== true

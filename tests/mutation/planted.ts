@@ -245,8 +245,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'batch: a row that repeats another needs no reason',
     file: 'electron/charging/row-sending.ts',
-    from: 'requireExplained(prepared, place, row.explained)',
-    to: 'if (row.row < 0) requireExplained(prepared, place, row.explained)',
+    from: 'requireExplained(prepared, place, row)',
+    to: 'if (row.row < 0) requireExplained(prepared, place, row)',
     caughtBy: [
       'batch/batch-runs.test.ts',
       'a row that breaks a rule when its turn comes that repeats another row is'

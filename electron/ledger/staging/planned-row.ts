@@ -28,7 +28,7 @@ const plannedRow = z.strictObject({
     retryOf: z.string().nullable()
   }),
   explained: z
-    .strictObject({ reason: z.string(), earlier: z.array(z.string()), rows: z.array(z.number().int()) })
+    .strictObject({ reason: z.string(), earlier: z.array(z.string()), alike: z.boolean() })
     .nullable()
 })
 

@@ -78,6 +78,7 @@ export const places = {
       'electron/charging',
       'electron/accounts',
       'electron/ledger',
+      'electron/ledger/reading/file-evidence',
       'electron/ledger/staging/staging',
       'electron/ledger/staging/planned-row',
       'electron/ledger/reading/ledger-reads',

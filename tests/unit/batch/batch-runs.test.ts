@@ -308,7 +308,7 @@ describe('a row that breaks a rule when its turn comes', () => {
       aRow(3, { draft: { ...same, merchantReference: 'row-3' } }),
       aRow(4, {
         draft: { ...same, merchantReference: 'row-4' },
-        explained: { reason: 'two months', earlier: [], rows: [2] }
+        explained: { reason: 'two months', earlier: [], alike: true }
       })
     ])
     expect(await desk.runToEnd()).toMatchObject({ state: 'done' })
@@ -321,7 +321,7 @@ describe('a row that breaks a rule when its turn comes', () => {
   it('that repeats a row nobody knows the end of is set aside, never charged', async () => {
     const desk = await openBatchDesk()
     const same = { ...aRow(2).draft, amount: 5_000 }
-    const explained = { reason: 'two months', earlier: [], rows: [2] }
+    const explained = { reason: 'two months', earlier: [], alike: true }
     desk.dintero.respond = (body, nth) => (nth === 1 ? noAnswer : yes(body, nth))
     await desk.release(
       [

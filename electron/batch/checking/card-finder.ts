@@ -1,0 +1,163 @@
+import type { RowProblem } from '../../../shared/batch-problem'
+import { foldForSearch } from '../../../shared/text'
+import type { CardKeys } from '../../importing/meaning/row-meaning'
+import type { KnownCard } from '../../ledger/reading/file-evidence'
+
+/** What of a row says which card it is. */
+export interface CardWanted {
+  readonly keys: CardKeys
+  /** Of the token, where the row has one that is not stored. */
+  readonly newCardId: string | null
+}
+
+/** The card of a row, or why there is none. */
+export interface FoundCard {
+  readonly card: KnownCard | null
+  /** Where several could be meant. */
+  readonly candidates: readonly KnownCard[]
+  readonly problems: readonly RowProblem[]
+}
+
+const mostCandidates = 10
+
+/**
+ * Finds the stored cards that rows name. The strongest thing a row says decides, and nothing weaker is tried when that
+ * finds none: a customer number nobody has is a mistake, not a reason to look for somebody with a similar name.
+ */
+export class CardFinder {
+  readonly #byId = new Map<string, KnownCard>()
+  readonly #byNumber = new Map<string, KnownCard[]>()
+  readonly #byReference = new Map<string, KnownCard[]>()
+  readonly #byFace = new Map<string, KnownCard[]>()
+  readonly #byEmail = new Map<string, KnownCard[]>()
+  readonly #byPhone = new Map<string, KnownCard[]>()
+  readonly #charged: ReadonlyMap<string, string>
+
+  /** @param charged ids of cards by what was charged to them, see `FileEvidence.cardsCharged` */
+  constructor(cards: readonly KnownCard[], charged: ReadonlyMap<string, string>) {
+    this.#charged = charged
+    for (const card of cards) {
+      const { view } = card
+      this.#byId.set(view.id, card)
+      put(this.#byNumber, foldForSearch(view.customerNumber), card)
+      put(this.#byReference, foldForSearch(view.reference), card)
+      put(this.#byEmail, foldForSearch(view.email), card)
+      put(this.#byPhone, digitsOf(view.phone), card)
+      if (view.lastFour !== '') put(this.#byFace, faceOf(view.lastFour, view.customerName), card)
+    }
+  }
+
+  get(cardId: string): KnownCard | null {
+    return this.#byId.get(cardId) ?? null
+  }
+
+  find(keys: CardKeys): FoundCard {
+    const [by, cards] = this.#strongest(keys)
+    if (by === null) return { card: null, candidates: [], problems: [] }
+    const fitting = narrowed(cards, keys)
+    const [first] = fitting
+    if (first === undefined) {
+      const code = cards.length === 0 ? 'card_unknown' : 'card_contradiction'
+      return {
+        card: null,
+        candidates: cards.slice(0, mostCandidates),
+        problems: [problem(code, by, seenOf(keys, by))]
+      }
+    }
+    if (fitting.length > 1) {
+      const problems = [problem('card_ambiguous', by, seenOf(keys, by), { cards: fitting.length })]
+      return { card: null, candidates: fitting.slice(0, mostCandidates), problems }
+    }
+    const isOther = namesDiffer(keys.customerName, first.view.customerName)
+    const warning: RowProblem = {
+      code: 'name_differs',
+      field: 'customer_name',
+      severity: 'warning',
+      seen: keys.customerName ?? '',
+      details: { name: first.view.customerName }
+    }
+    return { card: first, candidates: [], problems: isOther ? [warning] : [] }
+  }
+
+  #strongest(keys: CardKeys): readonly [by: RowProblem['field'], cards: readonly KnownCard[]] {
+    const {
+      cardId,
+      customerNumber,
+      earlierTransaction,
+      cardReference,
+      lastFour,
+      customerName,
+      email,
+      phone
+    } = keys
+    if (cardId !== null) return ['card', listed(this.#byId.get(cardId))]
+    if (customerNumber !== null)
+      return ['customer_number', this.#byNumber.get(foldForSearch(customerNumber)) ?? []]
+    if (earlierTransaction !== null)
+      return ['earlier_transaction', listed(this.#byId.get(this.#charged.get(earlierTransaction) ?? ''))]
+    if (cardReference !== null)
+      return ['card_reference', this.#byReference.get(foldForSearch(cardReference)) ?? []]
+    if (lastFour !== null && customerName !== null)
+      return ['last_four', this.#byFace.get(faceOf(lastFour, customerName)) ?? []]
+    if (email !== null) return ['email', this.#byEmail.get(foldForSearch(email)) ?? []]
+    if (phone !== null) return ['phone', this.#byPhone.get(digitsOf(phone)) ?? []]
+    return [null, []]
+  }
+}
+
+function problem(
+  code: RowProblem['code'],
+  field: RowProblem['field'],
+  seen: string,
+  details?: Record<string, string | number>
+): RowProblem {
+  return { code, field, severity: 'blocker', seen, ...(details && { details }) }
+}
+
+/** What else the row says of the card takes away those that do not fit; silence of either side takes none. */
+function narrowed(cards: readonly KnownCard[], { lastFour }: CardKeys): readonly KnownCard[] {
+  if (lastFour === null) return cards
+  return cards.filter(({ view }) => view.lastFour === '' || view.lastFour === lastFour)
+}
+
+function seenOf(keys: CardKeys, by: RowProblem['field']): string {
+  const texts: Partial<Record<NonNullable<RowProblem['field']>, string | null>> = {
+    card: keys.cardId,
+    customer_number: keys.customerNumber,
+    earlier_transaction: keys.earlierTransaction,
+    card_reference: keys.cardReference,
+    last_four: keys.lastFour,
+    email: keys.email,
+    phone: keys.phone
+  }
+  return (by === null ? null : texts[by]) ?? ''
+}
+
+/** Whether two names have no word in common; nothing said is no difference. */
+function namesDiffer(one: string | null, other: string): boolean {
+  const words = (name: string): string[] =>
+    foldForSearch(name)
+      .split(/[^a-z0-9]+/)
+      .filter((word) => word.length > 1)
+  const [first, second] = [words(one ?? ''), words(other)]
+  return first.length > 0 && second.length > 0 && !first.some((word) => second.includes(word))
+}
+
+function put(map: Map<string, KnownCard[]>, key: string, card: KnownCard): void {
+  if (key === '') return
+  const there = map.get(key)
+  if (there === undefined) map.set(key, [card])
+  else there.push(card)
+}
+
+function listed(card: KnownCard | undefined): readonly KnownCard[] {
+  return card === undefined ? [] : [card]
+}
+
+function faceOf(lastFour: string, name: string): string {
+  return `${lastFour} ${foldForSearch(name)}`
+}
+
+function digitsOf(phone: string): string {
+  return phone.replace(/\D/g, '')
+}
