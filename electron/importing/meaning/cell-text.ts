@@ -57,6 +57,8 @@ export function kindProblem(cell: Cell): CellProblemCode | null {
       return 'is_boolean'
     case 'no_value':
       return 'no_value'
+    case 'card_number':
+      return 'card_number'
     case 'error':
       return 'sheet_error'
   }

@@ -59,7 +59,7 @@ export function speaksAgainst(field: FileField, cells: readonly Cell[]): boolean
 /** Whether a cell holds what must be taken for a card number. */
 export function holdsCardNumber(cell: Cell): boolean {
   if (typeof cell === 'string') return holdsCardDigits(cell)
-  if (holdsCardDigits(cell.shown)) return true
+  if (cell.kind === 'card_number' || holdsCardDigits(cell.shown)) return true
   return (
     cell.kind === 'number' && Math.abs(cell.value) >= 1e12 && holdsCardDigits(String(Math.abs(cell.value)))
   )

@@ -1,7 +1,9 @@
 import type { ColumnMapping } from '../../../shared/column-mapping'
-import type { FileRecord } from '../reading/table'
+import { containsCardNumber } from '../../../shared/text'
+import type { Cell, FileRecord } from '../reading/table'
 import { maskedToken, readCardHandle } from './card-handle'
-import { shownText } from './cell-text'
+import { isEmpty, shownText } from './cell-text'
+import { readToken } from './cells'
 import { holdsCardNumber } from './column-content'
 
 /**
@@ -17,4 +19,37 @@ export function keptCells(record: FileRecord, mapping: ColumnMapping): readonly 
     if (field !== 'token' || text.trim() === '') return text
     return readCardHandle(text.trim()) === null ? maskedToken(text.trim()) : text
   })
+}
+
+/**
+ * A record as it may be kept, so that it means the same when it is read again: where a token stood there is the handle of
+ * its card, and where a card number stood only that there was one.
+ * @param handleOf the handle for a token
+ */
+export function keptRecord(
+  record: FileRecord,
+  mapping: ColumnMapping,
+  handleOf: (token: string) => string
+): FileRecord {
+  const cells = record.cells.map((cell, column): Cell => {
+    if (mapping.refused.includes(column)) return ''
+    const field = mapping.columns[column]
+    const isKid = field === 'kid' && mapping.kidConfirmed
+    if (!isKid && holdsCardNumber(cell)) return { kind: 'card_number', shown: '…' }
+    if (field !== 'token' || isEmpty(cell)) return cell
+    const text = shownText(cell).trim()
+    if (readCardHandle(text) !== null) return cell
+    // What is no token may be half of one.
+    return readToken(cell).ok ? handleOf(text) : { kind: 'error', shown: maskedToken(text) }
+  })
+  // A record whose cells are in no certain column is kept without them, and nobody can say what stands in it.
+  return record.problem === null
+    ? { ...record, cells }
+    : { ...record, cells: [], raw: keptRaw(record, mapping) }
+}
+
+/** A record as it stands in the file, unless it may hold a token or a card number. */
+function keptRaw({ raw }: FileRecord, mapping: ColumnMapping): string {
+  if (raw === null || mapping.columns.includes('token') || containsCardNumber(raw)) return '…'
+  return raw
 }

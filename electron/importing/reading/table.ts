@@ -12,6 +12,8 @@ export type SheetCell =
   | { readonly kind: 'boolean'; readonly value: boolean; readonly shown: string }
   /** A formula whose result the file does not hold. */
   | { readonly kind: 'no_value'; readonly shown: string }
+  /** Where a card number stood, which is kept nowhere. No file is read like this; what is kept of one is. */
+  | { readonly kind: 'card_number'; readonly shown: string }
   /** `#REF!`, `#N/A` and the like. */
   | { readonly kind: 'error'; readonly shown: string }
 

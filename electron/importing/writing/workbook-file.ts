@@ -59,6 +59,7 @@ function valueOf(cell: WrittenCell, isOurs: boolean, decimalMark: ',' | '.'): Wo
     case 'moment':
       return localClock(cell.at)
     case 'no_value':
+    case 'card_number':
     case 'error':
       return textValue(cell.shown, false)
   }
@@ -167,6 +168,7 @@ function cellFormat(cell: Exclude<WrittenCell, string>): string {
     case 'number':
     case 'boolean':
     case 'no_value':
+    case 'card_number':
     case 'error':
       return general
   }
