@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { problemField, type RowProblem } from '../../../shared/batch-problem'
+import type { RowMeaning } from '../../importing/meaning/row-meaning'
+import type { FileRecord } from '../../importing/reading/table'
+import type { RowExplanation } from '../checking/cross-rules'
+import type { CheckedRow } from '../checking/row-rules'
+
+/** What a person did to a row. */
+export interface Mark {
+  readonly edits: Readonly<Partial<Record<z.infer<typeof problemField>, string>>>
+  readonly skipped: boolean
+  readonly explained: RowExplanation | null
+}
+
+export const noMark: Mark = { edits: {}, skipped: false, explained: null }
+
+const mark = z.strictObject({
+  edits: z.partialRecord(problemField, z.string()),
+  skipped: z.boolean(),
+  explained: z
+    .strictObject({ reason: z.string(), earlier: z.array(z.string()), alike: z.number().int() })
+    .nullable()
+})
+
+/** @returns null for a row nobody has done anything to */
+export function writeMark(value: Mark): string | null {
+  const isBlank = Object.keys(value.edits).length === 0 && !value.skipped && value.explained === null
+  return isBlank ? null : JSON.stringify(value)
+}
+
+/** @throws Error for what was not written by `writeMark` */
+export function readMark(text: string): Mark {
+  return mark.parse(JSON.parse(text))
+}
+
+/** A row of a file that is being mended. It is changed in place: there are a hundred thousand of them. */
+export interface DraftRow {
+  readonly record: FileRecord
+  readonly content: string
+  readonly fingerprint: string
+  /** The one made for it, for where the file has none. */
+  madeReference: string
+  mark: Mark
+  meaning: RowMeaning
+  checked: CheckedRow
+  /** What is wrong beside other rows and the ledger. */
+  cross: readonly RowProblem[]
+}
+
+/** All that is wrong with a row, whether or not it is left out. */
+export function problemsOf({ checked, cross }: DraftRow): readonly RowProblem[] {
+  return cross.length === 0 ? checked.problems : [...checked.problems, ...cross]
+}
+
+/** Whether a row would be charged if nothing were wrong with it. */
+export function isWanted({ mark: { skipped }, meaning }: DraftRow): boolean {
+  return !skipped && !meaning.done
+}
+
+export function hasSeverity(row: DraftRow, severity: RowProblem['severity']): boolean {
+  return (
+    row.checked.problems.some((each) => each.severity === severity) ||
+    row.cross.some((each) => each.severity === severity)
+  )
+}
+
+/** Whether a row will be charged as things stand. */
+export function willBeCharged(row: DraftRow): boolean {
+  return isWanted(row) && !hasSeverity(row, 'blocker') && !hasSeverity(row, 'reason')
+}
+
+export function referenceOf({ meaning, madeReference }: DraftRow): string {
+  return meaning.merchantReference ?? madeReference
+}

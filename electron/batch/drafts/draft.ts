@@ -1,0 +1,247 @@
+import type { BatchEdit, BatchRow, CheckView, LikeFile, RowFilter } from '../../../shared/batch-view'
+import type { ListPage } from '../../../shared/list'
+import { TrekkError } from '../../../shared/result'
+import { fieldText } from '../../../shared/text'
+import { reasonProblem } from '../../../shared/fields'
+import { contentHash, rowReferences } from '../../importing/meaning/references'
+import type { RowReader } from '../../importing/meaning/row-meaning'
+import type { PlannedRow } from '../../ledger/staging/planned-row'
+import type { Staging } from '../../ledger/staging/staging'
+import { CrossRules, type LedgerFacts, type RowFacts } from '../checking/cross-rules'
+import { checkRow, type RowRules } from '../checking/row-rules'
+import {
+  isWanted,
+  noMark,
+  referenceOf,
+  willBeCharged,
+  writeMark,
+  type DraftRow,
+  type Mark
+} from './draft-row'
+import { readStep, writeStep, type Change } from './step'
+import { plannedRows } from './planning'
+import { RowViews, type FieldColumns } from './row-views'
+import { tallyOf, type Tally } from './tally'
+
+/** What a draft is made of. */
+export interface DraftParts {
+  readonly staging: Staging
+  readonly rows: DraftRow[]
+  readonly reader: RowReader
+  readonly rules: RowRules
+  /** What the ledger knows that does not depend on the references. */
+  readonly ledger: Omit<LedgerFacts, 'used'>
+  /** Which of these references the account has used. */
+  readonly usedReferences: (references: readonly string[]) => Promise<ReadonlySet<string>>
+  readonly like: readonly LikeFile[]
+  readonly columns: FieldColumns
+}
+
+/**
+ * A charge file while it is mended: every row with what it means, what is wrong with it and what a person did to it. It
+ * is in memory for as long as it is looked at; what a person does is in the batch's file before it counts.
+ */
+export class Draft {
+  readonly #parts: DraftParts
+  readonly #rows: DraftRow[]
+  readonly #byNumber: ReadonlyMap<number, DraftRow>
+  readonly #views: RowViews
+  #cross: CrossRules
+  #name = ''
+  #tally: Tally | null = null
+
+  constructor(parts: DraftParts) {
+    this.#parts = parts
+    this.#rows = parts.rows
+    this.#byNumber = new Map(parts.rows.map((row) => [row.record.row, row]))
+    this.#views = new RowViews(parts.rows, parts.columns)
+    this.#cross = new CrossRules({ ...parts.ledger, used: new Set() })
+  }
+
+  get contentHash(): string {
+    return contentHash(this.#rows.map(({ fingerprint }) => fingerprint))
+  }
+
+  /** Gives the batch its name, of which references are made, and holds all rows against each other and the ledger. */
+  async setName(name: string): Promise<void> {
+    this.#name = fieldText(name)
+    const contents = this.#rows.map(({ content }) => content)
+    const made = this.#name === '' ? null : rowReferences(this.#name, contents)
+    for (const [index, row] of this.#rows.entries()) row.madeReference = made?.[index] ?? ''
+    const used = await this.#parts.usedReferences(this.#rows.map(referenceOf))
+    this.#cross = new CrossRules({ ...this.#parts.ledger, used })
+    for (const row of this.#rows) {
+      const facts = factsOf(row)
+      if (facts !== null) this.#cross.load(row.record.row, facts)
+    }
+    for (const row of this.#rows) row.cross = this.#cross.problems(row.record.row, row.mark.explained)
+    this.#changed()
+  }
+
+  check(): CheckView {
+    const { staging, columns, like } = this.#parts
+    return {
+      ...this.#counted().check,
+      like: [...like],
+      columns: [...columns.fields],
+      canUndo: staging.step(false) !== null,
+      canRedo: staging.step(true) !== null
+    }
+  }
+
+  list(filter: RowFilter, offset: number, limit: number): ListPage<BatchRow> {
+    return this.#views.page(filter, offset, limit)
+  }
+
+  /** See `findBatchProblem` in shared/ipc.ts. */
+  find(filter: RowFilter, from: number, direction: 'next' | 'previous'): ReturnType<RowViews['find']> {
+    return this.#views.find(filter, from, direction)
+  }
+
+  /**
+   * Does to rows what a person says.
+   * @throws TrekkError `not_found` for a row that is not there; `reason_missing`, `card_number_refused` for a reason that is
+   * none; `storage_*`: then nothing is done
+   */
+  edit(edit: BatchEdit): void {
+    const changes: Change[] = []
+    for (const [row, after] of this.#meant(edit)) {
+      const before = writeMark(row.mark)
+      const to = writeMark(after)
+      if (before !== to) changes.push({ row: row.record.row, before, after: to })
+    }
+    if (changes.length === 0) return
+    const marks = new Map(changes.map(({ row, after }) => [row, after]))
+    this.#parts.staging.writeStep(marks, writeStep(changes))
+    this.#take(marks)
+  }
+
+  /** Takes the latest step back. Nothing happens when there is none. @throws TrekkError `storage_*` */
+  undo(): void {
+    this.#moveStep(true)
+  }
+
+  /** Does a step again that was taken back. @throws TrekkError `storage_*` */
+  redo(): void {
+    this.#moveStep(false)
+  }
+
+  /** What a review says of the rows that would be charged. */
+  review(): Tally['review'] & { readonly largest: BatchRow[] } {
+    const largest = this.#rows
+      .filter(willBeCharged)
+      .toSorted((one, other) => (other.meaning.amount ?? 0) - (one.meaning.amount ?? 0))
+      .slice(0, 5)
+    return { ...this.#counted().review, largest: largest.map((row) => this.#views.show(row)) }
+  }
+
+  /** What would be released: every row that will be charged, in the order of the file. */
+  plan(): PlannedRow[] {
+    return plannedRows(this.#rows)
+  }
+
+  #counted(): Tally {
+    this.#tally ??= tallyOf(this.#rows)
+    return this.#tally
+  }
+
+  #changed(): void {
+    this.#tally = null
+    this.#views.changed()
+  }
+
+  #moveStep(undone: boolean): void {
+    const { staging } = this.#parts
+    const step = staging.step(!undone)
+    if (step === null) return
+    const changes = readStep(step.step)
+    const marks = new Map(changes.map(({ row, before, after }) => [row, undone ? before : after]))
+    staging.moveStep(step.id, undone, marks)
+    this.#take(marks)
+  }
+
+  /** Takes in marks that are on disk. */
+  #take(marks: ReadonlyMap<number, string | null>): void {
+    const touched = new Set<number>()
+    for (const [number, text] of marks) {
+      const row = this.#require(number)
+      row.mark = text === null ? noMark : readMark(text)
+      row.meaning = this.#parts.reader(row.record, row.mark.edits)
+      row.checked = checkRow(row.meaning, this.#parts.rules)
+      for (const each of this.#cross.set(number, factsOf(row))) touched.add(each)
+    }
+    for (const number of touched) {
+      const row = this.#byNumber.get(number)
+      if (row !== undefined) row.cross = this.#cross.problems(number, row.mark.explained)
+    }
+    this.#changed()
+  }
+
+  #require(number: number): DraftRow {
+    const row = this.#byNumber.get(number)
+    if (row === undefined) throw new TrekkError('not_found', `no row ${number}`)
+    return row
+  }
+
+  /** What an edit makes of the marks of the rows it is about. */
+  *#meant(edit: BatchEdit): Generator<readonly [DraftRow, Mark]> {
+    switch (edit.kind) {
+      case 'cells': {
+        const marks = new Map<DraftRow, Mark>()
+        for (const { row: number, field, text } of edit.cells) {
+          const row = this.#require(number)
+          marks.set(row, this.#typed(row, marks.get(row) ?? row.mark, field, text))
+        }
+        yield* marks
+        return
+      }
+      case 'same':
+        for (const row of this.#rows) {
+          if (isWanted(row) && this.#views.textOf(row, edit.field) === edit.from)
+            yield [row, this.#typed(row, row.mark, edit.field, edit.text)]
+        }
+        return
+      case 'fill':
+        for (const row of this.#views.shown(edit.filter))
+          yield [row, this.#typed(row, row.mark, edit.field, edit.text)]
+        return
+      case 'skip':
+        for (const number of edit.rows) {
+          const row = this.#require(number)
+          yield [row, { ...row.mark, skipped: edit.skip }]
+        }
+        return
+      case 'skip_all':
+        for (const row of this.#views.shown(edit.filter)) yield [row, { ...row.mark, skipped: edit.skip }]
+        return
+      case 'explain':
+        yield* this.#explained(edit.filter, fieldText(edit.reason))
+    }
+  }
+
+  *#explained(filter: RowFilter, reason: string): Generator<readonly [DraftRow, Mark]> {
+    const problem = reasonProblem(reason)
+    if (problem !== null) {
+      const code = problem === 'card_number' ? 'card_number_refused' : 'reason_missing'
+      throw new TrekkError(code, 'that is no reason', { fields: [{ field: 'reason', problem }] })
+    }
+    for (const row of this.#views.shown(filter)) {
+      if (!row.cross.some(({ severity }) => severity === 'reason')) continue
+      const { earlier, alike } = this.#cross.resembled(row.record.row)
+      yield [row, { ...row.mark, explained: { reason, earlier, alike } }]
+    }
+  }
+
+  #typed(row: DraftRow, mark: Mark, field: keyof Mark['edits'], text: string | null): Mark {
+    const { [field]: _before, ...others } = mark.edits
+    // What says the same as the file is no change.
+    const isOfFile = text === null || text === this.#views.fileTextOf(row, field)
+    return { ...mark, edits: isOfFile ? others : { ...others, [field]: text } }
+  }
+}
+
+function factsOf(row: DraftRow): RowFacts | null {
+  if (!isWanted(row)) return null
+  const { amount, currency } = row.meaning
+  return { reference: referenceOf(row), identities: row.checked.identities, amount, currency }
+}

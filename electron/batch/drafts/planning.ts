@@ -1,0 +1,40 @@
+import type { PlannedRow } from '../../ledger/staging/planned-row'
+import { referenceOf, willBeCharged, type DraftRow } from './draft-row'
+
+/** The charges that rows come to, of those that will be charged. Nothing is added here that was not checked. */
+export function plannedRows(rows: readonly DraftRow[]): PlannedRow[] {
+  return rows.filter(willBeCharged).map(planned)
+}
+
+function planned(row: DraftRow): PlannedRow {
+  const { record, fingerprint, mark, meaning, checked } = row
+  const { card, operation, email, phone, lines, autoCapture } = checked
+  const { amount, currency, merchantReference } = meaning
+  if (card === null || operation === null || amount === null || currency === null)
+    throw new Error(`row ${record.row} was to be charged, and is not whole`)
+  return {
+    row: record.row,
+    rowHash: fingerprint,
+    contentReference: merchantReference === null,
+    draft: {
+      cardId: card.id,
+      operation,
+      amount,
+      currency,
+      lines: [...lines],
+      merchantReference: referenceOf(row),
+      email,
+      phone,
+      autoCapture,
+      retryOf: null
+    },
+    explained:
+      mark.explained === null
+        ? null
+        : {
+            reason: mark.explained.reason,
+            earlier: [...mark.explained.earlier],
+            alike: mark.explained.alike > 0
+          }
+  }
+}
