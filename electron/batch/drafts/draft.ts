@@ -12,6 +12,7 @@ import { checkRow, type RowRules } from '../checking/row-rules'
 import {
   isWanted,
   noMark,
+  readMark,
   referenceOf,
   willBeCharged,
   writeMark,
@@ -49,6 +50,7 @@ export class Draft {
   #cross: CrossRules
   #name = ''
   #tally: Tally | null = null
+  #version = 0
 
   constructor(parts: DraftParts) {
     this.#parts = parts
@@ -56,6 +58,11 @@ export class Draft {
     this.#byNumber = new Map(parts.rows.map((row) => [row.record.row, row]))
     this.#views = new RowViews(parts.rows, parts.columns)
     this.#cross = new CrossRules({ ...parts.ledger, used: new Set() })
+  }
+
+  /** Changes with every change of the rows. */
+  get version(): number {
+    return this.#version
   }
 
   get contentHash(): string {
@@ -146,6 +153,7 @@ export class Draft {
   }
 
   #changed(): void {
+    this.#version += 1
     this.#tally = null
     this.#views.changed()
   }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { TrekkError } from '../../../shared/result'
 import { openConnection, type OpenConnection, type SqlConnection } from '../sqlite/connection'
 import { storageError } from '../sqlite/errors'
 import { prepareWriter } from '../sqlite/file'
@@ -36,12 +35,16 @@ export interface StagedCard {
   readonly sealed: Uint8Array
 }
 
-const tables = [
-  `create table if not exists facts (key text primary key not null, value text not null) strict`,
-  // What was released, row by row. It is written once, and its hash is in the ledger.
+// What was released, row by row. It is written once, and its hash is in the ledger.
+const planTables = [
   `create table if not exists plan (row integer primary key, charge text not null) strict`,
   `create trigger if not exists plan_no_update before update on plan begin select raise(abort, 'plan_no_update'); end`,
-  `create trigger if not exists plan_no_delete before delete on plan begin select raise(abort, 'plan_no_delete'); end`,
+  `create trigger if not exists plan_no_delete before delete on plan begin select raise(abort, 'plan_no_delete'); end`
+]
+
+const tables = [
+  `create table if not exists facts (key text primary key not null, value text not null) strict`,
+  ...planTables,
   // The rows as they were read. Tokens are not among them: in their place stand handles of cards.
   `create table if not exists records (
     row integer primary key,
@@ -95,14 +98,14 @@ export class Staging {
   }
 
   /**
-   * Writes what is released, once: a plan is never changed.
+   * Writes what is to be released, in place of a plan that never was: one that is released is in the ledger by its hash.
    * @returns its hash, see `planHash`
-   * @throws TrekkError `storage_*`; Error when there is a plan already
+   * @throws TrekkError `storage_*`
    */
   writePlan(rows: Iterable<PlannedRow>): string {
     return this.#together(() => {
-      if (this.#connection.prepare('select 1 from plan limit 1').all().length > 0)
-        throw new TrekkError('internal', 'the batch has a plan already')
+      this.#connection.exec('drop table plan')
+      for (const statement of planTables) this.#connection.exec(statement)
       const insert = this.#connection.prepare('insert into plan values (?, ?)')
       const hash = createHash('sha256')
       for (const row of rows) {
