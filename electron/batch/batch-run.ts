@@ -12,6 +12,7 @@ import type { PlannedRow } from '../ledger/staging/planned-row'
 import { batchEntry } from './audit-entry'
 import { Pacing } from './pacing'
 import type { Plan } from './plan'
+import { Rate } from './rate'
 import { RowsToCome } from './rows-to-come'
 import { Signal } from './signal'
 import { stopFor } from './stop-for'
@@ -53,6 +54,7 @@ export class BatchRun {
   readonly #pacing: Pacing
   readonly #rows: RowsToCome
   readonly #changed = new Signal()
+  readonly #rate = new Rate()
   /** Intents on disk whose requests have not left. */
   readonly #ready: Intent[] = []
   /** Charges to send again, by id. */
@@ -86,6 +88,11 @@ export class BatchRun {
   /** Requests on their way. */
   get flying(): number {
     return this.#flying
+  }
+
+  /** Charges that were answered lately, a second; null while there are too few to say. */
+  get perSecond(): number | null {
+    return this.#rate.perSecond(this.#parts.clock())
   }
 
   /** Until when Dintero asked to wait, ms since 1970 UTC; null when nothing waits. */
@@ -255,6 +262,7 @@ export class BatchRun {
   async #judged(judged: Promise<Judged>): Promise<void> {
     try {
       const { answer, outcome } = await judged
+      this.#rate.count(this.#parts.clock())
       if (outcome.mustWait) this.#pacing.slowDown(outcome.retryAfter)
       else if (outcome.state === 'succeeded' || outcome.state === 'declined') this.#pacing.good()
       const stop = this.#rules.judged(answer, outcome.state)

@@ -115,6 +115,18 @@ export class Cards {
     }
   }
 
+  /** Adds those of many cards whose tokens are not stored yet; the others stay as they are. */
+  async insertMissing(cards: readonly NewCard[]): Promise<void> {
+    for (let from = 0; from < cards.length; from += rowsPerInsert) {
+      const rows = cards.slice(from, from + rowsPerInsert).map(toRow)
+      await this.#db
+        .insertInto('cards')
+        .values(rows)
+        .onConflict((conflict) => conflict.columns(['account_id', 'token_fingerprint']).doNothing())
+        .execute()
+    }
+  }
+
   /** @returns the view without the token; null when there is no such card or it was removed */
   async get(id: string): Promise<CardView | null> {
     const record = await this.getRecord(id)

@@ -1,11 +1,14 @@
 import type { Kysely } from 'kysely'
 import type { SecretHome } from '../../shared/account'
 import type { Schema } from './schema'
+import type { FileField } from '../../shared/charge-file'
 import { KeyedTexts } from './state'
+import { readRememberedColumns, writeRememberedColumns } from './stored/remembered-columns'
 
 const activeKey = 'active_account'
 const checkedKey = 'checked_at'
 const deskKey = 'desk_id'
+const columnsKey = 'file_columns'
 
 /**
  * What belongs to this desk and not to the merchant's books: which account is in use here, where its secret lives, when
@@ -46,5 +49,15 @@ export class DeskState {
   /** When the whole file was last found in order, ms since 1970 UTC. */
   async setCheckedAt(at: number): Promise<void> {
     await this.#texts.set(checkedKey, String(at))
+  }
+
+  /** What a person at this desk once chose for which header of a charge file, by its key. */
+  async rememberedColumns(): Promise<Record<string, FileField>> {
+    const text = await this.#texts.get(columnsKey)
+    return text === null ? {} : readRememberedColumns(text)
+  }
+
+  async rememberColumns(columns: Readonly<Record<string, FileField>>): Promise<void> {
+    await this.#texts.set(columnsKey, writeRememberedColumns(columns))
   }
 }

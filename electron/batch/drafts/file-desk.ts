@@ -60,10 +60,7 @@ export interface PlanFacts {
 }
 
 /** What a review says of a draft. */
-export interface DraftReview extends Omit<
-  BatchReview,
-  'reviewId' | 'name' | 'duration' | 'newCards' | 'expected'
-> {
+export interface DraftReview extends Omit<BatchReview, 'reviewId' | 'name' | 'duration' | 'expected'> {
   /** Changes with every change of the rows. */
   readonly version: number
 }
@@ -252,7 +249,14 @@ export class FileDesk {
   async review(batchId: string): Promise<DraftReview> {
     const draft = this.#require(batchId)
     await draft.setName(this.#stagingOf(batchId).fact('name') ?? '')
-    return { ...draft.review(), like: [...draft.check().like], version: draft.version }
+    const brought = new Set(keptIn(this.#stagingOf(batchId)).newCards.map(({ id }) => id))
+    const { cards, ...review } = draft.review()
+    return {
+      ...review,
+      newCards: cards.filter((id) => brought.has(id)).length,
+      like: [...draft.check().like],
+      version: draft.version
+    }
   }
 
   /**

@@ -13,6 +13,8 @@ export interface Tally {
     readonly blocked: number
     readonly explained: number
     readonly firstTimeCards: number
+    /** The ids of all cards that would be charged, each once. */
+    readonly cards: readonly string[]
   }
 }
 
@@ -25,6 +27,7 @@ export function tallyOf(rows: readonly DraftRow[]): Tally {
   const counts = { charges: 0, blocked: 0, unexplained: 0, skipped: 0, done: 0, warned: 0, explained: 0 }
   const sums = new Map<string, { charges: number; amount: number }>()
   const groups = new Map<string, Mutable>()
+  const cards = new Set<string>()
   const firstTime = new Set<string>()
   for (const row of rows) {
     if (row.meaning.done) counts.done += 1
@@ -38,7 +41,8 @@ export function tallyOf(rows: readonly DraftRow[]): Tally {
     if (hasSeverity(row, 'warning')) counts.warned += 1
     if (row.mark.explained !== null) counts.explained += 1
     const { card } = row.checked
-    if (card !== null && card.lastChargedAt === null) firstTime.add(card.id)
+    if (card !== null) cards.add(card.id)
+    if (card?.lastChargedAt === null) firstTime.add(card.id)
     const currency = row.meaning.currency ?? ''
     const sum = sums.get(currency) ?? { charges: 0, amount: 0 }
     sums.set(currency, { charges: sum.charges + 1, amount: sum.amount + (row.meaning.amount ?? 0) })
@@ -57,7 +61,16 @@ export function tallyOf(rows: readonly DraftRow[]): Tally {
       warned,
       groups: [...groups.values()].toSorted(byWeight).slice(0, mostGroups)
     },
-    review: { charges, sums: all, skipped, done, blocked, explained, firstTimeCards: firstTime.size }
+    review: {
+      charges,
+      sums: all,
+      skipped,
+      done,
+      blocked,
+      explained,
+      firstTimeCards: firstTime.size,
+      cards: [...cards]
+    }
   }
 }
 
