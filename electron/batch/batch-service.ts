@@ -36,7 +36,7 @@ export interface BatchServiceParts {
   readonly ledger: Ledger
   readonly files: Files
   readonly runs: BatchRuns
-  readonly seals: TokenSeals
+  readonly seals: Pick<TokenSeals, 'seal'>
   readonly settings: () => Settings
   readonly actor: () => Actor
   /** ms since 1970 UTC */

@@ -208,4 +208,4 @@ export async function openBatchDesk(
   })
 }
 
-const everything = { search: '', states: [], operations: [], from: null, to: null }
+export const everything = { search: '', states: [], operations: [], from: null, to: null }
