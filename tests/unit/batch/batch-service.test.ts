@@ -215,7 +215,7 @@ describe('a charge file', () => {
       [
         'token;provider;beløp;tekst',
         `${token};payex;100,00;Nettleie`,
-        `${token}-b;payex;100,00;4761730000000416`,
+        `${token}-b;payex;100,00;4111111111111111`,
         `${token}-c;payex;100,00;Nettleie`,
         ''
       ].join('\r\n')
@@ -227,7 +227,7 @@ describe('a charge file', () => {
     for (const name of readdirSync(folder)) {
       const bytes = readFileSync(join(folder, name)).toString('latin1')
       expect(bytes).not.toContain(token)
-      expect(bytes).not.toContain('4761730000000416')
+      expect(bytes).not.toContain('4111111111111111')
     }
     await released(desk, id)
     await desk.batches.start(id, false)
