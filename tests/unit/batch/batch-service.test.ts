@@ -214,9 +214,9 @@ describe('a charge file', () => {
     const content = latin1(
       [
         'token;provider;beløp;tekst',
-        `${token};payex;100,00;Nettleie`,
-        `${token}-b;payex;100,00;4111111111111111`,
-        `${token}-c;payex;100,00;Nettleie`,
+        `${token};dintero_psp;100,00;Nettleie`,
+        `${token}-b;dintero_psp;100,00;4111111111111111`,
+        `${token}-c;dintero_psp;100,00;Nettleie`,
         ''
       ].join('\r\n')
     )
