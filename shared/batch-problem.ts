@@ -95,3 +95,50 @@ export const cellProblem = z.strictObject({
   details: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.number())])).optional()
 })
 export type CellProblem = z.infer<typeof cellProblem>
+
+/** What can be wrong with a row beside other rows, the stored cards and the ledger, with what mends it. */
+export const checkProblemCodes = [
+  /** No stored card of the account is the one the row names: correct the row, or add the card. */
+  'card_unknown',
+  /** Several stored cards could be meant: choose one. */
+  'card_ambiguous',
+  /** The row names one card by one field and another by another: correct one of them. */
+  'card_contradiction',
+  'card_removed',
+  /** Its last month has passed; the bank may still take it. */
+  'card_expired',
+  /** It answered "do not retry"; not before `details.blockedUntil`. */
+  'card_blocked',
+  /** Too many failed attempts: `details.failures` of `details.allowed`. */
+  'retry_budget_spent',
+  /** The row's provider is not the card's. */
+  'provider_differs',
+  /** The card's token may not be charged like that. */
+  'operation_not_allowed',
+
+  /** Another row has this reference, `details.other`. */
+  'reference_twice',
+  /** The account has used it before. */
+  'reference_used',
+  'over_limit',
+  /** A charge of the same customer or card and the same money is not decided yet, `details.reference`. */
+  'duplicate_open',
+  /** The customer can still pay the same by a link, `details.reference`. */
+  'link_open',
+  /** The same customer or card was charged the same lately, `details.reference`: say why this is another one. */
+  'charged_lately',
+  /** The same customer or card and the same money stand in another row, `details.other`: say why. */
+  'twice_in_file',
+  /** The same row was in a file that was released before, `details.name`: say why it is charged again. */
+  'in_earlier_file'
+] as const
+
+export const rowProblemCode = z.enum([...cellProblemCodes, ...checkProblemCodes])
+export type RowProblemCode = z.infer<typeof rowProblemCode>
+
+/** A problem of a row. `reason`: the row is not charged until somebody has said why it may be. */
+export const rowProblem = cellProblem.extend({
+  code: rowProblemCode,
+  severity: z.enum(['blocker', 'reason', 'warning'])
+})
+export type RowProblem = z.infer<typeof rowProblem>
