@@ -170,7 +170,9 @@ export const calls = {
       firstCharges: z.number().int().min(0).max(100),
       /** Until its start it can be called off, ms. */
       hold: z.number().int().min(0).max(86_400_000),
-      pace
+      pace,
+      /** A production account: somebody has said that real money is meant. */
+      realMoney: z.boolean()
     }),
     output: batchDetail
   },

@@ -1,5 +1,6 @@
 import { spotlight } from '@mantine/spotlight'
 import { useEffect } from 'react'
+import { chooseFile } from '../choose-file'
 import { isDialogOpen } from '../open-dialog'
 import { useNavigation } from '../stores/navigation'
 import { beginNewCharge } from '../screens/charge/new-charge'
@@ -37,6 +38,7 @@ export function useWindowKeys(help: () => void): void {
       k: () => spotlight.toggle(),
       n: beginNewCharge,
       f: focusSearch,
+      o: chooseFile,
       ...Object.fromEntries(destinations.map(({ name, digit }) => [digit, () => go({ name })]))
     }
     const plain: Readonly<Record<string, (event: KeyboardEvent) => void>> = {

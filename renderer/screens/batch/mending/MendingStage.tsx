@@ -1,0 +1,3 @@
+export function MendingStage(_: object) {
+  return null
+}

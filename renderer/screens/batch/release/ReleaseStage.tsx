@@ -1,0 +1,3 @@
+export function ReleaseStage(_: object) {
+  return null
+}

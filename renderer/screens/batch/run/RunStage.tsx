@@ -1,0 +1,3 @@
+export function RunStage(_: object) {
+  return null
+}
