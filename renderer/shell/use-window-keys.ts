@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { chooseFile } from '../choose-file'
 import { isDialogOpen } from '../open-dialog'
 import { useNavigation } from '../stores/navigation'
+import { pauseFile } from '../stores/use-files'
 import { beginNewCharge } from '../screens/charge/new-charge'
 import { destinations } from './destinations'
 
@@ -39,6 +40,7 @@ export function useWindowKeys(help: () => void): void {
       n: beginNewCharge,
       f: focusSearch,
       o: chooseFile,
+      '.': () => void pauseFile(),
       ...Object.fromEntries(destinations.map(({ name, digit }) => [digit, () => go({ name })]))
     }
     const plain: Readonly<Record<string, (event: KeyboardEvent) => void>> = {

@@ -10,7 +10,7 @@ export const refreshEvery = 1_000
 /** Files looked through for one that is released and has not ended: such a file is among the newest. */
 const lookedThrough = 50
 
-export type FilesApi = Pick<Api, 'listBatches' | 'importDropped' | 'importPasted'>
+export type FilesApi = Pick<Api, 'listBatches' | 'importDropped' | 'importPasted' | 'pauseBatch'>
 
 export interface FilesState {
   /** The file of the account in use that is released and has not ended. */
@@ -26,6 +26,8 @@ export interface FilesStore extends StoreApi<FilesState> {
   /** Looks again which file is under way. */
   readonly refresh: () => Promise<void>
   readonly hear: (event: EventPayload<'batchChanged'>) => void
+  /** Pauses the file that is being charged. @returns null while none is */
+  readonly pause: () => Promise<Imported>
   /** @returns null while another file is being read */
   readonly importFile: (file: File) => Promise<Imported>
   /** @returns null while another file is being read */
@@ -73,6 +75,10 @@ export function createFilesStore(api: FilesApi): FilesStore {
       }
       const { reason, charges, sums, counts } = run
       store.setState({ active: { ...active, stage, reason, charges, sums, counts } })
+    },
+    async pause() {
+      const { active } = store.getState()
+      return active?.stage === 'running' ? api.pauseBatch({ batchId: active.id }) : null
     },
     importFile: (file) => take(file.name, () => api.importDropped(file)),
     importPasted: () => take('', api.importPasted)

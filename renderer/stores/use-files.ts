@@ -30,3 +30,10 @@ export async function takePasted(): Promise<void> {
   useAppStore.getState().report(null)
   arrive(await filesStore.importPasted())
 }
+
+/** Pauses the file that is being charged, from wherever a person is. */
+export async function pauseFile(): Promise<void> {
+  const paused = await filesStore.pause()
+  if (paused !== null && !paused.ok) useAppStore.getState().report(paused.error)
+  await filesStore.refresh()
+}

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { batchReasons } from '../../../shared/batch'
 import { standings } from '../../../shared/standing'
 
 export interface Scene {
@@ -64,6 +65,18 @@ const drag = async (page: Page, count: number): Promise<void> => {
     return held
   }, count)
   await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer })
+}
+
+/** Begins to type over a cell of the second row. */
+const editCell = async (page: Page, column: string): Promise<void> => {
+  await page.locator(`[data-index="1"] [data-column="${column}"]`).click()
+  await page.keyboard.press('F2')
+  await page.waitForTimeout(200)
+}
+/** Goes from the rows to what is asked before they are released. */
+const review = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: /^(Review|Kontroller) / }).click()
+  await page.waitForTimeout(700)
 }
 
 /** Every screen in every state worth looking at. */
@@ -296,6 +309,107 @@ export const scenes: readonly Scene[] = [
     },
     { fail: { acceptColumns: 'storage_full' } }
   ),
+  fileScene('mending', { stage: 'mending', name: '' }),
+  fileScene('mending-next', { stage: 'mending' }, async (page) => {
+    await page.keyboard.press('F8')
+    await page.waitForTimeout(300)
+  }),
+  fileScene('mending-group', { stage: 'mending' }, async (page) => {
+    await page.locator('[data-severity="reason"]').first().click()
+    await page.waitForTimeout(500)
+  }),
+  fileScene('mending-explain', { stage: 'mending' }, async (page) => {
+    await page.locator('button[data-severity="reason"]').first().click()
+    await page.getByRole('button', { name: /^(Give one reason|Gi én grunn)/ }).click()
+    await page.waitForTimeout(300)
+  }),
+  fileScene('mending-amount', { stage: 'mending' }, async (page) => {
+    await editCell(page, 'amount')
+    await page.keyboard.type('1.300')
+    await page.waitForTimeout(200)
+  }),
+  fileScene('mending-operation', { stage: 'mending' }, async (page) => {
+    await editCell(page, 'operation')
+  }),
+  fileScene('mending-card', { stage: 'mending' }, async (page) => {
+    await editCell(page, 'card')
+    await page.keyboard.type('kari')
+    await page.waitForTimeout(400)
+  }),
+  fileScene(
+    'mending-refused',
+    { stage: 'mending' },
+    async (page) => {
+      await editCell(page, 'description')
+      await page.keyboard.type(' 2026')
+      await page.keyboard.press('Enter')
+      await page.waitForTimeout(300)
+    },
+    { fail: { editBatch: 'storage_full' } }
+  ),
+  fileScene('mending-changed', { stage: 'mending' }, async (page) => {
+    await editCell(page, 'description')
+    await page.keyboard.type(' 2026')
+    await page.keyboard.press('Enter')
+    await page.waitForTimeout(500)
+  }),
+  fileScene('mending-block', { stage: 'mending' }, async (page) => {
+    await page.locator('[data-index="0"] [data-place="0"]').click()
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Space')
+    await page.waitForTimeout(500)
+  }),
+  fileScene('mending-end', { stage: 'mending', records: 100_000 }, async (page) => {
+    await page.locator('[data-index="0"] [data-place="1"]').click()
+    await page.keyboard.press('Control+End')
+    await page.waitForTimeout(800)
+  }),
+  fileScene('mending-none', { stage: 'mending' }, async (page) => {
+    await page.locator('main').getByRole('textbox').first().fill('nobody by this name')
+    await page.waitForTimeout(500)
+  }),
+  fileScene('release', { stage: 'mending' }, review),
+  fileScene('release-nameless', { stage: 'mending', name: '' }, review),
+  fileScene('release-ready', { stage: 'mending', records: 120 }, async (page) => {
+    await review(page)
+    const totals = page.getByRole('group', { name: /Type the total|Skriv summen/ }).getByRole('textbox')
+    for (const field of await totals.all()) {
+      const said = (
+        await field.evaluate((input) => input.closest('div')?.parentElement?.textContent ?? '')
+      ).trim()
+      await field.fill(/[\d][\d\s.,\u00a0]*/.exec(said.replace(/^.*?[A-Z]{3}/, ''))?.[0]?.trim() ?? '')
+    }
+    await page.getByRole('checkbox').check()
+  }),
+  fileScene('release-mismatch', { stage: 'mending' }, async (page) => {
+    await review(page)
+    await page.locator('details').first().locator('summary').click()
+    await page.locator('details').first().getByRole('textbox').first().fill('12 000')
+    await page.keyboard.press('Tab')
+    await page.waitForTimeout(400)
+  }),
+  fileScene('held', { stage: 'held' }),
+  fileScene('running', { stage: 'running', answered: 4_120, inFlight: 5 }),
+  fileScene('running-elsewhere', { stage: 'running', answered: 4_120, inFlight: 5 }, screen(3)),
+  fileScene('looking', { stage: 'looking', answered: 3 }),
+  ...batchReasons.map((reason) =>
+    fileScene(`paused-${reason}`, { stage: 'paused', reason, answered: 1_204, inFlight: 3 })
+  ),
+  fileScene('stop', { stage: 'paused', reason: 'many_declines', answered: 1_204 }, async (page) => {
+    await page.getByRole('button', { name: /^(Stop for good|Stopp for godt)$/ }).click()
+    await page.waitForTimeout(200)
+  }),
+  fileScene('done', { stage: 'done', answered: 12_480 }),
+  fileScene('stopped', { stage: 'stopped', answered: 1_204 }),
+  fileScene('cancelled', { stage: 'cancelled' }),
+  fileScene('receipt', { stage: 'done', answered: 12_480 }, async (page) => {
+    await page.getByRole('button', { name: /^(Receipt|Kvittering)$/ }).click()
+    await page.waitForTimeout(200)
+  }),
+  fileScene('done-rows-failed', { stage: 'done', answered: 12_480 }, undefined, {
+    fail: { listBatchRows: 'storage_failed' }
+  }),
   fileScene('failed', { stage: 'columns' }, undefined, { fail: { getBatch: 'storage_failed' } }),
   fileScene('loading', { stage: 'columns' }, undefined, { hang: ['getBatch'] }),
   {
