@@ -15,8 +15,12 @@ export default defineConfig({
       // Everything else is bundled into one file: one read at start instead of hundreds.
       externalizeDeps: false,
       rollupOptions: {
-        // The reader of long lists runs on a thread of its own, from a file of its own.
-        input: { index: resolve('electron/main.ts'), reader: resolve('electron/ledger/reading/worker.ts') },
+        // Threads run from files of their own: the reader of long lists, and what reads and checks charge files.
+        input: {
+          index: resolve('electron/main.ts'),
+          reader: resolve('electron/ledger/reading/worker.ts'),
+          files: resolve('electron/batch/file-worker.ts')
+        },
         external: nativeAddons
       }
     }

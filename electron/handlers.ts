@@ -14,13 +14,15 @@ export interface Shell {
   readonly status: () => Promise<AppStatus>
   readonly chooseFile: (suggestion: string) => Promise<string | null>
   readonly copy: (text: string) => undefined
+  /** What was copied elsewhere, as text. */
+  readonly pasted: () => string | Promise<string>
   readonly applySettings: (settings: Settings) => void
   readonly reportPageError: (message: string) => undefined
 }
 
 /** One line a call: the name, and the service's method. Decisions are the services'. */
 export function handlersFor(services: Services, shell: Shell): Handlers {
-  const { accounts, cards, charges, ledger } = services
+  const { accounts, batches, cards, charges, ledger } = services
   return {
     getStatus: () => shell.status(),
     connectAccount: (input) => accounts.connect(input),
@@ -55,6 +57,31 @@ export function handlersFor(services: Services, shell: Shell): Handlers {
     listAudit: (query) => ledger.reads.listAudit(query),
     verifyAudit: () => ledger.reads.verifyAudit(),
     exportAudit: () => exportAudit(services, shell.chooseFile),
+    importDropped: ({ path }) => batches.import({ kind: 'path', path }),
+    importPasted: async () => batches.import({ kind: 'pasted', text: await shell.pasted() }),
+    listBatches: ({ offset, limit }) => batches.list(offset, limit),
+    getBatch: ({ batchId }) => batches.detail(batchId),
+    readBatchAnew: ({ batchId, choices }) => batches.readAnew(batchId, choices),
+    answerBatch: ({ batchId, answers, defaults }) => batches.answer(batchId, answers, defaults),
+    acceptColumns: ({ batchId }) => batches.acceptColumns(batchId),
+    backToColumns: ({ batchId }) => batches.backToColumns(batchId),
+    nameBatch: ({ batchId, name }) => batches.rename(batchId, name),
+    listBatchRows: ({ batchId, filter, offset, limit }) => batches.rows(batchId, filter, offset, limit),
+    findBatchProblem: ({ batchId, filter, from, direction }) =>
+      batches.find(batchId, filter, from, direction),
+    editBatch: ({ batchId, edit }) => batches.edit(batchId, edit),
+    undoBatch: ({ batchId }) => batches.undo(batchId),
+    redoBatch: ({ batchId }) => batches.redo(batchId),
+    discardBatch: ({ batchId }) => batches.discard(batchId).then(() => undefined),
+    reviewBatch: ({ batchId, expected }) => batches.review(batchId, expected),
+    releaseBatch: (release) => batches.release(release),
+    cancelBatch: ({ batchId }) => batches.cancel(batchId),
+    startBatch: ({ batchId, lookedAt }) => batches.start(batchId, lookedAt),
+    pauseBatch: ({ batchId }) => batches.pause(batchId),
+    stopBatch: ({ batchId }) => batches.stop(batchId),
+    setBatchPace: ({ batchId, pace }) => batches.setPace(batchId, pace),
+    saveBatchFile: ({ batchId, what, words }) => batches.save(batchId, what, words, shell.chooseFile),
+    saveTemplate: ({ query, form }) => batches.saveTemplate(query, form, shell.chooseFile),
     copyText: ({ text }) => shell.copy(text),
     reportPageError: ({ message }) => shell.reportPageError(message)
   }

@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
+import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron'
 import type { Api, EventPayload } from '../shared/ipc'
 import { callNames, eventNames, type CallName, type EventName } from '../shared/ipc-names'
 
@@ -16,4 +16,8 @@ const on: Api['on'] = <N extends EventName>(name: N, listener: (payload: EventPa
 
 const calls = Object.fromEntries(callNames.map((name) => [name, invoke(name)]))
 
-contextBridge.exposeInMainWorld('api', { ...calls, on })
+/** Only a file that a person has dropped or chosen has a path here: the page cannot name one. */
+const importDropped = (file: File): Promise<unknown> =>
+  ipcRenderer.invoke('call:importDropped', { path: webUtils.getPathForFile(file) })
+
+contextBridge.exposeInMainWorld('api', { ...calls, importDropped, on })

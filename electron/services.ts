@@ -3,12 +3,16 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Actor } from '../shared/audit'
 import type { ChargeRow } from '../shared/charge'
+import type { Language } from '../shared/languages'
 import { AccountSecrets } from './accounts/account-secrets'
 import { AccountService } from './accounts/account-service'
 import { CardService } from './accounts/card-service'
 import { limitsOf } from './accounts/defaults'
 import { TokenSeals } from './accounts/token-seals'
 import { Training, type DinteroFactory } from './accounts/training'
+import { BatchRuns } from './batch/batch-runs'
+import { BatchService } from './batch/batch-service'
+import { FileThread } from './batch/files'
 import type { ChargeService } from './charging/charge-service'
 import { composeCharging } from './charging/compose'
 import type { ChargeEngine } from './charging/engine'
@@ -18,7 +22,7 @@ import { RequestContext } from './desk/request-context'
 import type { SettingsStore } from './desk/settings-store'
 import { DinteroClient } from './dintero/client'
 import { endpoints } from './dintero/endpoints'
-import { openLedger, type Ledger } from './ledger/ledger'
+import { ledgerFile, openLedger, type Ledger } from './ledger/ledger'
 import { ReaderThread } from './ledger/reading/thread'
 import { takeProfileLock } from './ledger/sqlite/profile-lock'
 import { KeytarStore } from './secrets/keytar-store'
@@ -34,16 +38,22 @@ export interface ServicesOptions {
   readonly dinteroUrl: string | undefined
   /** The script of the thread that reads long lists; null to read on this one. */
   readonly reader: URL | null
+  /** The script of the thread that reads and checks charge files. */
+  readonly fileReader: URL
   readonly settings: SettingsStore
   readonly osUser: string
   readonly log: Log
   readonly onKeychainWaiting: (waiting: boolean) => void
+  /** The language in force. */
+  readonly language: () => Language
   /** What the training account is called when it is made. */
   readonly trainingName: () => string
   /** After every change of a charge that is on disk. */
   readonly onChange: (row: ChargeRow) => void
   /** With how many requests and lookups are on their way, whenever that changes. */
   readonly onInFlight: (count: number) => void
+  /** After every change of a charge file, and whatever of it is charged. */
+  readonly onBatch: (batchId: string) => void
   /** When Dintero's clock is seen to be elsewhere than last told. */
   readonly onClockSkew: () => void
 }
@@ -56,6 +66,8 @@ export interface Services {
   readonly accounts: AccountService
   readonly cards: CardService
   readonly charges: ChargeService
+  readonly batches: BatchService
+  readonly batchRuns: BatchRuns
   readonly engine: ChargeEngine
   readonly reconciler: Reconciler
   readonly settings: SettingsStore
@@ -121,6 +133,11 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   })
   const stores = { keychain, session: new SessionStore() }
 
+  const timer = (work: () => void, ms: number): (() => void) => {
+    const set = setTimeout(work, ms)
+    return () => clearTimeout(set)
+  }
+  const seals = new TokenSeals(stores, ledger)
   const training = new Training({
     ledger,
     createDintero,
@@ -140,7 +157,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const cards = new CardService({
     ledger,
     accounts,
-    seals: new TokenSeals(stores, ledger),
+    seals,
     training,
     actor,
     clock,
@@ -158,12 +175,42 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     onChange: options.onChange,
     onInFlight: options.onInFlight,
     pause,
-    timer: (work, ms) => {
-      const timer = setTimeout(work, ms)
-      return () => clearTimeout(timer)
-    },
+    timer,
     under: (requestId, work) => context.run(requestId, work),
     onError: (error) => log.error('reconciler', { cause: String(error) })
+  })
+
+  const files = new FileThread(options.fileReader, { folder: profile, ledger: ledgerFile })
+  const onError = (error: unknown): void => log.error('charge files', { cause: String(error) })
+  const batchRuns = new BatchRuns({
+    ledger,
+    engine,
+    planOf: (batchId) => ({
+      hash: () => files.ask('planHash', batchId),
+      after: (row, limit) => files.ask('planned', batchId, row, limit),
+      setAside: (each) => files.ask('setAside', batchId, each)
+    }),
+    clock,
+    pause,
+    actor,
+    onProgress: options.onBatch,
+    under: (requestId, work) => context.run(requestId, work),
+    onError
+  })
+  const batches = new BatchService({
+    folder: profile,
+    ledger,
+    files,
+    runs: batchRuns,
+    seals,
+    settings: () => settings.settings,
+    language: options.language,
+    actor,
+    clock,
+    ids: randomUUID,
+    timer,
+    onProgress: options.onBatch,
+    onError
   })
 
   return {
@@ -171,6 +218,8 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     accounts,
     cards,
     charges: service,
+    batches,
+    batchRuns,
     engine,
     reconciler,
     settings,
@@ -182,6 +231,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     clock,
     isKeychainHeldUp: () => keychain.isHeldUp,
     async close() {
+      await batches.close()
       await reconciler.stop()
       await engine.drain()
       await training.stop()

@@ -196,7 +196,13 @@ export const batchEdit = z.discriminatedUnion('kind', [
   /** Leaves out, or takes in again, all rows that a filter shows. */
   z.strictObject({ kind: z.literal('skip_all'), filter: rowFilter, skip: z.boolean() }),
   /** Says why rows are no repetition of what they resemble. */
-  z.strictObject({ kind: z.literal('explain'), filter: rowFilter, reason: z.string().max(longest.reason) })
+  z.strictObject({ kind: z.literal('explain'), filter: rowFilter, reason: z.string().max(longest.reason) }),
+  /** As `explain`, for rows one by one. */
+  z.strictObject({
+    kind: z.literal('explain_rows'),
+    rows: rowNumbers,
+    reason: z.string().max(longest.reason)
+  })
 ])
 export type BatchEdit = z.infer<typeof batchEdit>
 
@@ -234,6 +240,8 @@ export const runView = z.object({
   sums: z.array(currencySum),
   counts: z.array(batchCount),
   setAside: z.number().int(),
+  /** Why the declined ones were, the commonest first. */
+  declines: z.array(z.object({ reason: declineReason, charges: z.number().int() })),
   importedBy: z.string(),
   releasedBy: z.string(),
   approvedBy: z.string().nullable(),
@@ -268,3 +276,18 @@ export const batchDetail = z.object({
   run: runView.nullable()
 })
 export type BatchDetail = z.infer<typeof batchDetail>
+
+const word = z.string().max(500)
+
+/** What the page calls things, for a file that is written in its language. By code; a code without words stands as it is. */
+export const fileWords = z.strictObject({
+  /** Of `RowProblem`. */
+  problems: z.record(z.string(), word),
+  /** Of an error that kept a row from being charged when its turn came. */
+  errors: z.record(z.string(), word),
+  /** Of `DeclineReason`. */
+  declines: z.record(z.string(), word),
+  /** Of `RetryAdvice`. */
+  advice: z.record(z.string(), word)
+})
+export type FileWords = z.infer<typeof fileWords>

@@ -36,6 +36,30 @@ export const callNames = [
   'listAudit',
   'verifyAudit',
   'exportAudit',
+  'importDropped',
+  'importPasted',
+  'listBatches',
+  'getBatch',
+  'readBatchAnew',
+  'answerBatch',
+  'acceptColumns',
+  'backToColumns',
+  'nameBatch',
+  'listBatchRows',
+  'findBatchProblem',
+  'editBatch',
+  'undoBatch',
+  'redoBatch',
+  'discardBatch',
+  'reviewBatch',
+  'releaseBatch',
+  'cancelBatch',
+  'startBatch',
+  'pauseBatch',
+  'stopBatch',
+  'setBatchPace',
+  'saveBatchFile',
+  'saveTemplate',
   'copyText',
   'reportPageError'
 ] as const
@@ -46,6 +70,7 @@ export const eventNames = [
   'chargesChanged',
   'unresolvedChanged',
   'keychainWaiting',
+  'batchChanged',
   'closing'
 ] as const
 export type EventName = (typeof eventNames)[number]

@@ -1,6 +1,21 @@
 import { z } from 'zod'
 import { accountId, accountSettings, accountView, connectAccount, environment } from './account'
 import { auditEntry, auditQuery, auditVerdict } from './audit'
+import { currencySum, pace } from './batch'
+import { problemField } from './batch-problem'
+import {
+  batchDetail,
+  batchEdit,
+  batchReview,
+  batchRow,
+  batchStage,
+  batchSummary,
+  fileWords,
+  longestBatchName,
+  readingChoices,
+  rowFilter,
+  runView
+} from './batch-view'
 import { cardFromToken, cardFromTransaction, cardView } from './card'
 import {
   chargeDetail,
@@ -12,6 +27,7 @@ import {
   closing,
   reviewAnswers
 } from './charge'
+import { fileDefaults, mappingChoices } from './column-mapping'
 import type { CallName, EventName } from './ipc-names'
 import { language } from './languages'
 import { listOf, windowOf } from './list'
@@ -26,6 +42,8 @@ interface CallSpec {
 
 const nothing = z.undefined()
 const id = z.string().min(1).max(64)
+
+const ofBatch = z.strictObject({ batchId: id })
 
 /** What the whole window needs to know at once. */
 export const appStatus = z.object({
@@ -102,6 +120,77 @@ export const calls = {
   verifyAudit: { input: nothing, output: auditVerdict },
   /** Main asks where to save; `cancelled` when the person closed the dialog. */
   exportAudit: { input: nothing, output: z.object({ entries: z.number().int() }) },
+  /** The preload script makes the path of the file that was dropped or chosen; the page cannot name one. */
+  importDropped: { input: z.strictObject({ path: z.string().min(1).max(4_096) }), output: batchDetail },
+  /** Main reads the clipboard itself. */
+  importPasted: { input: nothing, output: batchDetail },
+  listBatches: { input: z.strictObject(windowOf), output: listOf(batchSummary) },
+  getBatch: { input: ofBatch, output: batchDetail },
+  /** Reads the file again, in the way a person says. */
+  readBatchAnew: { input: ofBatch.extend({ choices: readingChoices }), output: batchDetail },
+  /** What a person says of the columns, and for the whole file. */
+  answerBatch: {
+    input: ofBatch.extend({ answers: mappingChoices, defaults: fileDefaults }),
+    output: batchDetail
+  },
+  /** Goes on to the rows; refused while anything is asked. */
+  acceptColumns: { input: ofBatch, output: batchDetail },
+  backToColumns: { input: ofBatch, output: batchDetail },
+  nameBatch: { input: ofBatch.extend({ name: z.string().max(longestBatchName) }), output: batchDetail },
+  listBatchRows: { input: ofBatch.extend({ filter: rowFilter, ...windowOf }), output: listOf(batchRow) },
+  /** The next row with a problem among those that a filter shows, and where it stands there; null when there is none. */
+  findBatchProblem: {
+    input: ofBatch.extend({
+      filter: rowFilter,
+      from: z.number().int().min(0),
+      direction: z.enum(['next', 'previous'])
+    }),
+    output: z
+      .object({ row: z.number().int(), index: z.number().int(), field: problemField.nullable() })
+      .nullable()
+  },
+  editBatch: { input: ofBatch.extend({ edit: batchEdit }), output: batchDetail },
+  undoBatch: { input: ofBatch, output: batchDetail },
+  redoBatch: { input: ofBatch, output: batchDetail },
+  /** Throws a file away that was not released. */
+  discardBatch: { input: ofBatch, output: nothing },
+  reviewBatch: {
+    input: ofBatch.extend({
+      /** What staff says it should come to; null where nobody does. */
+      expected: z
+        .strictObject({ charges: z.number().int().min(0).nullable(), sums: z.array(currencySum).max(20) })
+        .nullable()
+    }),
+    output: batchReview
+  },
+  /** The review's id and the sums as they were typed again, minor units; nothing that is charged comes from the page. */
+  releaseBatch: {
+    input: z.strictObject({
+      reviewId: id,
+      typed: z.array(z.strictObject({ currency: z.string(), amount: z.number().int() })).max(20),
+      firstCharges: z.number().int().min(0).max(100),
+      /** Until its start it can be called off, ms. */
+      hold: z.number().int().min(0).max(86_400_000),
+      pace,
+      /** A production account: somebody has said that real money is meant. */
+      realMoney: z.boolean()
+    }),
+    output: batchDetail
+  },
+  cancelBatch: { input: ofBatch, output: batchDetail },
+  startBatch: { input: ofBatch.extend({ lookedAt: z.boolean() }), output: batchDetail },
+  pauseBatch: { input: ofBatch, output: batchDetail },
+  stopBatch: { input: ofBatch, output: batchDetail },
+  setBatchPace: { input: ofBatch.extend({ pace }), output: batchDetail },
+  /** Main asks where to save; `cancelled` when the person closed the dialog. */
+  saveBatchFile: {
+    input: ofBatch.extend({ what: z.enum(['result', 'rerun', 'bad_rows']), words: fileWords }),
+    output: z.object({ rows: z.number().int(), reencoded: z.boolean() })
+  },
+  saveTemplate: {
+    input: z.strictObject({ query: z.string().max(200), form: z.enum(['text', 'workbook']) }),
+    output: z.object({ cards: z.number().int() })
+  },
   /** The clipboard, for ids and links; the page itself has no clipboard permission. */
   copyText: { input: z.strictObject({ text: z.string().max(2000) }), output: nothing },
   reportPageError: { input: z.strictObject({ message: z.string().max(2000) }), output: nothing }
@@ -115,6 +204,8 @@ export const events = {
   unresolvedChanged: unresolved,
   /** The OS keychain has been asking the person something for a while. */
   keychainWaiting: z.object({ waiting: z.boolean() }),
+  /** A file was read, checked or charged a little further; at most ten such words a second. */
+  batchChanged: z.object({ batchId: z.string(), stage: batchStage, run: runView.nullable() }),
   /** The app closes when the answers in flight have come; 0: it stays open after all. */
   closing: z.object({ inFlight: z.number().int() })
 } as const satisfies Record<EventName, z.ZodType>
@@ -135,7 +226,9 @@ type CallFunction<N extends CallName> =
     : (input: CallInput<N>) => Promise<Result<CallOutput<N>>>
 
 /** The surface the preload puts on `window.api`. */
-export type Api = { readonly [N in CallName]: CallFunction<N> } & {
+export type Api = { readonly [N in Exclude<CallName, 'importDropped'>]: CallFunction<N> } & {
+  /** @param file of a drop or a file field; anything else is refused */
+  readonly importDropped: (file: object) => Promise<Result<CallOutput<'importDropped'>>>
   /** @returns a function that stops listening */
   readonly on: <N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void) => () => void
 }

@@ -52,6 +52,8 @@ export const errorCodes = [
   'batch_ended',
   'file_refused',
   'file_unreadable',
+  'file_unwritable',
+  'nothing_to_save',
   'questions_open',
   'sums_mismatch',
   'storage_full',

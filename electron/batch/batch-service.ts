@@ -6,12 +6,17 @@ import {
   type BatchEdit,
   type BatchReview,
   type BatchRow,
+  type BatchStage,
   type BatchSummary,
+  type FileWords,
   type ReadingChoices,
-  type RowFilter
+  type RowFilter,
+  type RunView
 } from '../../shared/batch-view'
+import { mostRecords } from '../../shared/charge-file'
 import type { FileDefaults, MappingChoices } from '../../shared/column-mapping'
 import { textProblem } from '../../shared/fields'
+import type { Language } from '../../shared/languages'
 import type { ListPage } from '../../shared/list'
 import { TrekkError } from '../../shared/result'
 import type { Settings } from '../../shared/settings'
@@ -44,6 +49,8 @@ export interface BatchServiceParts {
   readonly ids: () => string
   /** Calls back once after so many ms; the returned function cancels. */
   readonly timer: (work: () => void, ms: number) => () => void
+  /** The language in force. */
+  readonly language: () => Language
   /** Something about a file has changed. */
   readonly onProgress: (batchId: string) => void
   readonly onError: (error: unknown) => void
@@ -231,7 +238,10 @@ export class BatchService {
 
   async rows(batchId: string, filter: RowFilter, offset: number, limit: number): Promise<ListPage<BatchRow>> {
     await this.#load(batchId)
-    return this.#parts.files.ask('list', batchId, filter, offset, limit)
+    const batch = await this.#released(batchId)
+    if (batch === null) return this.#parts.files.ask('list', batchId, filter, offset, limit)
+    await this.#requireInUse(batch.accountId)
+    return this.#parts.files.ask('listReleased', batchId, filter, offset, limit)
   }
 
   async find(
@@ -375,6 +385,63 @@ export class BatchService {
     return this.detail(batchId)
   }
 
+  /**
+   * Writes a file out where the person says: results, what may run again, rows that cannot be charged.
+   * @param chooseFile asks the person where; null when they closed the dialog
+   * @throws TrekkError `cancelled`; `nothing_to_save` when no row belongs in it; `file_unwritable`
+   */
+  async save(
+    batchId: string,
+    what: 'result' | 'rerun' | 'bad_rows',
+    words: FileWords,
+    chooseFile: (suggestion: string) => Promise<string | null>
+  ): Promise<{ rows: number; reencoded: boolean }> {
+    const { files, language } = this.#parts
+    const batch = await this.#released(batchId)
+    const { accountId, name } = batch ?? (await this.#head(batchId))
+    await this.#requireInUse(accountId)
+    await this.#load(batchId)
+    const ending = await files.ask('ending', batchId)
+    const path = await chooseFile(`${fileNameOf(name)} - ${savedAs[language()][what]}.${ending}`)
+    if (path === null) throw new TrekkError('cancelled', 'no file was chosen')
+    const saved = await files.ask('save', batchId, what, path, { language: language(), words })
+    if (saved.rows === 0) throw new TrekkError('nothing_to_save', 'no row belongs in such a file')
+    return saved
+  }
+
+  /**
+   * Writes a file to fill in, of the stored cards that a search finds.
+   * @throws TrekkError `cancelled`, `file_unwritable`, `no_account`
+   */
+  async saveTemplate(
+    query: string,
+    form: 'text' | 'workbook',
+    chooseFile: (suggestion: string) => Promise<string | null>
+  ): Promise<{ cards: number }> {
+    const { files, ledger, language } = this.#parts
+    const { id } = await this.#account()
+    const found = query === '' ? null : await ledger.reads.searchCards(id, query, mostRecords)
+    const ending = form === 'workbook' ? 'xlsx' : 'csv'
+    const path = await chooseFile(`${savedAs[language()].template}.${ending}`)
+    if (path === null) throw new TrekkError('cancelled', 'no file was chosen')
+    const cardIds = found === null ? null : found.cards.map((card) => card.id)
+    return files.ask('saveTemplate', id, cardIds, form, language(), path)
+  }
+
+  /** The little of a file that the page is told of again and again; null for a file that is not shown now. */
+  async changed(
+    batchId: string
+  ): Promise<{ batchId: string; stage: BatchStage; run: RunView | null } | null> {
+    const batch = await this.#released(batchId)
+    if (batch === null) {
+      const stage = this.#heads.get(batchId)?.stage
+      return stage === undefined ? null : { batchId, stage, run: null }
+    }
+    const { ledger } = this.#parts
+    if (batch.accountId !== (await ledger.desk.activeAccount())) return null
+    return { batchId, stage: batch.state, run: await this.#run(batch) }
+  }
+
   /** Ends what waits for its time, pauses what runs and waits for what is on its way. For quitting. */
   async close(): Promise<void> {
     for (const cancel of this.#starts.values()) cancel()
@@ -421,10 +488,14 @@ export class BatchService {
     }
   }
 
-  async #detailOf(batch: BatchRecord): Promise<BatchDetail> {
+  async #run(batch: BatchRecord): Promise<RunView> {
     const { ledger, files, runs } = this.#parts
+    const outcomes = await files.ask('outcomes', batch.id)
+    return runViewOf(batch, await ledger.batches.counts(batch.id), outcomes, runs.runOf(batch.id))
+  }
+
+  async #detailOf(batch: BatchRecord): Promise<BatchDetail> {
     await this.#requireInUse(batch.accountId)
-    const setAside = await files.ask('rowsSetAside', batch.id)
     return {
       id: batch.id,
       name: batch.name,
@@ -435,7 +506,7 @@ export class BatchService {
       stage: batch.state,
       columns: null,
       check: null,
-      run: runViewOf(batch, await ledger.batches.counts(batch.id), setAside.length, runs.runOf(batch.id))
+      run: await this.#run(batch)
     }
   }
 
@@ -539,6 +610,19 @@ export class BatchService {
       remembered: await ledger.desk.rememberedColumns()
     }
   }
+}
+
+/** What files are called that are written out. */
+const savedAs: Readonly<
+  Record<Language, Readonly<Record<'result' | 'rerun' | 'bad_rows' | 'template', string>>>
+> = {
+  en: { result: 'result', rerun: 'run again', bad_rows: 'rows to mend', template: 'charges' },
+  nb: { result: 'resultat', rerun: 'kjør igjen', bad_rows: 'rader å rette', template: 'belastninger' }
+}
+
+/** A name without what no file's name may hold. */
+function fileNameOf(name: string): string {
+  return name.replace(/[<>:"/\\|?*]+/g, '-').slice(0, 80)
 }
 
 function summaryOfDraft(id: string, { file, name, stage, createdAt }: Head): BatchSummary {

@@ -5,13 +5,13 @@ import type { BatchRun } from './batch-run'
 
 /**
  * A released batch as the page sees it.
- * @param setAside rows that were not charged when their turn came
+ * @param outcomes rows that were not charged when their turn came, and why others were declined
  * @param run what charges it here now; null when nothing does
  */
 export function runViewOf(
   batch: BatchRecord,
   counts: readonly BatchCount[],
-  setAside: number,
+  outcomes: Pick<RunView, 'setAside' | 'declines'>,
   run: BatchRun | null
 ): RunView {
   return {
@@ -21,7 +21,8 @@ export function runViewOf(
     charges: batch.charges,
     sums: [...batch.sums],
     counts: [...counts],
-    setAside,
+    setAside: outcomes.setAside,
+    declines: [...outcomes.declines],
     importedBy: batch.importedBy,
     releasedBy: batch.releasedBy,
     approvedBy: batch.approvedBy,

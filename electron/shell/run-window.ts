@@ -64,21 +64,30 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
     version: app.getVersion(),
     dinteroUrl: process.env['TREKK_DINTERO_URL'],
     reader: new URL('./reader.js', import.meta.url),
+    fileReader: new URL('./files.js', import.meta.url),
     settings,
     osUser: userInfo().username,
     log,
     onKeychainWaiting: (waiting) => events.tell('keychainWaiting', () => ({ waiting })),
+    language,
     trainingName: () => words().trainingName,
     onChange: (row) => {
       events.chargeChanged(row)
       tellUnresolved()
     },
     onInFlight: (count) => sleepGuard.update(count),
+    onBatch: (batchId) => tellBatch(batchId),
     onClockSkew: () => tellStatus()
   })
 
   function tellStatus(): void {
     events.tell('statusChanged', async () => readStatus(await opening, app.getLocale()))
+  }
+
+  /** Of several files only the latest is told of in one word; one at most is charged at a time. */
+  function tellBatch(batchId: string): void {
+    events.tell('batchChanged', async () => (await opening).batches.changed(batchId))
+    void opening.then(({ batchRuns }) => sleepGuard.keepAwake(batchRuns.isBusy)).catch(() => undefined)
   }
 
   function tellUnresolved(): void {
@@ -98,6 +107,7 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
           void clipboard.writeText(text)
           return undefined
         },
+        pasted: () => clipboard.readText(),
         applySettings: (next: Settings) => {
           nativeTheme.themeSource = next.colourScheme
         },
@@ -129,12 +139,16 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
       words,
       inFlight: () => services.engine.inFlight,
       sayWaiting: (inFlight) => events.tell('closing', () => ({ inFlight })),
-      drain: () => services.engine.drain(),
+      drain: async () => {
+        await services.batchRuns.stopAll()
+        await services.engine.drain()
+      },
       unresolved: () => openCharges(services, language()),
       close: () => services.close(),
       isStuck: services.isKeychainHeldUp
     })
     await keepAsking(services)
+    await services.batchRuns.recover()
     tellUnresolved()
     if (await services.accounts.lookForSecrets()) tellStatus()
     if (services.ledger.checkIsDue) setTimeout(() => void check(services).catch(logged('check')), checkAfter)

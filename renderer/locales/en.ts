@@ -1,12 +1,26 @@
 import accounts from './en/accounts.json'
 import audit from './en/audit.json'
+import batch from './en/batch.json'
 import cards from './en/cards.json'
 import charge from './en/charge.json'
 import common from './en/common.json'
 import errors from './en/errors.json'
+import files from './en/files.json'
 import history from './en/history.json'
 import settings from './en/settings.json'
 import unresolved from './en/unresolved.json'
 
 /** All words of one language, by namespace; a bundle of its own, loaded when the language is in force. */
-export const en = { accounts, audit, cards, charge, common, errors, history, settings, unresolved }
+export const en = {
+  accounts,
+  audit,
+  batch,
+  cards,
+  charge,
+  common,
+  errors,
+  files,
+  history,
+  settings,
+  unresolved
+}

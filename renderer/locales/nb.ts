@@ -1,12 +1,26 @@
 import accounts from './nb/accounts.json'
 import audit from './nb/audit.json'
+import batch from './nb/batch.json'
 import cards from './nb/cards.json'
 import charge from './nb/charge.json'
 import common from './nb/common.json'
 import errors from './nb/errors.json'
+import files from './nb/files.json'
 import history from './nb/history.json'
 import settings from './nb/settings.json'
 import unresolved from './nb/unresolved.json'
 
 /** All words of one language, by namespace; a bundle of its own, loaded when the language is in force. */
-export const nb = { accounts, audit, cards, charge, common, errors, history, settings, unresolved }
+export const nb = {
+  accounts,
+  audit,
+  batch,
+  cards,
+  charge,
+  common,
+  errors,
+  files,
+  history,
+  settings,
+  unresolved
+}

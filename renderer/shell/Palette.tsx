@@ -1,5 +1,7 @@
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import {
+  IconClipboardText,
+  IconFileSpreadsheet,
   IconKeyboard,
   IconLanguage,
   IconPlus,
@@ -14,6 +16,7 @@ import { useTranslation } from 'react-i18next'
 import { everyCharge, type ChargeRow } from '../../shared/charge'
 import type { AppStatus } from '../../shared/ipc'
 import { api } from '../api'
+import { chooseFile } from '../choose-file'
 import { EnvironmentBadge } from '../components/EnvironmentBadge'
 import { Keys } from './Keys'
 import { MoneyText } from '../components/MoneyText'
@@ -21,6 +24,7 @@ import { useAccountActions } from '../hooks/use-account-actions'
 import { useLanguageChoices } from '../hooks/use-language'
 import { useSettings } from '../hooks/use-settings'
 import { useNavigation } from '../stores/navigation'
+import { takePasted } from '../stores/use-files'
 import { beginNewCharge } from '../screens/charge/new-charge'
 import { destinations } from './destinations'
 
@@ -53,6 +57,19 @@ export function Palette({ status, onHelp }: PaletteProps) {
           leftSection: <IconPlus size={17} />,
           rightSection: <Keys keys="mod+N" />,
           onClick: beginNewCharge
+        },
+        {
+          id: 'choose-file',
+          label: t('palette.chooseFile'),
+          leftSection: <IconFileSpreadsheet size={17} />,
+          rightSection: <Keys keys="mod+O" />,
+          onClick: chooseFile
+        },
+        {
+          id: 'paste-cells',
+          label: t('palette.pasteCells'),
+          leftSection: <IconClipboardText size={17} />,
+          onClick: () => void takePasted()
         },
         {
           id: 'connect',

@@ -6,6 +6,8 @@ import { ScreenBoundary } from './ScreenBoundary'
 
 // The charge form is what the app opens with; the other screens are fetched while the person looks at it.
 const load = {
+  files: async () => ({ default: (await import('../screens/batch/FilesScreen')).FilesScreen }),
+  batch: async () => ({ default: (await import('../screens/batch/BatchScreen')).BatchScreen }),
   history: async () => ({ default: (await import('../screens/history/HistoryScreen')).HistoryScreen }),
   cards: async () => ({ default: (await import('../screens/cards/CardsScreen')).CardsScreen }),
   unresolved: async () => ({
@@ -16,6 +18,8 @@ const load = {
   connect: async () => ({ default: (await import('../screens/connect/ConnectScreen')).ConnectScreen })
 }
 
+const FilesScreen = lazy(load.files)
+const BatchScreen = lazy(load.batch)
 const HistoryScreen = lazy(load.history)
 const CardsScreen = lazy(load.cards)
 const UnresolvedScreen = lazy(load.unresolved)
@@ -27,6 +31,10 @@ function shown(screen: Screen): ReactNode {
   switch (screen.name) {
     case 'charge':
       return <ChargeScreen cardId={screen.cardId ?? null} retryOf={screen.retryOf ?? null} />
+    case 'files':
+      return <FilesScreen />
+    case 'batch':
+      return <BatchScreen batchId={screen.batchId} />
     case 'history':
       return <HistoryScreen chargeId={screen.chargeId ?? null} />
     case 'cards':

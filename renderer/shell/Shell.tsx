@@ -2,7 +2,9 @@ import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppStatus } from '../../shared/ipc'
 import { useNavigation } from '../stores/navigation'
+import { DropZone } from './DropZone'
 import { EnvironmentBand } from './EnvironmentBand'
+import { FileNews } from './FileNews'
 import { Palette } from './Palette'
 import { ScreenOutlet } from './ScreenOutlet'
 import classes from './Shell.module.css'
@@ -44,6 +46,12 @@ export function Shell({ status }: { readonly status: AppStatus }) {
         <WindowNotices status={status} />
         <ScreenOutlet key={`${status.activeAccount?.id} ${visit}`} screen={screen} />
       </main>
+      {status.activeAccount && (
+        <>
+          <DropZone />
+          <FileNews key={status.activeAccount.id} />
+        </>
+      )}
       <Palette status={status} onHelp={help} />
       <ShortcutList opened={helpShown} onClose={() => setHelpShown(false)} />
     </div>

@@ -14,6 +14,7 @@ export function ShortcutList({ opened, onClose }: ShortcutListProps) {
   const everywhere = [
     ['mod+K', t('shortcuts.palette')],
     ['mod+N', t('shortcuts.newCharge')],
+    ['mod+O', t('shortcuts.chooseFile')],
     ['mod+F', t('shortcuts.search')],
     ...destinations.map(({ digit, shortcut }) => [`mod+${digit}`, t(`shortcuts.${shortcut}`)] as const),
     ['F6', t('shortcuts.nextRegion')],
@@ -21,6 +22,15 @@ export function ShortcutList({ opened, onClose }: ShortcutListProps) {
     ['F1', t('shortcuts.help')]
   ] as const
   const onCharge = [['mod+Enter', t('shortcuts.reviewThenCharge')]] as const
+  const onFiles = [
+    ['F8', t('shortcuts.nextProblem')],
+    ['Shift+F8', t('shortcuts.previousProblem')],
+    ['F2', t('shortcuts.editCell')],
+    ['mod+D', t('shortcuts.fillDown')],
+    ['mod+Z', t('shortcuts.undo')],
+    ['mod+Y', t('shortcuts.redo')],
+    ['mod+.', t('shortcuts.pause')]
+  ] as const
   return (
     <Modal
       opened={opened}
@@ -37,7 +47,7 @@ export function ShortcutList({ opened, onClose }: ShortcutListProps) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {[...everywhere, ...onCharge].map(([keys, what]) => (
+          {[...everywhere, ...onCharge, ...onFiles].map(([keys, what]) => (
             <Table.Tr key={keys}>
               <Table.Td>{what}</Table.Td>
               <Table.Td ta="right">

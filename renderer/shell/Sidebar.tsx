@@ -2,8 +2,9 @@ import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Keys } from './Keys'
 import { Wordmark } from '../components/Wordmark'
-import { useNavigation } from '../stores/navigation'
+import { useNavigation, type ScreenName } from '../stores/navigation'
 import { destinations } from './destinations'
+import { SidebarFile } from './SidebarFile'
 import classes from './Sidebar.module.css'
 
 interface SidebarProps {
@@ -28,7 +29,7 @@ export function Sidebar({ unresolvedCount, version, open }: SidebarProps) {
           <li key={name}>
             <UnstyledButton
               className={classes['item']}
-              aria-current={current === name ? 'page' : undefined}
+              aria-current={isAt(current, name) ? 'page' : undefined}
               aria-keyshortcuts={`Control+${digit}`}
               onClick={() => go({ name })}
             >
@@ -49,9 +50,15 @@ export function Sidebar({ unresolvedCount, version, open }: SidebarProps) {
           </li>
         ))}
       </ul>
+      <SidebarFile />
       <span className={classes['version']}>
         {t('app.name')} {version}
       </span>
     </nav>
   )
+}
+
+/** One file is a place inside the files. */
+function isAt(current: ScreenName, destination: ScreenName): boolean {
+  return current === destination || (current === 'batch' && destination === 'files')
 }

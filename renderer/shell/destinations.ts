@@ -1,6 +1,7 @@
 import {
   IconCreditCard,
   IconFileCheck,
+  IconFileSpreadsheet,
   IconHelpTriangle,
   IconHistory,
   IconReceipt2,
@@ -11,9 +12,10 @@ import {
 /** The screens a person can go to at any time, in the order of the sidebar, with the key that opens each. */
 export const destinations = [
   { name: 'charge', icon: IconReceipt2, digit: '1', shortcut: 'goCharge' },
-  { name: 'history', icon: IconHistory, digit: '2', shortcut: 'goHistory' },
-  { name: 'cards', icon: IconCreditCard, digit: '3', shortcut: 'goCards' },
-  { name: 'unresolved', icon: IconHelpTriangle, digit: '4', shortcut: 'goUnresolved' },
-  { name: 'audit', icon: IconFileCheck, digit: '5', shortcut: 'goAudit' },
-  { name: 'settings', icon: IconSettings, digit: '6', shortcut: 'goSettings' }
+  { name: 'files', icon: IconFileSpreadsheet, digit: '2', shortcut: 'goFiles' },
+  { name: 'history', icon: IconHistory, digit: '3', shortcut: 'goHistory' },
+  { name: 'cards', icon: IconCreditCard, digit: '4', shortcut: 'goCards' },
+  { name: 'unresolved', icon: IconHelpTriangle, digit: '5', shortcut: 'goUnresolved' },
+  { name: 'audit', icon: IconFileCheck, digit: '6', shortcut: 'goAudit' },
+  { name: 'settings', icon: IconSettings, digit: '7', shortcut: 'goSettings' }
 ] as const satisfies readonly { name: string; icon: Icon; digit: string; shortcut: string }[]

@@ -1,7 +1,9 @@
 import { spotlight } from '@mantine/spotlight'
 import { useEffect } from 'react'
+import { chooseFile } from '../choose-file'
 import { isDialogOpen } from '../open-dialog'
 import { useNavigation } from '../stores/navigation'
+import { pauseFile } from '../stores/use-files'
 import { beginNewCharge } from '../screens/charge/new-charge'
 import { destinations } from './destinations'
 
@@ -37,6 +39,8 @@ export function useWindowKeys(help: () => void): void {
       k: () => spotlight.toggle(),
       n: beginNewCharge,
       f: focusSearch,
+      o: chooseFile,
+      '.': () => void pauseFile(),
       ...Object.fromEntries(destinations.map(({ name, digit }) => [digit, () => go({ name })]))
     }
     const plain: Readonly<Record<string, (event: KeyboardEvent) => void>> = {

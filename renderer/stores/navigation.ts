@@ -3,6 +3,8 @@ import { create } from 'zustand'
 /** Every screen of the app, with what it needs to know to open. */
 export type Screen =
   | { readonly name: 'charge'; readonly cardId?: string; readonly retryOf?: string }
+  | { readonly name: 'files' }
+  | { readonly name: 'batch'; readonly batchId: string }
   | { readonly name: 'history'; readonly chargeId?: string }
   | { readonly name: 'cards' }
   | { readonly name: 'unresolved' }

@@ -88,7 +88,7 @@ test('a card is charged by keyboard alone, and it is always seen where the focus
   await page.keyboard.press('Control+n')
   await expect(desk.card).toBeFocused()
 
-  await page.keyboard.press('Control+2')
+  await page.keyboard.press('Control+3')
   await expect(page.getByRole('heading', { name: 'History', level: 1 })).toBeVisible()
   const row = page.getByRole('row').nth(1)
   await tabTo(row)

@@ -45,6 +45,8 @@ export function createFakeApi(handlers: FakeHandlers): FakeApi {
   }
   const surface = {
     ...Object.fromEntries(callNames.map((name) => [name, (input?: unknown) => answer(name, input)])),
+    importDropped: (file: object) =>
+      answer('importDropped', { path: `/home/hanne/${String(Reflect.get(file, 'name'))}` }),
     on: (name: EventName, listener: (payload: never) => void) => {
       const heard = listeners.get(name) ?? new Set()
       listeners.set(name, heard.add(listener))

@@ -9,6 +9,7 @@ import { foldForSearch } from '../../shared/text'
 import type { FakeHandlers } from './fake-api'
 import type { Alarm } from '../../shared/tray'
 import { auditEntryAt, chargeOf, fakeCharges, unresolvedOf } from './fake-charges'
+import { fakeBatch, FakeFiles, type FakeBatch } from './fake-batches'
 import { fakeCards, fakeNow, production, test, training } from './fake-people'
 
 const auditLength = 2_480
@@ -20,6 +21,7 @@ export interface FakeWorld {
   cards: ReturnType<typeof fakeCards>
   auditEntries: number
   alarms: readonly Alarm[]
+  batches: FakeBatch[]
   /** Rows are counted no further than this. */
   countsTo: number
 }
@@ -33,6 +35,7 @@ export function defaultWorld(): FakeWorld {
     charges,
     auditEntries: auditLength,
     alarms: [],
+    batches: earlierFiles(),
     countsTo: Infinity,
     status: {
       version: '0.1.0',
@@ -50,8 +53,47 @@ export function defaultWorld(): FakeWorld {
   }
 }
 
+/** Files of the last months, each of which has come to an end of its own. */
+function earlierFiles(): FakeBatch[] {
+  const month = 30 * 24 * 60 * 60 * 1000
+  const earlier = (months: number) => ({
+    createdAt: fakeNow - months * month,
+    releasedAt: fakeNow - months * month + 900_000,
+    endedAt: fakeNow - months * month + 1_800_000
+  })
+  return [
+    fakeBatch('batch-done', {
+      ...earlier(1),
+      name: 'Strøm oktober',
+      fileName: 'oktober.csv',
+      records: 1_204,
+      stage: 'done',
+      answered: 1_204
+    }),
+    fakeBatch('batch-stopped', {
+      ...earlier(2),
+      name: 'Nettleie tredje kvartal, kunder med avtale om etterskuddsvis betaling',
+      fileName: 'nettleie-q3-endelig-versjon-2 (rettet av Kari).xlsx',
+      form: 'workbook',
+      records: 402,
+      stage: 'stopped',
+      answered: 31
+    }),
+    fakeBatch('batch-cancelled', {
+      ...earlier(2),
+      name: 'Strøm september',
+      fileName: 'september.csv',
+      records: 310,
+      stage: 'cancelled'
+    })
+  ]
+}
+
 /** Handlers for every call over one world. Amounts decide: over 5,000 is typed again, ending in 13 is declined. */
-export function handlersOver(world: FakeWorld): FakeHandlers {
+export function handlersOver(
+  world: FakeWorld,
+  files = new FakeFiles(world.batches, () => world.cards)
+): FakeHandlers {
   const reviews = new Map<string, ChargeReview>()
   const account = (id: string): AccountView => found(world.status.accounts, id)
   const makeActive = (next: AccountView): AccountView => {
@@ -209,6 +251,7 @@ export function handlersOver(world: FakeWorld): FakeHandlers {
     },
     verifyAudit: () => ({ entries: world.auditEntries, intact: true, firstBroken: null }),
     exportAudit: () => ({ entries: world.auditEntries }),
+    ...files.handlers(),
     copyText: () => undefined,
     reportPageError: () => undefined
   }

@@ -94,7 +94,7 @@ export async function tour(page: Page, language: Language, atStop: AtStop): Prom
   await charge('Vilde Strøm', 'declined')
   await atStop('charge, declined')
 
-  await goTo('2', 'history:title')
+  await goTo('3', 'history:title')
   await expect(page.getByRole('row')).toHaveCount(3)
   await atStop('history')
   await page.getByRole('row').nth(1).click()
@@ -104,7 +104,7 @@ export async function tour(page: Page, language: Language, atStop: AtStop): Prom
   await expect(page.getByText(t('history:none'), { exact: true })).toBeVisible()
   await atStop('history, nothing found')
 
-  await goTo('3', 'cards:title')
+  await goTo('4', 'cards:title')
   await page
     .getByRole('row', { name: /Ingrid Solberg/ })
     .first()
@@ -126,18 +126,18 @@ export async function tour(page: Page, language: Language, atStop: AtStop): Prom
   await atStop('add card by token')
   await closeDialog()
 
-  await goTo('4', 'unresolved:title')
+  await goTo('5', 'unresolved:title')
   await expect(page.getByText(t('unresolved:empty'))).toBeVisible()
   await atStop('unresolved')
 
-  await goTo('5', 'audit:title')
+  await goTo('6', 'audit:title')
   await button('audit:verify').click()
   await expect(
     page.getByRole('status').filter({ hasText: t('audit:intact_other').split('{{')[0] ?? '' })
   ).toBeVisible()
   await atStop('audit trail')
 
-  await goTo('6', 'settings:title')
+  await goTo('7', 'settings:title')
   await atStop('settings')
   await page.getByRole('button', { name: new RegExp(`^${t('settings:accounts.rename')} `) }).click()
   await expect(dialog).toBeVisible()

@@ -21,7 +21,7 @@ import {
 } from './draft-row'
 import { readStep, writeStep, type Change } from './step'
 import { plannedRows } from './planning'
-import { RowViews, type FieldColumns } from './row-views'
+import { RowViews, type FieldColumns, type Released } from './row-views'
 import { tallyOf, type Tally } from './tally'
 
 /** What a draft is made of. */
@@ -60,6 +60,11 @@ export class Draft {
     this.#cross = new CrossRules({ ...parts.ledger, used: new Set() })
   }
 
+  /** Every row, in the order of the file. */
+  get rows(): readonly DraftRow[] {
+    return this.#rows
+  }
+
   /** Changes with every change of the rows. */
   get version(): number {
     return this.#version
@@ -83,6 +88,11 @@ export class Draft {
     }
     for (const row of this.#rows) row.cross = this.#cross.problems(row.record.row, row.mark.explained)
     this.#changed()
+  }
+
+  /** Takes in what became of the rows since they were released. */
+  setReleased(released: Released): void {
+    this.#views.setReleased(released)
   }
 
   check(): CheckView {
@@ -223,17 +233,24 @@ export class Draft {
         for (const row of this.#views.shown(edit.filter)) yield [row, { ...row.mark, skipped: edit.skip }]
         return
       case 'explain':
-        yield* this.#explained(edit.filter, fieldText(edit.reason))
+        yield* this.#explained(this.#views.shown(edit.filter), edit.reason)
+        return
+      case 'explain_rows':
+        yield* this.#explained(
+          edit.rows.map((number) => this.#require(number)),
+          edit.reason
+        )
     }
   }
 
-  *#explained(filter: RowFilter, reason: string): Generator<readonly [DraftRow, Mark]> {
+  *#explained(rows: readonly DraftRow[], typed: string): Generator<readonly [DraftRow, Mark]> {
+    const reason = fieldText(typed)
     const problem = reasonProblem(reason)
     if (problem !== null) {
       const code = problem === 'card_number' ? 'card_number_refused' : 'reason_missing'
       throw new TrekkError(code, 'that is no reason', { fields: [{ field: 'reason', problem }] })
     }
-    for (const row of this.#views.shown(filter)) {
+    for (const row of rows) {
       if (!row.cross.some(({ severity }) => severity === 'reason')) continue
       const { earlier, alike } = this.#cross.resembled(row.record.row)
       yield [row, { ...row.mark, explained: { reason, earlier, alike } }]

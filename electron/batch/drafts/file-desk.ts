@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import type { CurrencySum } from '../../../shared/batch'
 import type {
   BatchEdit,
@@ -8,9 +9,10 @@ import type {
   ReadingChoices,
   RowFilter
 } from '../../../shared/batch-view'
-import type { FileField } from '../../../shared/charge-file'
+import { mostRecords, type FileField, type Understood } from '../../../shared/charge-file'
 import type { CardView } from '../../../shared/card'
 import type { ColumnMapping, FileDefaults, MappingChoices } from '../../../shared/column-mapping'
+import type { Language } from '../../../shared/languages'
 import type { ListPage } from '../../../shared/list'
 import { TrekkError } from '../../../shared/result'
 import { tokenFingerprint } from '../../accounts/token-seals'
@@ -19,10 +21,12 @@ import { headerKey } from '../../importing/meaning/header-key'
 import { keptRecord } from '../../importing/meaning/kept-cells'
 import { contentColumns, rowContent } from '../../importing/meaning/references'
 import { rowReader } from '../../importing/meaning/rows'
+import { writeTemplate } from '../../importing/writing/template'
 import { FileEvidence } from '../../ledger/reading/file-evidence'
 import { Staging, type SetAside, type StagedCard } from '../../ledger/staging/staging'
 import type { PlannedRow } from '../../ledger/staging/planned-row'
 import type { Draft } from './draft'
+import { tableOf, writeOut, type FileOut } from './files-out'
 import { loadDraft, staged } from './loading'
 import { ReadFile, type FileSource } from './read-file'
 import type { DraftSetting } from './setting'
@@ -65,9 +69,13 @@ export interface DraftReview extends Omit<BatchReview, 'reviewId' | 'name' | 'du
   readonly version: number
 }
 
+/** So long what became of rows counts as known, ms. */
+const lookedFor = 1_000
+
 /** What the batch's file keeps beside rows and plan. */
 interface Kept {
   readonly file: FileFacts
+  readonly understood: Understood
   readonly accountId: string
   readonly header: readonly string[]
   readonly mapping: ColumnMapping
@@ -86,6 +94,8 @@ export class FileDesk {
   readonly #found = new Map<string, readonly NewToken[]>()
   readonly #staging = new Map<string, Staging>()
   readonly #drafts = new Map<string, Draft>()
+  /** When it was last looked what became of a batch's rows, ms since 1970 UTC. */
+  readonly #looked = new Map<string, number>()
   #evidence: FileEvidence | null = null
 
   constructor(place: FileDeskPlace, clock: () => number, ids: () => string) {
@@ -163,6 +173,7 @@ export class FileDesk {
     const columnOf = contentColumns(mapping.columns)
     const kept: Kept = {
       file: factsOf(file),
+      understood: file.table.understood,
       accountId,
       header: file.table.header,
       mapping,
@@ -205,6 +216,7 @@ export class FileDesk {
   /** Forgets what is in memory of a file, so that the next look holds it against the ledger anew. */
   forget(batchId: string): void {
     this.#drafts.delete(batchId)
+    this.#looked.delete(batchId)
   }
 
   async setName(batchId: string, name: string): Promise<CheckView> {
@@ -219,6 +231,17 @@ export class FileDesk {
 
   list(batchId: string, filter: RowFilter, offset: number, limit: number): ListPage<BatchRow> {
     return this.#require(batchId).list(filter, offset, limit)
+  }
+
+  /** As `list`, of a batch that was released: with what became of each row. */
+  async listReleased(
+    batchId: string,
+    filter: RowFilter,
+    offset: number,
+    limit: number
+  ): Promise<ListPage<BatchRow>> {
+    await this.#lookAtOutcomes(batchId)
+    return this.list(batchId, filter, offset, limit)
   }
 
   find(
@@ -301,6 +324,75 @@ export class FileDesk {
     return this.#stagingOf(batchId).rowsSetAside()
   }
 
+  /** How the name of a file ends that is written in the form in which this one came. @throws TrekkError `not_found` */
+  ending(batchId: string): 'csv' | 'xlsx' {
+    return keptIn(this.#stagingOf(batchId)).understood.kind === 'workbook' ? 'xlsx' : 'csv'
+  }
+
+  /**
+   * Writes a file out: results, what may run again, or rows that cannot be charged.
+   * @returns how many rows are in it; 0 when there are none, and then nothing is written
+   * @throws TrekkError `file_unwritable`
+   */
+  async save(
+    batchId: string,
+    what: FileOut['what'],
+    path: string,
+    { language, words }: Pick<FileOut, 'language' | 'words'>
+  ): Promise<{ rows: number; reencoded: boolean }> {
+    const { header, understood, mapping } = keptIn(this.#stagingOf(batchId))
+    const staging = this.#stagingOf(batchId)
+    const { rows } = this.#require(batchId)
+    const planned = staging.planned(0, mostRecords).map(({ row }) => row)
+    const out = await writeOut({
+      what,
+      source: { table: tableOf(rows, { header, understood }), fields: mapping.columns },
+      rows,
+      planned: new Set(planned),
+      outcomes: await this.#ledger().outcomes(batchId),
+      setAside: new Map(staging.rowsSetAside().map(({ row, code }) => [row, code])),
+      language,
+      words,
+      now: this.#clock()
+    })
+    if (out === null) return { rows: 0, reencoded: false }
+    try {
+      writeFileSync(path, out.file.bytes, { mode: 0o600 })
+    } catch (error) {
+      throw new TrekkError('file_unwritable', 'the file could not be written', { cause: error })
+    }
+    return { rows: out.rows, reencoded: out.file.isReencoded }
+  }
+
+  /** Writes a file to fill in, of these cards. @throws TrekkError `file_unwritable` */
+  async saveTemplate(
+    accountId: string,
+    cardIds: readonly string[] | null,
+    form: 'text' | 'workbook',
+    language: Language,
+    path: string
+  ): Promise<{ cards: number }> {
+    const wanted = cardIds === null ? null : new Set(cardIds)
+    const cards = (await this.#ledger().cards(accountId))
+      .map(({ view }) => view)
+      .filter(({ id }) => wanted === null || wanted.has(id))
+    const file = await writeTemplate(cards, { form, language, handleOf: cardHandle })
+    try {
+      writeFileSync(path, file.bytes, { mode: 0o600 })
+    } catch (error) {
+      throw new TrekkError('file_unwritable', 'the file could not be written', { cause: error })
+    }
+    return { cards: cards.length }
+  }
+
+  /** See `FileEvidence.declines`, and how many rows were not charged when their turn came. */
+  async outcomes(
+    batchId: string
+  ): Promise<{ setAside: number; declines: Awaited<ReturnType<FileEvidence['declines']>> }> {
+    const declines = await this.#ledger().declines(batchId)
+    return { setAside: this.#stagingOf(batchId).rowsSetAside().length, declines }
+  }
+
   fact(batchId: string, key: string): string | null {
     return this.#stagingOf(batchId).fact(key)
   }
@@ -316,6 +408,20 @@ export class FileDesk {
     this.#drafts.delete(batchId)
     this.#staging.get(batchId)?.close()
     this.#staging.delete(batchId)
+  }
+
+  /** A grid asks for many windows at once: what became of the rows is read anew after a while. */
+  async #lookAtOutcomes(batchId: string): Promise<void> {
+    const now = this.#clock()
+    const before = this.#looked.get(batchId)
+    if (before !== undefined && now - before < lookedFor && now >= before) return
+    const staging = this.#stagingOf(batchId)
+    this.#require(batchId).setReleased({
+      planned: new Set(staging.planned(0, mostRecords).map(({ row }) => row)),
+      outcomes: await this.#ledger().outcomes(batchId),
+      setAside: new Map(staging.rowsSetAside().map(({ row, code }) => [row, code]))
+    })
+    this.#looked.set(batchId, now)
   }
 
   async #findTokens(file: ReadFile, { accountId }: DraftSetting): Promise<NewToken[]> {

@@ -1,10 +1,12 @@
 import type { BatchRow, RowFilter } from '../../../shared/batch-view'
 import type { ProblemField } from '../../../shared/batch-problem'
 import type { FileField } from '../../../shared/charge-file'
+import { isUnresolved } from '../../../shared/charge'
 import type { ListPage } from '../../../shared/list'
 import { foldForSearch } from '../../../shared/text'
 import { shownText } from '../../importing/meaning/cell-text'
 import { readCardHandle } from '../../importing/meaning/card-handle'
+import type { RowOutcome } from '../../ledger/reading/file-evidence'
 import { hasSeverity, isWanted, problemsOf, referenceOf, willBeCharged, type DraftRow } from './draft-row'
 
 /** Where each field of the file stands. */
@@ -15,12 +17,22 @@ export interface FieldColumns {
   readonly columnOf: Readonly<Partial<Record<FileField, number>>>
 }
 
+/** What became of rows since they were released. */
+export interface Released {
+  /** The rows that were released. */
+  readonly planned: ReadonlySet<number>
+  readonly outcomes: ReadonlyMap<number, RowOutcome>
+  /** Codes of the rules that kept rows from being charged when their turn came. */
+  readonly setAside: ReadonlyMap<number, string>
+}
+
 /** Rows as the page sees them, in windows, filtered and searched. */
 export class RowViews {
   readonly #rows: readonly DraftRow[]
   readonly #columns: FieldColumns
   /** The rows a filter shows, for the latest filter: a grid asks for many windows of the same. */
   #latest: { readonly key: string; readonly rows: readonly DraftRow[] } | null = null
+  #released: Released | null = null
 
   constructor(rows: readonly DraftRow[], columns: FieldColumns) {
     this.#rows = rows
@@ -29,6 +41,12 @@ export class RowViews {
 
   /** Rows have changed: what a filter shows is found anew. */
   changed(): void {
+    this.#latest = null
+  }
+
+  /** Takes in what became of the rows; what a filter shows is found anew. */
+  setReleased(released: Released): void {
+    this.#released = released
     this.#latest = null
   }
 
@@ -76,6 +94,8 @@ export class RowViews {
     const { record, mark, meaning, checked } = row
     const texts: BatchRow['texts'] = {}
     const edited: BatchRow['edited'] = {}
+    const outcome = this.#released?.outcomes.get(record.row)
+    const isReleased = this.#released?.planned.has(record.row) === true
     for (const { field } of this.#columns.fields) texts[field] = this.textOf(row, field)
     for (const [field, text] of Object.entries(mark.edits) as [ProblemField, string][]) {
       texts[field] = text
@@ -96,9 +116,18 @@ export class RowViews {
       skipped: mark.skipped,
       done: meaning.done,
       explained: mark.explained?.reason ?? null,
-      problems: [...problemsOf(row)],
-      charge: null,
-      setAside: null
+      // What is held against the ledger now would say that a row repeats itself.
+      problems: isReleased ? [] : [...problemsOf(row)],
+      charge:
+        outcome === undefined
+          ? null
+          : {
+              id: outcome.id,
+              state: outcome.state,
+              transactionStatus: outcome.transactionStatus,
+              declineReason: outcome.decline?.reason ?? null
+            },
+      setAside: outcome === undefined ? (this.#released?.setAside.get(record.row) ?? null) : null
     }
   }
 
@@ -115,7 +144,7 @@ export class RowViews {
   }
 
   #fits({ show, code, field, search }: RowFilter): (row: DraftRow) => boolean {
-    const wanted = shows[show]
+    const wanted = this.#released === null ? shows[show] : showsReleased(show, this.#released)
     const terms = foldForSearch(search)
       .split(' ')
       .filter((term) => term !== '')
@@ -135,6 +164,25 @@ export class RowViews {
       )
     )
     return terms.every((term) => all.includes(term))
+  }
+}
+
+/** After a release a filter is about what became of the rows. */
+function showsReleased(show: RowFilter['show'], { planned, outcomes }: Released): (row: DraftRow) => boolean {
+  const stateOf = ({ record }: DraftRow): RowOutcome['state'] | undefined => outcomes.get(record.row)?.state
+  const isOpen = (row: DraftRow): boolean => {
+    const state = stateOf(row)
+    return state !== undefined && (state === 'intent' || isUnresolved(state))
+  }
+  switch (show) {
+    case 'charged':
+      return (row) => stateOf(row) === 'succeeded'
+    case 'open':
+      return isOpen
+    case 'not_charged':
+      return (row) => planned.has(row.record.row) && stateOf(row) !== 'succeeded' && !isOpen(row)
+    default:
+      return shows[show]
   }
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Kysely, sql } from 'kysely'
 import type { CardView } from '../../../shared/card'
+import type { ChargeState, Decline, DeclineReason } from '../../../shared/charge'
 import { saysMoneyTaken } from '../../../shared/standing'
 import { transactionStatuses } from '../../../shared/transaction'
 import { recordColumns, toView } from '../card-view'
@@ -10,6 +11,7 @@ import { openReadOnly, type SqlConnection } from '../sqlite/connection'
 import { LedgerDialect } from '../sqlite/dialect'
 import { prepareReader } from '../sqlite/file'
 import { isAmong, unindexed } from '../sqlite/words'
+import { readDeclined } from '../stored/decline'
 
 /** A stored card with what it is found by. */
 export interface KnownCard {
@@ -35,6 +37,22 @@ export interface EarlierFile {
   readonly name: string
   readonly releasedAt: number
   readonly rowHashes: readonly string[]
+}
+
+/** What became of one row. Amounts in minor units, times in ms since 1970 UTC. */
+export interface RowOutcome {
+  readonly id: string
+  readonly state: ChargeState
+  readonly transactionStatus: string | null
+  readonly transactionId: string | null
+  readonly merchantReference: string
+  readonly amount: number
+  readonly currency: string
+  readonly decline: Decline | null
+  readonly problem: string | null
+  /** Dintero asked to wait until then. */
+  readonly notBefore: number | null
+  readonly changedAt: number
 }
 
 const moneyTaken = transactionStatuses.filter(saysMoneyTaken)
@@ -207,6 +225,58 @@ export class FileEvidence {
       releasedAt,
       rowHashes: found.get(id) ?? []
     }))
+  }
+
+  /** What became of each row of a batch that is a charge. */
+  async outcomes(batchId: string): Promise<Map<number, RowOutcome>> {
+    const rows = await this.#db
+      .selectFrom('charges')
+      .select(['batch_row', 'id', 'state', 'transaction_status', 'transaction_id', 'merchant_reference'])
+      .select([
+        'amount',
+        'currency',
+        'decline',
+        'decline_reason',
+        'problem',
+        'resend_not_before',
+        'changed_at'
+      ])
+      .where('batch_id', '=', batchId)
+      .execute()
+    return new Map(
+      rows.flatMap((row) => {
+        if (row.batch_row === null) return []
+        const outcome: RowOutcome = {
+          id: row.id,
+          state: row.state,
+          transactionStatus: row.transaction_status,
+          transactionId: row.transaction_id,
+          merchantReference: row.merchant_reference,
+          amount: row.amount,
+          currency: row.currency,
+          decline: row.decline === null ? null : readDeclined(row.decline),
+          problem: row.problem,
+          notBefore: row.resend_not_before,
+          changedAt: row.changed_at
+        }
+        return [[row.batch_row, outcome] as const]
+      })
+    )
+  }
+
+  /** Why charges of a batch were declined, the commonest first. */
+  async declines(batchId: string): Promise<{ reason: DeclineReason; charges: number }[]> {
+    const rows = await this.#db
+      .selectFrom('charges')
+      .select(['decline_reason', (select) => select.fn.countAll<number>().as('charges')])
+      .where('batch_id', '=', batchId)
+      .where('state', '=', 'declined')
+      .groupBy('decline_reason')
+      .orderBy('charges', 'desc')
+      .execute()
+    return rows.flatMap(({ decline_reason: reason, charges }) =>
+      reason === null ? [] : [{ reason, charges }]
+    )
   }
 
   async close(): Promise<void> {

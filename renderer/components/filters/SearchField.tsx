@@ -14,6 +14,8 @@ interface SearchFieldProps {
   readonly onChange: (typed: string) => void
   /** Where typing goes when the screen is come to. */
   readonly takesFocus?: boolean
+  /** Where the field stands among buttons. */
+  readonly isLabelHidden?: boolean
   readonly ref?: Ref<HTMLInputElement>
 }
 
@@ -24,6 +26,7 @@ export function SearchField({
   value,
   onChange,
   takesFocus = false,
+  isLabelHidden = false,
   ref
 }: SearchFieldProps) {
   const { t } = useTranslation(['common', 'errors'])
@@ -31,7 +34,7 @@ export function SearchField({
     <TextInput
       ref={ref ?? null}
       className={classes['search'] ?? ''}
-      label={label}
+      {...(isLabelHidden ? { 'aria-label': label } : { label })}
       placeholder={placeholder}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={

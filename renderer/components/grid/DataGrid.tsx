@@ -6,6 +6,7 @@ import {
   useRef,
   useState,
   useSyncExternalStore,
+  type ClipboardEvent,
   type FocusEvent,
   type KeyboardEvent,
   type MouseEvent,
@@ -13,7 +14,8 @@ import {
 } from 'react'
 import type { ListRows, ListState, RowKey } from '../../stores/windowed-list'
 import classes from './DataGrid.module.css'
-import { nextRow } from './grid-keys'
+import { between, typesText, type CellPlace, type GridCells } from './grid-cells'
+import { nextColumn, nextRow } from './grid-keys'
 import { GridHead, GridRow, type GridColumn } from './GridRow'
 import { activeIndex, keyAt, landmarksAt, movedBy, type Landmark } from './landmarks'
 import { rowHeight, scrolledHeight } from './rows-in-view'
@@ -23,10 +25,14 @@ import { useRowsInView } from './use-rows-in-view'
 const overscan = 12
 
 export interface GridHandle {
-  /** Puts the focus on the active row. */
+  /** Puts the focus on the active row, or its active cell. */
   readonly focus: () => void
-  /** Makes a row the active one and scrolls to it. */
-  readonly show: (index: number) => void
+  /** Makes a row, and a cell of it, the active one and scrolls to it. */
+  readonly show: (index: number, column?: string) => void
+  /** Moves the active cell by so many rows and columns, no further than the edges, and puts the focus on it. */
+  readonly move: (rows: number, columns: number) => void
+  /** Where the active cell is. */
+  readonly place: () => { readonly index: number; readonly column: string }
 }
 
 interface DataGridProps<Row> {
@@ -40,15 +46,19 @@ interface DataGridProps<Row> {
   readonly onChoose?: (row: Row) => void
   /** The active row is another one, or has changed; null while it is on its way. */
   readonly onActive?: (row: Row | null) => void
+  /** Makes each cell a place of its own, to be gone to and typed over; then nothing is chosen by Enter. */
+  readonly cells?: GridCells<Row>
   readonly ref?: Ref<GridHandle>
 }
 
 /**
  * Rows of a list of any length, of which only those in view exist. One tab stop (ARIA grid pattern): arrows, Page Up
  * and Down, Home and End move the active row, Enter chooses it. Nothing moves under a person's eyes: the active row
- * exists wherever the grid is scrolled to, and rows that come in above push nothing down.
+ * exists wherever the grid is scrolled to, and rows that come in above push nothing down. With `cells` the active cell of
+ * the active row is the tab stop: the arrows move it, Shift and an arrow choose rows of its column, Enter types over it.
  */
-export function DataGrid<Row>({ list, columns, label, chosen, onChoose, onActive, ref }: DataGridProps<Row>) {
+export function DataGrid<Row>(props: DataGridProps<Row>) {
+  const { list, columns, label, chosen, onChoose, onActive, cells, ref } = props
   const state = useSyncExternalStore(list.subscribe, list.getState)
   const { reading, atLeast, outdated } = state
   const count = state.total ?? 0
@@ -57,6 +67,10 @@ export function DataGrid<Row>({ list, columns, label, chosen, onChoose, onActive
   const [active, setActive] = useState<{ index: number; key: RowKey | null }>({ index: 0, key: null })
   const at = activeIndex(list, active, count)
   const activeRow = list.row(at)
+  /** The active column, where cells are gone to, and the row from where rows of it are chosen. */
+  const [column, setColumn] = useState(0)
+  const [anchor, setAnchor] = useState<number | null>(null)
+  const selected = between(anchor ?? at, at)
   const landmarks = useRef<readonly Landmark[]>([])
   const shownReading = useRef(reading)
   /** Whether a row has the focus, or had it until its element was taken away. */
@@ -83,7 +97,7 @@ export function DataGrid<Row>({ list, columns, label, chosen, onChoose, onActive
   useLayoutEffect(() => {
     landmarks.current = landmarksAt(list, [first, last])
     // The row that has the focus is the active one, also after rows have moved and after its element is gone.
-    if (hasFocus.current) rowElement(at)?.focus({ preventScroll: true })
+    if (hasFocus.current) stopElement()?.focus({ preventScroll: true })
   })
   // What is opened beside or below the grid may take the room in which its row was.
   const keepChosen = useEffectEvent((key: RowKey): void => {
@@ -92,15 +106,41 @@ export function DataGrid<Row>({ list, columns, label, chosen, onChoose, onActive
   useLayoutEffect(() => {
     if (chosen !== null) keepChosen(chosen)
   }, [chosen])
+  // Another column may be out of sight, in a grid that is wider than its room.
+  const bringColumn = useEffectEvent((place: number): void => {
+    const cell = rowElement(at)?.querySelector(`[data-place="${place}"]`)
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  })
+  useLayoutEffect(() => bringColumn(column), [column])
   useImperativeHandle(ref, () => ({
-    focus: () => rowElement(at)?.focus(),
-    show: (index) => goTo(index)
+    focus: () => stopElement()?.focus(),
+    show: (index, name) => {
+      const place = columns.findIndex((each) => each.name === name)
+      if (place !== -1) setColumn(place)
+      goTo(index)
+    },
+    move: (rows, across) => {
+      setColumn(Math.max(0, Math.min(column + across, columns.length - 1)))
+      goTo(Math.max(0, Math.min(at + rows, count - 1)))
+      hasFocus.current = true
+    },
+    place: () => ({ index: at, column: columns[column]?.name ?? '' })
   }))
 
   function rowElement(index: number): HTMLElement | null {
     return scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`) ?? null
   }
-  function goTo(index: number): void {
+  /** What the tab key comes to: the active row, or its active cell. */
+  function stopElement(): HTMLElement | null {
+    const row = rowElement(at)
+    return cells ? (row?.querySelector<HTMLElement>(`[data-place="${column}"]`) ?? row) : row
+  }
+  function place(): CellPlace<Row> | null {
+    const row = list.row(at)
+    return row && { row, index: at, column: columns[column]?.name ?? '', ...selected }
+  }
+  function goTo(index: number, from: number | null = null): void {
+    setAnchor(from)
     setActive({ index, key: keyAt(list, index) })
     show(index)
   }
@@ -111,6 +151,10 @@ export function DataGrid<Row>({ list, columns, label, chosen, onChoose, onActive
   function onKeyDown(event: KeyboardEvent): void {
     // What is typed in a field of a row is the field's.
     if (rowIndexOf(event.target) === null) return
+    if (cells) {
+      if (onCellKey(event, cells)) event.preventDefault()
+      return
+    }
     const isChoice = event.key === 'Enter' || event.key === ' '
     const next = isChoice ? at : nextRow(event.key, at, count, page())
     if (next === null) return
@@ -118,10 +162,52 @@ export function DataGrid<Row>({ list, columns, label, chosen, onChoose, onActive
     if (!isChoice) goTo(next)
     else if (!event.repeat) choose(at)
   }
+  /** @returns whether the key was for the grid */
+  function onCellKey(event: KeyboardEvent, { onEdit, onKey }: GridCells<Row>): boolean {
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey
+    const across = isPlain && !event.shiftKey ? nextColumn(event.key, column, columns.length) : null
+    if (across !== null) {
+      setColumn(across)
+      setAnchor(null)
+      return true
+    }
+    const isEdge = event.key === 'Home' || event.key === 'End'
+    const next = isPlain || (isEdge && !event.altKey) ? nextRow(event.key, at, count, page()) : null
+    if (next !== null) {
+      goTo(next, event.shiftKey ? (anchor ?? at) : null)
+      return true
+    }
+    const here = place()
+    if (here === null) return false
+    if (isPlain && (event.key === 'Enter' || event.key === 'F2' || typesText(event))) {
+      if (!event.repeat) onEdit(here, typesText(event) ? event.key : null)
+      return true
+    }
+    return onKey(event, here)
+  }
+  function onCopy(event: ClipboardEvent): void {
+    const here = rowIndexOf(event.target) === null ? null : place()
+    if (!cells || here === null) return
+    event.preventDefault()
+    event.clipboardData.setData('text/plain', cells.onCopy(here))
+  }
+  function onPaste(event: ClipboardEvent): void {
+    const here = rowIndexOf(event.target) === null ? null : place()
+    if (!cells || here === null) return
+    event.preventDefault()
+    cells.onPaste(event.clipboardData.getData('text/plain'), here)
+  }
+  function onDoubleClick(event: MouseEvent): void {
+    const cell = event.target instanceof Element ? event.target.closest('[data-place]') : null
+    const here = cell === null || cell.hasAttribute('data-edited') ? null : place()
+    if (here !== null) cells?.onEdit(here, null)
+  }
   function onFocus(event: FocusEvent): void {
     const index = rowIndexOf(event.target)
     hasFocus.current = index !== null
     if (index !== null && index !== at) setActive({ index, key: keyAt(list, index) })
+    const across = placeOf(event.target)
+    if (index !== null && across !== null && across !== column) setColumn(across)
   }
   // Not called for an element that React takes away. A window that is left keeps its focus for the return.
   function onBlur(event: FocusEvent): void {
@@ -132,7 +218,8 @@ export function DataGrid<Row>({ list, columns, label, chosen, onChoose, onActive
     const index = rowIndexOf(row)
     if (index === null) return
     setActive({ index, key: keyAt(list, index) })
-    choose(index)
+    setAnchor(null)
+    if (!cells) choose(index)
   }
 
   const from = Math.max(0, first - overscan)
@@ -155,34 +242,53 @@ export function DataGrid<Row>({ list, columns, label, chosen, onChoose, onActive
       onFocus={onFocus}
       onBlur={onBlur}
       onClick={onClick}
+      onDoubleClick={onDoubleClick}
+      onCopy={onCopy}
+      onPaste={onPaste}
     >
-      <div role="rowgroup">
-        <GridHead columns={columns} />
-      </div>
-      <div ref={scroller} className={classes['scroller']} role="rowgroup">
-        <div className={classes['rows']} role="presentation" style={{ height: scrolledHeight(count) }}>
-          {shown.map((index) => {
-            const row = list.row(index)
-            return (
-              <GridRow
-                key={index}
-                row={row}
-                index={index}
-                top={index * rowHeight - shift}
-                columns={columns}
-                isActive={index === at}
-                isChosen={row !== null && list.keyOf(row) === chosen}
-              />
-            )
-          })}
+      <div className={classes['sheet']} role="presentation" style={{ minWidth: cells?.minWidth }}>
+        <div role="rowgroup">
+          <GridHead columns={columns} />
+        </div>
+        <div ref={scroller} className={classes['scroller']} role="rowgroup">
+          <div className={classes['rows']} role="presentation" style={{ height: scrolledHeight(count) }}>
+            {shown.map((index) => {
+              const row = list.row(index)
+              return (
+                <GridRow
+                  key={index}
+                  row={row}
+                  index={index}
+                  top={index * rowHeight - shift}
+                  columns={columns}
+                  isActive={index === at}
+                  isChosen={row !== null && list.keyOf(row) === chosen}
+                  {...(cells && {
+                    place: index === at ? column : -1,
+                    inColumn:
+                      anchor !== null && index >= selected.first && index <= selected.last ? column : -1,
+                    editing: row !== null && cells.editing?.key === list.keyOf(row) ? cells.editing : null
+                  })}
+                />
+              )
+            })}
+          </div>
         </div>
       </div>
     </div>
   )
 }
 
-/** Which row an element is; null for anything inside or outside of rows. */
+/** Which row an element is, or a cell of; null for anything inside of those or outside of rows. */
 function rowIndexOf(element: EventTarget | null): number | null {
-  const index = element instanceof HTMLElement ? element.dataset['index'] : undefined
+  if (!(element instanceof HTMLElement)) return null
+  const row = placeOf(element) === null ? element : element.parentElement
+  const index = row?.dataset['index']
   return index === undefined ? null : Number(index)
+}
+
+/** Which cell of its row an element is, where cells are gone to; null for anything else. */
+function placeOf(element: EventTarget | null): number | null {
+  const place = element instanceof HTMLElement ? element.dataset['place'] : undefined
+  return place === undefined ? null : Number(place)
 }

@@ -1,6 +1,7 @@
 import { memo, type CSSProperties, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './DataGrid.module.css'
+import type { GridCells } from './grid-cells'
 
 export interface GridColumn<Row> {
   readonly name: string
@@ -37,19 +38,28 @@ interface GridRowProps<Row> {
   readonly columns: readonly GridColumn<Row>[]
   readonly isActive: boolean
   readonly isChosen: boolean
+  /** Where cells are gone to: which one of this row is the active one, -1 for none. */
+  readonly place?: number
+  /** The column in which this row is chosen with others, -1 for none. */
+  readonly inColumn?: number
+  readonly editing?: GridCells<Row>['editing']
 }
 
-function PlainGridRow<Row>({ row, index, top, columns, isActive, isChosen }: GridRowProps<Row>) {
+function PlainGridRow<Row>(props: GridRowProps<Row>) {
+  const { row, index, top, columns, isActive, isChosen, place, inColumn, editing } = props
   const { t } = useTranslation()
+  const hasCells = place !== undefined
   return (
     <div
       className={classes['row']}
       role="row"
       // The headings are the first row.
       aria-rowindex={index + 2}
-      aria-selected={isChosen}
+      aria-selected={hasCells ? undefined : isChosen}
       data-index={index}
-      tabIndex={isActive ? 0 : -1}
+      data-active={(hasCells && isActive) || undefined}
+      // Where cells are gone to, the row is a stop only until its cells are there.
+      tabIndex={isActive && !(hasCells && row !== null) ? 0 : -1}
       style={{ transform: `translateY(${top}px)` }}
     >
       {row === null ? (
@@ -57,13 +67,20 @@ function PlainGridRow<Row>({ row, index, top, columns, isActive, isChosen }: Gri
           {t('loading')}
         </div>
       ) : (
-        columns.map((column, place) => {
-          const content = column.cell(row)
+        columns.map((column, at) => {
+          const isEdited = editing?.column === column.name
+          const content = isEdited ? editing.editor : column.cell(row)
           return (
             <div
               key={column.name}
               role="gridcell"
-              {...cellProps(column, place)}
+              {...cellProps(column, at)}
+              {...(hasCells && {
+                'data-place': at,
+                'aria-selected': at === inColumn,
+                tabIndex: at === place ? 0 : -1
+              })}
+              data-edited={isEdited || undefined}
               title={typeof content === 'string' ? content : undefined}
             >
               {content}

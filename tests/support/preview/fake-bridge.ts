@@ -2,9 +2,12 @@ import { languages } from '../../../shared/languages'
 import { standings, type Standing } from '../../../shared/standing'
 import { TrekkError, errorCodes } from '../../../shared/result'
 import { z } from 'zod'
+import { batchReason } from '../../../shared/batch'
+import { batchStage } from '../../../shared/batch-view'
 import { createFakeApi, type FakeHandlers } from '../fake-api'
+import { fakeBatch, FakeFiles, type FakeBatch } from '../fake-batches'
 import { chargeStanding, fakeAlarms, fakeCharges } from '../fake-charges'
-import { manyCards } from '../fake-people'
+import { fakeNow, manyCards } from '../fake-people'
 import { defaultWorld, handlersOver, type FakeWorld } from '../fake-world'
 
 z.config({ jitless: true })
@@ -32,6 +35,19 @@ const scene = z.object({
   standing: z.enum(standings).nullable().default(null),
   /** A charge is on its way while the page is loaded. */
   flight: z.boolean().default(false),
+  /** A charge file is there as batch-0, at this stage. */
+  file: z
+    .object({
+      stage: batchStage,
+      form: z.enum(['text', 'workbook', 'pasted', 'unclear']).default('text'),
+      reason: batchReason.nullable().default(null),
+      records: z.number().int().default(12_480),
+      answered: z.number().int().default(0),
+      inFlight: z.number().int().default(0),
+      name: z.string().default('Strøm november')
+    })
+    .nullable()
+    .default(null),
   keychainWaiting: z.boolean().default(false),
   storageNotice: z.enum(['damaged_set_aside']).nullable().default(null)
 })
@@ -39,9 +55,23 @@ type Scene = z.infer<typeof scene>
 
 const wanted = scene.parse(JSON.parse(new URLSearchParams(location.search).get('scene') ?? '{}'))
 const world = worldOf(wanted)
-const { api, emit } = createFakeApi(withTrouble(handlersOver(world), wanted))
+const files = new FakeFiles(world.batches, () => world.cards)
+const { api, emit } = createFakeApi(withTrouble(handlersOver(world, files), wanted))
 Object.defineProperty(window, 'api', { value: api })
 if (wanted.keychainWaiting) setTimeout(() => emit('keychainWaiting', { waiting: true }), 300)
+
+/** The file that a scene is about. */
+function fileOf({ stage, form, ...file }: NonNullable<Scene['file']>): FakeBatch {
+  const hasEnded = stage === 'done' || stage === 'stopped' || stage === 'cancelled'
+  return fakeBatch('batch-0', {
+    ...file,
+    form,
+    fileName: { text: 'november.csv', unclear: 'november.csv', workbook: 'november.xlsx', pasted: '' }[form],
+    stage,
+    endedAt: hasEnded ? fakeNow : null,
+    startsAt: stage === 'held' ? Date.now() + 47_000 : fakeNow - 240_000
+  })
+}
 
 function worldOf({
   status,
@@ -54,14 +84,16 @@ function worldOf({
   many,
   countsTo,
   alarms,
-  standing
+  standing,
+  file
 }: Scene): FakeWorld {
   const base = defaultWorld()
   const accounts = status === 'firstRun' ? [] : base.status.accounts
   const active = accounts.find(({ environment }) => environment === account) ?? null
   return {
     ...base,
-    ...(empty && { charges: [], cards: [], auditEntries: 0 }),
+    ...(empty && { charges: [], cards: [], auditEntries: 0, batches: [] }),
+    ...(file !== null && { batches: [fileOf(file), ...base.batches] }),
     ...(many !== null && {
       charges: fakeCharges(base.cards, many),
       cards: manyCards(base.cards, many),

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { batchReasons } from '../../../shared/batch'
 import { standings } from '../../../shared/standing'
 
 export interface Scene {
@@ -33,6 +34,49 @@ const chooseCard = async (page: Page, name: string): Promise<void> => {
 const halfTyped = async (page: Page): Promise<void> => {
   await chooseCard(page, 'Kari Nordmann')
   await page.getByRole('textbox', { name: /^(Amount|Beløp)$/ }).fill('1 299,90')
+}
+
+/** Opens the file that a scene has. */
+const openFile = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Control+2')
+  await page.waitForSelector('[role="grid"] [data-index="0"]')
+  await page.locator('[data-index="0"]').click()
+  await page.waitForTimeout(500)
+}
+/** A charge file at a stage, opened. */
+const fileScene = (
+  name: string,
+  file: Readonly<Record<string, unknown>>,
+  act?: (page: Page) => Promise<void>,
+  scene: Readonly<Record<string, unknown>> = {}
+): Scene => ({
+  name: `file-${name}`,
+  scene: { file, ...scene },
+  act: async (page) => {
+    await openFile(page)
+    await act?.(page)
+  }
+})
+/** Holds something over the window, as a person does who drags a file. */
+const drag = async (page: Page, count: number): Promise<void> => {
+  const transfer = await page.evaluateHandle((count) => {
+    const held = new DataTransfer()
+    for (let index = 0; index < count; index++) held.items.add(new File(['a'], `november-${index}.csv`))
+    return held
+  }, count)
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer })
+}
+
+/** Begins to type over a cell of the second row. */
+const editCell = async (page: Page, column: string): Promise<void> => {
+  await page.locator(`[data-index="1"] [data-column="${column}"]`).click()
+  await page.keyboard.press('F2')
+  await page.waitForTimeout(200)
+}
+/** Goes from the rows to what is asked before they are released. */
+const review = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: /^(Review|Kontroller) / }).click()
+  await page.waitForTimeout(700)
 }
 
 /** Every screen in every state worth looking at. */
@@ -103,11 +147,11 @@ export const scenes: readonly Scene[] = [
     }
   },
   { name: 'charge-flight', scene: { flight: true } },
-  { name: 'history', act: screen(2) },
+  { name: 'history', act: screen(3) },
   {
     name: 'history-open',
     act: async (page) => {
-      await screen(2)(page)
+      await screen(3)(page)
       await page.getByRole('row').nth(4).click()
       await page.waitForTimeout(200)
     }
@@ -116,7 +160,7 @@ export const scenes: readonly Scene[] = [
     name: `standing-${standing}`,
     scene: { standing },
     act: async (page: Page) => {
-      await screen(2)(page)
+      await screen(3)(page)
       await page.getByRole('row').nth(1).click()
       await page.waitForTimeout(200)
     }
@@ -125,7 +169,7 @@ export const scenes: readonly Scene[] = [
     name: 'history-many',
     scene: { many: 100_000, countsTo: 10_000 },
     act: async (page) => {
-      await screen(2)(page)
+      await screen(3)(page)
       await page.getByRole('row').nth(1).focus()
       await page.keyboard.press('End')
       await page.waitForTimeout(400)
@@ -134,19 +178,19 @@ export const scenes: readonly Scene[] = [
   {
     name: 'history-filtered',
     act: async (page) => {
-      await screen(2)(page)
+      await screen(3)(page)
       await page.keyboard.type('nobody by this name')
       await page.waitForTimeout(300)
     }
   },
-  { name: 'history-loading', scene: { hang: ['listCharges'] }, act: screen(2) },
-  { name: 'history-failed', scene: { fail: { listCharges: 'storage_failed' } }, act: screen(2) },
-  { name: 'history-empty', scene: { empty: true }, act: screen(2) },
-  { name: 'cards', act: screen(3) },
+  { name: 'history-loading', scene: { hang: ['listCharges'] }, act: screen(3) },
+  { name: 'history-failed', scene: { fail: { listCharges: 'storage_failed' } }, act: screen(3) },
+  { name: 'history-empty', scene: { empty: true }, act: screen(3) },
+  { name: 'cards', act: screen(4) },
   {
     name: 'cards-expired',
     act: async (page) => {
-      await screen(3)(page)
+      await screen(4)(page)
       await page.getByRole('row', { name: 'Per Gynt Hansen' }).click()
     }
   },
@@ -154,7 +198,7 @@ export const scenes: readonly Scene[] = [
     name: 'cards-many',
     scene: { many: 50_000 },
     act: async (page) => {
-      await screen(3)(page)
+      await screen(4)(page)
       await page.getByRole('grid').getByRole('rowgroup').nth(1).hover()
       await page.mouse.wheel(0, 30_000)
       await page.waitForTimeout(400)
@@ -163,38 +207,38 @@ export const scenes: readonly Scene[] = [
   {
     name: 'cards-none',
     act: async (page) => {
-      await screen(3)(page)
+      await screen(4)(page)
       await page.keyboard.type('nobody by this name')
       await page.waitForTimeout(300)
     }
   },
-  { name: 'cards-loading', scene: { hang: ['listCards'] }, act: screen(3) },
-  { name: 'cards-failed', scene: { fail: { listCards: 'storage_failed' } }, act: screen(3) },
-  { name: 'cards-empty', scene: { empty: true }, act: screen(3) },
-  { name: 'unresolved', act: screen(4) },
-  { name: 'unresolved-alarms', scene: { alarms: true }, act: screen(4) },
-  { name: 'unresolved-empty', scene: { empty: true }, act: screen(4) },
-  { name: 'unresolved-failed', scene: { fail: { listUnresolved: 'storage_failed' } }, act: screen(4) },
-  { name: 'unresolved-loading', scene: { hang: ['listUnresolved'] }, act: screen(4) },
+  { name: 'cards-loading', scene: { hang: ['listCards'] }, act: screen(4) },
+  { name: 'cards-failed', scene: { fail: { listCards: 'storage_failed' } }, act: screen(4) },
+  { name: 'cards-empty', scene: { empty: true }, act: screen(4) },
+  { name: 'unresolved', act: screen(5) },
+  { name: 'unresolved-alarms', scene: { alarms: true }, act: screen(5) },
+  { name: 'unresolved-empty', scene: { empty: true }, act: screen(5) },
+  { name: 'unresolved-failed', scene: { fail: { listUnresolved: 'storage_failed' } }, act: screen(5) },
+  { name: 'unresolved-loading', scene: { hang: ['listUnresolved'] }, act: screen(5) },
   {
     name: 'unresolved-ask-failed',
     scene: { fail: { askDintero: 'network_unreachable' } },
     act: async (page) => {
-      await screen(4)(page)
+      await screen(5)(page)
       await page
         .getByRole('button', { name: /Ask Dintero about|Spør Dintero om/ })
         .first()
         .click()
     }
   },
-  { name: 'audit', act: screen(5) },
-  { name: 'audit-failed', scene: { fail: { listAudit: 'storage_failed' } }, act: screen(5) },
-  { name: 'audit-empty', scene: { empty: true }, act: screen(5) },
+  { name: 'audit', act: screen(6) },
+  { name: 'audit-failed', scene: { fail: { listAudit: 'storage_failed' } }, act: screen(6) },
+  { name: 'audit-empty', scene: { empty: true }, act: screen(6) },
   {
     name: 'audit-broken',
     scene: { broken: true },
     act: async (page) => {
-      await screen(5)(page)
+      await screen(6)(page)
       await page.getByRole('button', { name: /^(Verify|Kontroller)$/ }).click()
       await page.getByRole('button', { name: /Show entry|Vis oppføring/ }).click()
       await page.waitForTimeout(500)
@@ -203,20 +247,171 @@ export const scenes: readonly Scene[] = [
   {
     name: 'audit-filtered',
     act: async (page) => {
-      await screen(5)(page)
+      await screen(6)(page)
       await page.keyboard.press('Control+f')
       await page.keyboard.type('nothing like it')
       await page.waitForTimeout(500)
     }
   },
-  { name: 'settings', act: screen(6) },
+  { name: 'settings', act: screen(7) },
   {
     name: 'settings-remove',
     act: async (page) => {
-      await screen(6)(page)
+      await screen(7)(page)
       await page.getByRole('button', { name: /^(Remove|Fjern) Fjordlys Strøm$/ }).click()
     }
   },
+  { name: 'files', scene: { file: { stage: 'mending', name: '' } }, act: screen(2) },
+  { name: 'files-empty', scene: { empty: true }, act: screen(2) },
+  { name: 'files-loading', scene: { hang: ['listBatches'] }, act: screen(2) },
+  { name: 'files-failed', scene: { fail: { listBatches: 'storage_failed' } }, act: screen(2) },
+  {
+    name: 'files-drop',
+    act: async (page) => {
+      await screen(2)(page)
+      await drag(page, 1)
+    }
+  },
+  {
+    name: 'files-drop-many',
+    act: async (page) => {
+      await screen(2)(page)
+      await drag(page, 2)
+    }
+  },
+  {
+    name: 'files-reading',
+    scene: { hang: ['importPasted'] },
+    act: async (page) => {
+      await screen(2)(page)
+      await page.getByRole('button', { name: /^(Paste cells|Lim inn celler)$/ }).click()
+    }
+  },
+  {
+    name: 'files-template',
+    act: async (page) => {
+      await screen(2)(page)
+      await page.getByRole('button', { name: /^(Make a file|Lag en fil)/ }).click()
+      await page.waitForTimeout(200)
+    }
+  },
+  fileScene('columns', { stage: 'columns', name: '' }),
+  fileScene('columns-workbook', { stage: 'columns', form: 'workbook', name: '' }),
+  fileScene('columns-questions', { stage: 'columns', form: 'unclear', name: '' }),
+  fileScene('columns-other-letters', { stage: 'columns', name: '' }, async (page) => {
+    await page.getByLabel(/^(Letters|Tegnsett)$/).selectOption('macintosh')
+  }),
+  fileScene(
+    'columns-refused',
+    { stage: 'columns', name: '' },
+    async (page) => {
+      await page.getByRole('button', { name: /^(Go on with|Gå videre med)/ }).click()
+    },
+    { fail: { acceptColumns: 'storage_full' } }
+  ),
+  fileScene('mending', { stage: 'mending', name: '' }),
+  fileScene('mending-next', { stage: 'mending' }, async (page) => {
+    await page.keyboard.press('F8')
+    await page.waitForTimeout(300)
+  }),
+  fileScene('mending-group', { stage: 'mending' }, async (page) => {
+    await page.locator('[data-severity="reason"]').first().click()
+    await page.waitForTimeout(500)
+  }),
+  fileScene('mending-explain', { stage: 'mending' }, async (page) => {
+    await page.locator('button[data-severity="reason"]').first().click()
+    await page.getByRole('button', { name: /^(Give one reason|Gi én grunn)/ }).click()
+    await page.waitForTimeout(300)
+  }),
+  fileScene('mending-amount', { stage: 'mending' }, async (page) => {
+    await editCell(page, 'amount')
+    await page.keyboard.type('1.300')
+    await page.waitForTimeout(200)
+  }),
+  fileScene('mending-operation', { stage: 'mending' }, async (page) => {
+    await editCell(page, 'operation')
+  }),
+  fileScene('mending-card', { stage: 'mending' }, async (page) => {
+    await editCell(page, 'card')
+    await page.keyboard.type('kari')
+    await page.waitForTimeout(400)
+  }),
+  fileScene(
+    'mending-refused',
+    { stage: 'mending' },
+    async (page) => {
+      await editCell(page, 'description')
+      await page.keyboard.type(' 2026')
+      await page.keyboard.press('Enter')
+      await page.waitForTimeout(300)
+    },
+    { fail: { editBatch: 'storage_full' } }
+  ),
+  fileScene('mending-changed', { stage: 'mending' }, async (page) => {
+    await editCell(page, 'description')
+    await page.keyboard.type(' 2026')
+    await page.keyboard.press('Enter')
+    await page.waitForTimeout(500)
+  }),
+  fileScene('mending-block', { stage: 'mending' }, async (page) => {
+    await page.locator('[data-index="0"] [data-place="0"]').click()
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Space')
+    await page.waitForTimeout(500)
+  }),
+  fileScene('mending-end', { stage: 'mending', records: 100_000 }, async (page) => {
+    await page.locator('[data-index="0"] [data-place="1"]').click()
+    await page.keyboard.press('Control+End')
+    await page.waitForTimeout(800)
+  }),
+  fileScene('mending-none', { stage: 'mending' }, async (page) => {
+    await page.locator('main').getByRole('textbox').first().fill('nobody by this name')
+    await page.waitForTimeout(500)
+  }),
+  fileScene('release', { stage: 'mending' }, review),
+  fileScene('release-nameless', { stage: 'mending', name: '' }, review),
+  fileScene('release-ready', { stage: 'mending', records: 120 }, async (page) => {
+    await review(page)
+    const totals = page.getByRole('group', { name: /Type the total|Skriv summen/ }).getByRole('textbox')
+    for (const field of await totals.all()) {
+      const said = (
+        await field.evaluate((input) => input.closest('div')?.parentElement?.textContent ?? '')
+      ).trim()
+      await field.fill(/[\d][\d\s.,\u00a0]*/.exec(said.replace(/^.*?[A-Z]{3}/, ''))?.[0]?.trim() ?? '')
+    }
+    await page.getByRole('checkbox').check()
+  }),
+  fileScene('release-mismatch', { stage: 'mending' }, async (page) => {
+    await review(page)
+    await page.locator('details').first().locator('summary').click()
+    await page.locator('details').first().getByRole('textbox').first().fill('12 000')
+    await page.keyboard.press('Tab')
+    await page.waitForTimeout(400)
+  }),
+  fileScene('held', { stage: 'held' }),
+  fileScene('running', { stage: 'running', answered: 4_120, inFlight: 5 }),
+  fileScene('running-elsewhere', { stage: 'running', answered: 4_120, inFlight: 5 }, screen(3)),
+  fileScene('looking', { stage: 'looking', answered: 3 }),
+  ...batchReasons.map((reason) =>
+    fileScene(`paused-${reason}`, { stage: 'paused', reason, answered: 1_204, inFlight: 3 })
+  ),
+  fileScene('stop', { stage: 'paused', reason: 'many_declines', answered: 1_204 }, async (page) => {
+    await page.getByRole('button', { name: /^(Stop for good|Stopp for godt)$/ }).click()
+    await page.waitForTimeout(200)
+  }),
+  fileScene('done', { stage: 'done', answered: 12_480 }),
+  fileScene('stopped', { stage: 'stopped', answered: 1_204 }),
+  fileScene('cancelled', { stage: 'cancelled' }),
+  fileScene('receipt', { stage: 'done', answered: 12_480 }, async (page) => {
+    await page.getByRole('button', { name: /^(Receipt|Kvittering)$/ }).click()
+    await page.waitForTimeout(200)
+  }),
+  fileScene('done-rows-failed', { stage: 'done', answered: 12_480 }, undefined, {
+    fail: { listBatchRows: 'storage_failed' }
+  }),
+  fileScene('failed', { stage: 'columns' }, undefined, { fail: { getBatch: 'storage_failed' } }),
+  fileScene('loading', { stage: 'columns' }, undefined, { hang: ['getBatch'] }),
   {
     name: 'palette',
     act: async (page) => {

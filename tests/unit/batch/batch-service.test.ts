@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { usualPace } from '../../../shared/batch'
 import type { BatchDetail, BatchEdit, RowFilter } from '../../../shared/batch-view'
+import { notConnected } from '../charging/desk'
 import { openServiceDesk, type ServiceDesk } from './service-support'
+import { yes } from './support'
 
 const all: RowFilter = { show: 'all', code: null, field: null, search: '' }
 
@@ -264,5 +266,34 @@ describe('a charge file', () => {
     const detail = await later.detail(id)
     expect(detail.check).toMatchObject({ charges: 4, blocked: 1, canUndo: true })
     expect((await later.undo(id)).check).toMatchObject({ charges: 3, blocked: 2 })
+  })
+
+  it('ends as its own file with the outcome of each row, which offers only what is left', async () => {
+    const desk = await openServiceDesk()
+    const { id } = await opened(desk)
+    desk.dintero.respond = (body, nth) => (nth === 2 ? notConnected : yes(body, nth))
+    await released(desk, id)
+    await desk.batches.start(id, false)
+    await desk.allRuns.ended(id)
+    const path = join(desk.ledger.folder, 'resultat.csv')
+    const words = { problems: { card_unknown: 'Ukjent kort' }, errors: {}, declines: {}, advice: {} }
+    expect(await desk.batches.save(id, 'result', words, () => Promise.resolve(path))).toEqual({
+      rows: 5,
+      reencoded: false
+    })
+    const text = readFileSync(path, 'latin1')
+    const [header, ...lines] = text.trimEnd().split('\r\n')
+    expect(header).toMatch(/^Kundenr;Navn;Beløp;Tekst;/)
+    expect(lines[0]).toMatch(/^K-2002;Customer 2;1 299,90;Nettleie nøvember;/)
+    expect(lines[2]).toContain('Ukjent kort')
+    const again = await opened(desk, readFileSync(path))
+    // The three that were charged, one of them at the second try, are done; the two bad rows are left.
+    expect(again.check).toMatchObject({ records: 5, done: 3, blocked: 2, charges: 0 })
+    const shown = await desk.batches.rows(id, { ...all, show: 'charged' }, 0, 10)
+    expect(shown.rows.map(({ row, charge }) => [row, charge?.state])).toEqual([
+      [2, 'succeeded'],
+      [3, 'succeeded'],
+      [6, 'succeeded']
+    ])
   })
 })

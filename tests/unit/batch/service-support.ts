@@ -90,6 +90,7 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
       runs: allRuns,
       seals,
       settings: () => desk.settings,
+      language: () => 'nb',
       actor,
       clock,
       ids: nextId,

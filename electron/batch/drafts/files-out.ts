@@ -1,0 +1,103 @@
+import type { FileWords } from '../../../shared/batch-view'
+import type { Language } from '../../../shared/languages'
+import { standingOf } from '../../../shared/standing'
+import { cardHandle } from '../../importing/meaning/card-handle'
+import type { Table } from '../../importing/reading/table'
+import { writeBadRowsFile } from '../../importing/writing/bad-rows-file'
+import type { SourceFile } from '../../importing/writing/kept-columns'
+import { writeRerunFile, type RerunCandidate } from '../../importing/writing/rerun-file'
+import { writeResultFile, type RowResult } from '../../importing/writing/result-file'
+import { decimalMarkOf } from '../../importing/writing/text-form'
+import type { WrittenFile } from '../../importing/writing/written-file'
+import type { RowOutcome } from '../../ledger/reading/file-evidence'
+import { isWanted, problemsOf, willBeCharged, type DraftRow } from './draft-row'
+
+/** What a file is written from. */
+export interface FileOut {
+  readonly what: 'result' | 'rerun' | 'bad_rows'
+  readonly source: SourceFile
+  readonly rows: readonly DraftRow[]
+  /** The rows that were released; null before a release. */
+  readonly planned: ReadonlySet<number> | null
+  readonly outcomes: ReadonlyMap<number, RowOutcome>
+  /** Codes of the rules that kept rows from being charged when their turn came, by row. */
+  readonly setAside: ReadonlyMap<number, string>
+  readonly language: Language
+  readonly words: FileWords
+  /** ms since 1970 UTC */
+  readonly now: number
+}
+
+/** Writes a file out. @returns null when no row belongs in it */
+export async function writeOut(out: FileOut): Promise<{ file: WrittenFile; rows: number } | null> {
+  const { what, source, rows, language, now } = out
+  const choices = { language, decimalMark: decimalMarkOf(language) }
+  if (what === 'bad_rows') {
+    const bad = rows.filter((row) => isWanted(row) && !willBeCharged(row))
+    if (bad.length === 0) return null
+    const written = bad.map((row) => ({ ...rowOut(row), reasons: reasonsOf(row, out.words) }))
+    return { file: await writeBadRowsFile(source, written, choices), rows: bad.length }
+  }
+  const all = rows.map((row): RerunCandidate => {
+    const outcome = out.outcomes.get(row.record.row)
+    return { ...rowOut(row), result: resultOf(row, out), retry: outcome?.decline?.retry.kind ?? null }
+  })
+  if (what === 'result') {
+    // The whole file is there to say which decimal mark it uses: every cell stays as it came.
+    const asItCame = all.map((row) => ({ ...row, money: null }))
+    return { file: await writeResultFile(source, asItCame, choices), rows: all.length }
+  }
+  const again = await writeRerunFile(source, all, now, choices)
+  return again === null ? null : { file: again, rows: all.length }
+}
+
+/** The table that a file is written again from: as it was read, without what may not be kept. */
+export function tableOf(rows: readonly DraftRow[], of: Pick<Table, 'header' | 'understood'>): Table {
+  return { ...of, records: rows.map(({ record }) => record) }
+}
+
+function rowOut({ record, mark, meaning, checked }: DraftRow): Omit<RerunCandidate, 'result' | 'retry'> {
+  const { amount, currency } = meaning
+  const { card: _card, ...edits } = mark.edits
+  return {
+    record,
+    card: checked.card === null ? '' : cardHandle(checked.card.id),
+    edits,
+    money: amount === null || currency === null ? null : { kind: 'money', amount, currency }
+  }
+}
+
+function reasonsOf(row: DraftRow, { problems }: FileWords): string[] {
+  return problemsOf(row)
+    .filter(({ severity }) => severity !== 'warning')
+    .map(({ code, seen }) => `${problems[code] ?? code}${seen === '' ? '' : `: ${seen}`}`)
+}
+
+function resultOf(row: DraftRow, { outcomes, planned, setAside, words }: FileOut): RowResult {
+  const number = row.record.row
+  const outcome = outcomes.get(number)
+  if (outcome !== undefined) return charged(outcome, words)
+  if (planned?.has(number) === true) {
+    const code = setAside.get(number)
+    return { kind: 'not_begun', reason: code === undefined ? '' : (words.errors[code] ?? code) }
+  }
+  if (row.mark.skipped || row.meaning.done) return { kind: 'skipped', reason: '' }
+  return { kind: 'invalid', reason: reasonsOf(row, words).join('; ') }
+}
+
+function charged(outcome: RowOutcome, { declines, advice }: FileWords): RowResult {
+  const { decline, notBefore } = outcome
+  const reason = decline === null ? (outcome.problem ?? '') : (declines[decline.reason] ?? decline.message)
+  return {
+    kind: 'charged',
+    state: standingOf(outcome),
+    transactionId: outcome.transactionId,
+    merchantReference: outcome.merchantReference,
+    amount: outcome.amount,
+    currency: outcome.currency,
+    reason,
+    advice: decline === null ? '' : (advice[decline.retry.kind] ?? ''),
+    notBefore: decline?.retry.notBefore ?? notBefore,
+    at: outcome.changedAt
+  }
+}

@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { api } from '../../api'
+import { ErrorNotice } from '../../components/ErrorNotice'
+import { Loading } from '../../components/Loading'
+import { ScreenHeader } from '../../components/ScreenHeader'
+import { useApiEvent } from '../../hooks/use-api-event'
+import { filesStore } from '../../stores/use-files'
+import classes from './BatchScreen.module.css'
+import { createBatchStore, type BatchStore } from './batch-store'
+import { ColumnsStage } from './columns/ColumnsStage'
+import { MendingStage } from './mending/MendingStage'
+import { ReleaseStage } from './release/ReleaseStage'
+import { RunStage } from './run/RunStage'
+
+/** One charge file, at whatever stage it is. */
+export function BatchScreen({ batchId }: { readonly batchId: string }) {
+  const { t } = useTranslation('files')
+  const [store] = useState(() => createBatchStore(api, batchId))
+  const detail = useStore(store, (state) => state.detail)
+  const error = useStore(store, (state) => state.error)
+  useEffect(() => void store.load(), [store])
+  useApiEvent('batchChanged', store.hear)
+  const stage = detail?.stage
+  // The window shows the file too, once it is released.
+  useEffect(() => {
+    if (stage !== undefined) void filesStore.refresh()
+  }, [stage])
+  if (detail === null) {
+    return (
+      <>
+        <ScreenHeader title={t('list.title')} />
+        {error ? <ErrorNotice error={error} onRetry={() => void store.load()} /> : <Loading />}
+      </>
+    )
+  }
+  return (
+    <div className={classes['root']}>
+      <Stage store={store} />
+    </div>
+  )
+}
+
+function Stage({ store }: { readonly store: BatchStore }) {
+  const detail = useStore(store, (state) => state.detail)
+  const [reviewing, setReviewing] = useState(false)
+  if (detail === null) return null
+  if (detail.stage === 'columns' && detail.columns) {
+    return <ColumnsStage store={store} detail={detail} columns={detail.columns} />
+  }
+  if (detail.stage === 'mending' && detail.check) {
+    return reviewing ? (
+      <ReleaseStage store={store} detail={detail} onBack={() => setReviewing(false)} />
+    ) : (
+      <MendingStage store={store} detail={detail} check={detail.check} onReview={() => setReviewing(true)} />
+    )
+  }
+  return detail.run ? <RunStage store={store} detail={detail} run={detail.run} /> : <Loading />
+}

@@ -1,0 +1,68 @@
+import { Button } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
+import { useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { BatchDetail } from '../../../../shared/batch-view'
+import { api } from '../../../api'
+import { ErrorNotice } from '../../../components/ErrorNotice'
+import { Loading } from '../../../components/Loading'
+import { useLoad } from '../../../hooks/use-load'
+import type { BatchStore } from '../batch-store'
+import { FileHeader } from '../FileHeader'
+import { NameField } from './NameField'
+import { type Expected } from './release-form'
+import { ReleaseForm } from './ReleaseForm'
+import classes from './ReleaseStage.module.css'
+import { ReviewFacts } from './ReviewFacts'
+
+interface ReleaseStageProps {
+  readonly store: BatchStore
+  readonly detail: BatchDetail
+  readonly onBack: () => void
+}
+
+/** What will happen if the file is released, and everything that is asked before it may be. */
+export function ReleaseStage({ store, detail, onBack }: ReleaseStageProps) {
+  const { t } = useTranslation('files')
+  const refusal = useStore(store, (state) => state.refusal)
+  const [expected, setExpected] = useState<Expected>(null)
+  const { id: batchId, name } = detail
+  // References are made of the name, so a review is of one name.
+  const review = useLoad(
+    useCallback(
+      async () => (name === '' ? { ok: true as const, value: null } : api.reviewBatch({ batchId, expected })),
+      [batchId, name, expected]
+    )
+  )
+  return (
+    <div className={classes['root']}>
+      <FileHeader detail={detail} step="release">
+        <Button variant="default" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={onBack}>
+          {t('steps.mending')}
+        </Button>
+      </FileHeader>
+      {refusal && <ErrorNotice error={refusal} onClose={store.forget} />}
+      <div className={classes['columns']}>
+        <div className={classes['left']}>
+          <NameField
+            name={name}
+            onName={(given) => void store.act(() => api.nameBatch({ batchId, name: given }))}
+          />
+          {review.error && <ErrorNotice error={review.error} onRetry={review.reload} />}
+          {review.value === null && review.loading && <Loading />}
+          {review.value && <ReviewFacts review={review.value} />}
+        </div>
+        {review.value && (
+          <ReleaseForm
+            store={store}
+            review={review.value}
+            current={!review.loading}
+            onExpect={setExpected}
+            onReview={review.reload}
+          />
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { hasEnded } from '../../../../shared/batch'
+import type { BatchDetail, RowFilter, RunView } from '../../../../shared/batch-view'
+import { progressOf } from '../../../batch-progress'
+import { ErrorNotice } from '../../../components/ErrorNotice'
+import { TimeText } from '../../../components/TimeText'
+import type { BatchStore } from '../batch-store'
+import { FileHeader } from '../FileHeader'
+import { StageBadge } from '../StageBadge'
+import { FaceCounts } from './FaceCounts'
+import { FirstRows } from './FirstRows'
+import { HeldPanel } from './HeldPanel'
+import { OutcomeGrid } from './OutcomeGrid'
+import { ReasonPanel } from './ReasonPanel'
+import { RunActions } from './RunActions'
+import { RunProgress } from './RunProgress'
+import { RunSide } from './RunSide'
+import classes from './RunStage.module.css'
+
+interface RunStageProps {
+  readonly store: BatchStore
+  readonly detail: BatchDetail
+  readonly run: RunView
+}
+
+/** A released file, from the hold before its start until the last of its charges has an answer. */
+export function RunStage({ store, detail, run }: RunStageProps) {
+  const { t } = useTranslation('files')
+  const refusal = useStore(store, (state) => state.refusal)
+  const [show, setShow] = useState<RowFilter['show']>('all')
+  const progress = useMemo(() => progressOf(run), [run])
+  const parts = { store, detail, run, progress }
+  return (
+    <div className={classes['root']}>
+      <FileHeader detail={detail} step="run">
+        <RunActions {...parts} />
+      </FileHeader>
+      {refusal && <ErrorNotice error={refusal} onClose={store.forget} />}
+      {run.state === 'held' && <HeldPanel run={run} />}
+      {run.state === 'paused' && <ReasonPanel run={run} progress={progress} />}
+      {run.state === 'looking' && <FirstRows {...parts} />}
+      <section className={classes['status']} aria-label={t('run.status')}>
+        <p className={classes['stage']}>
+          <StageBadge stage={run.state} />
+          {hasEnded(run.state) && run.endedAt !== null && <TimeText at={run.endedAt} form="full" />}
+        </p>
+        <RunProgress run={run} progress={progress} />
+        <FaceCounts run={run} show={show} onShow={setShow} />
+      </section>
+      <div className={classes['work']}>
+        <OutcomeGrid batchId={detail.id} show={show} answered={progress.answered} />
+        <RunSide detail={detail} run={run} />
+      </div>
+    </div>
+  )
+}

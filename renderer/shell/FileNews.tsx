@@ -1,0 +1,60 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BatchSummary } from '../../shared/batch-view'
+import { progressOf } from '../batch-progress'
+import { useApiEvent } from '../hooks/use-api-event'
+import { filesStore } from '../stores/use-files'
+
+/** What was said last of a file. */
+export interface Said {
+  readonly id: string
+  readonly stage: string
+  /** Tenths of the way that were told. */
+  readonly tenth: number
+}
+
+/**
+ * Whether there is something to tell: the file is at another stage, or another tenth of its charges is known.
+ * @returns null when everything was said
+ */
+export function newsOf(file: BatchSummary, said: Said | null): Said | null {
+  const { id, stage } = file
+  const tenth = Math.floor(progressOf(file).percent / 10)
+  return said?.id === id && said.stage === stage && said.tenth === tenth ? null : { id, stage, tenth }
+}
+
+/** Tells assistive technology how the file under way gets on, every tenth of the way; a stop is told at once. */
+export function FileNews() {
+  const { t } = useTranslation(['files', 'batch'])
+  const said = useRef<Said | null>(null)
+  const [news, setNews] = useState({ words: '', urgent: false })
+  useApiEvent('batchChanged', filesStore.hear)
+  useApiEvent('statusChanged', () => void filesStore.refresh())
+
+  const tell = useEffectEvent((file: BatchSummary | null): void => {
+    const next = file && newsOf(file, said.current)
+    if (file === null || next === null) return
+    const { answered, charges } = progressOf(file)
+    const name = file.name || file.fileName
+    said.current = next
+    setNews({
+      words: t('progress.news', { name, stage: t(`batch:stage.${file.stage}`), answered, charges }),
+      urgent: file.stage === 'paused' && file.reason !== 'person'
+    })
+  })
+  useEffect(() => {
+    const stop = filesStore.subscribe(({ active }) => tell(active))
+    void filesStore.refresh()
+    return stop
+  }, [])
+  return (
+    <>
+      <span className="visually-hidden" role="status">
+        {news.urgent ? '' : news.words}
+      </span>
+      <span className="visually-hidden" role="alert">
+        {news.urgent ? news.words : ''}
+      </span>
+    </>
+  )
+}

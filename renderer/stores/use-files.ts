@@ -1,0 +1,39 @@
+import { useStore } from 'zustand'
+import { api } from '../api'
+import { useAppStore } from './app-store'
+import { createFilesStore, isWorthSaying, type FilesState, type Imported } from './files-store'
+import { useNavigation } from './navigation'
+
+/** The one store of the window's charge files. */
+export const filesStore = createFilesStore(api)
+
+/** A part of what the window knows of charge files. */
+export function useFiles<T>(select: (state: FilesState) => T): T {
+  return useStore(filesStore, select)
+}
+
+/** Goes to what was taken in; a refusal is shown by the window, wherever the person is. */
+function arrive(imported: Imported): void {
+  if (imported === null) return
+  if (imported.ok) useNavigation.getState().go({ name: 'batch', batchId: imported.value.id })
+  else if (isWorthSaying(imported.error)) useAppStore.getState().report(imported.error)
+}
+
+/** Takes a file in that was dropped or chosen, and opens it. */
+export async function takeFile(file: File): Promise<void> {
+  useAppStore.getState().report(null)
+  arrive(await filesStore.importFile(file))
+}
+
+/** Takes the cells in that the clipboard holds, and opens them. */
+export async function takePasted(): Promise<void> {
+  useAppStore.getState().report(null)
+  arrive(await filesStore.importPasted())
+}
+
+/** Pauses the file that is being charged, from wherever a person is. */
+export async function pauseFile(): Promise<void> {
+  const paused = await filesStore.pause()
+  if (paused !== null && !paused.ok) useAppStore.getState().report(paused.error)
+  await filesStore.refresh()
+}
