@@ -190,14 +190,15 @@ export class BatchRun {
   }
 
   /** A row that breaks a rule: it waits for what is in its way, or is set aside, or stops them all. */
-  async #refused(row: PlannedRow, { code, details = {} }: TrekkError): Promise<void> {
+  async #refused(row: PlannedRow, error: TrekkError): Promise<void> {
+    const { code, details = {} } = error
     const inTheWay = this.#open.get(String(details['chargeId'] ?? ''))
     if (code === 'duplicate_open' && inTheWay !== undefined) {
       inTheWay.push(row)
       return
     }
     // What fits into the day still goes; then it stops.
-    if (code === 'over_limit' && details['limit'] === 'day') {
+    if (isDayFull(error)) {
       this.#dayIsFull = { reason: 'day_limit', details: factsOf(details) }
       return
     }
@@ -303,12 +304,7 @@ export class BatchRun {
       this.#flying -= 1
     })
     void this.#orStop(async () => {
-      const charge = await sent.catch(async (error: unknown) => {
-        if (!isAboutItself(error)) throw error
-        // It stays as it is, for a person.
-        this.#resends.set(chargeId, mostResends)
-        return null
-      })
+      const charge = await sent.catch((error: unknown) => this.#notSentAgain(chargeId, error))
       if (charge?.state === 'not_sent' && charge.resendNotBefore !== null)
         this.#pacing.slowDown(charge.resendNotBefore - this.#parts.clock())
       const stop = charge === null ? null : this.#rules.sentAgain(charge)
@@ -319,6 +315,21 @@ export class BatchRun {
       this.#parts.onProgress()
       this.#changed.ring()
     })
+  }
+
+  /** A rule keeps one charge from being sent again: it stays as it is, for a person, who can read which rule that is. */
+  async #notSentAgain(chargeId: string, error: unknown): Promise<null> {
+    if (!isAboutItself(error)) throw error
+    const { ledger, plan, clock } = this.#parts
+    const { code, details = {} } = error
+    this.#resends.set(chargeId, mostResends)
+    if (isDayFull(error)) {
+      this.#dayIsFull = { reason: 'day_limit', details: factsOf(details) }
+      return null
+    }
+    const { batch } = await ledger.charges.require(chargeId)
+    if (batch !== null) await plan.setAside({ row: batch.row, code, details: factsOf(details), at: clock() })
+    return null
   }
 
   /** @returns whether a charge is to be sent again, now or once the time has come that Dintero asked to wait for */
@@ -400,9 +411,13 @@ export class BatchRun {
 const evidence = { onCard: null, referenceChecked: false } as const
 
 /** Whether a rule kept one charge from being sent again, and says nothing of the others. */
-function isAboutItself(error: unknown): boolean {
+function isAboutItself(error: unknown): error is TrekkError {
   if (!(error instanceof TrekkError) || error.code === 'internal') return false
   return stopFor(error).reason === 'program'
+}
+
+function isDayFull({ code, details }: TrekkError): boolean {
+  return code === 'over_limit' && details?.['limit'] === 'day'
 }
 
 function isAboutItsCard(error: unknown): error is TrekkError {

@@ -12,6 +12,8 @@ import { TokenCipher } from '../../electron/secrets/token-cipher'
 import { everyCharge, isUnresolved, type ChargeDetail } from '../../shared/charge'
 import { TrekkError } from '../../shared/result'
 import { defaultSettings } from '../../shared/settings'
+import type { Actor } from '../../shared/audit'
+import { BatchLife, type BatchParts } from './batches/life'
 import { order as orderShape, type Draft, type Message, type Order } from './protocol'
 import { steppedConnection, steppedFetch } from './steps'
 import { VirtualTime } from './virtual-time'
@@ -51,31 +53,72 @@ async function live(order: Order): Promise<void> {
     open: steppedConnection(onStep),
     ...(order.desk !== null && { deskId: order.desk })
   })
-  const { service, engine, reconciler } = await put(order, time, ledger, wire.fetch)
+  const charging = await put(order, time, ledger, wire.fetch)
+  const { service, engine, reconciler } = charging
+  const batch = batchIn(order, { time, ledger, charging, open: steppedConnection(onStep) })
 
-  if (order.until === 'recover') await engine.recover()
-  else {
+  if (order.until === 'recover') {
+    await engine.recover()
+    await batch?.recover()
+  } else {
     await reconciler.start()
-    await Promise.all(order.charges.map((draft) => charge(service, draft)))
-    await resolveAll(service, ledger, time)
-    if (order.until === 'resend') await lookAgain(ledger, time)
-    for (let again = 0; order.until === 'resend' && again < mostResends; again += 1) {
-      time.now += hour
-      for (const { id } of (await details(service)).filter(({ actions }) => actions.resend))
-        await service.resend(id).catch(onlyRefusals)
-      await resolveAll(service, ledger, time)
-    }
+    await (batch === null ? chargeEach(order, service, ledger, time) : chargeBatch(order, batch))
   }
   await reconciler.stop()
   await engine.drain()
-  const all = await details(service)
+  const resendable =
+    batch === null
+      ? (await details(service)).filter(({ actions }) => actions.resend).length
+      : (await batch.resendable()).length
   const { intact } = await ledger.reads.verifyAudit()
   const { total } = await service.unresolved()
+  batch?.close()
   await ledger.close()
   lock?.release()
   wire.stop()
-  const resendable = all.filter(({ actions }) => actions.resend).length
   say({ kind: 'done', now: time.now, auditIntact: intact, unresolved: total, resendable })
+}
+
+async function chargeEach(
+  order: Order,
+  service: ChargeService,
+  ledger: Ledger,
+  time: VirtualTime
+): Promise<void> {
+  await Promise.all(order.charges.map((draft) => charge(service, draft)))
+  await resolveAll(service, ledger, time)
+  if (order.until !== 'resend') return
+  await lookAgain(ledger, time)
+  for (let again = 0; again < mostResends; again += 1) {
+    time.now += hour
+    for (const { id } of (await details(service)).filter(({ actions }) => actions.resend))
+      await service.resend(id).catch(onlyRefusals)
+    await resolveAll(service, ledger, time)
+  }
+}
+
+function batchIn(
+  { batch, profile, accountId }: Order,
+  parts: Pick<BatchParts, 'time' | 'ledger' | 'charging' | 'open'>
+): BatchLife | null {
+  if (batch === null) return null
+  return new BatchLife({
+    ...parts,
+    ...{ order: batch, folder: profile, accountId, actor },
+    say: (is) => say({ kind: 'batch', is }),
+    onError: trouble
+  })
+}
+
+async function chargeBatch({ until }: Order, batch: BatchLife): Promise<void> {
+  await batch.recover()
+  await batch.charge()
+  await batch.settle()
+  if (until === 'resend') await batch.sendLeftAgain(mostResends)
+}
+
+function actor(): Actor {
+  return { osUser: 'kari', operator: 'Kari', requestId: randomUUID() }
 }
 
 async function put(
@@ -113,7 +156,7 @@ async function put(
     limitsOf,
     clock: time.clock,
     ids: randomUUID,
-    actor: () => ({ osUser: 'kari', operator: 'Kari', requestId: randomUUID() }),
+    actor,
     settings: () => defaultSettings,
     onChange: ({ merchantReference: reference, state }) => say({ kind: 'told', reference, state }),
     onInFlight: () => undefined,

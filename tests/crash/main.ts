@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { chargedElsewhere, foughtOver, ledgerLost, restored } from './batches/desks'
+import { batchProofs } from './batches/mutations'
+import * as batches from './batches/plans'
 import { bundleEngine, removeBundles } from './bundle'
 import { Program } from './program'
 import { proofs, type Proof } from './mutations'
@@ -29,15 +32,19 @@ import { Tally } from './tally'
  *   faults      the same at each kind of step from the request on, for everything that can go wrong at Dintero (scenarios.ts)
  *   random      at random instants of up to three lives, with up to three charges at once, by seed
  *   rivals      several programs on one ledger, all charging at once (rivals.ts); nothing is killed
+ *   batches     a batch of twelve rows, at every durable write, of the ledger and of its file, and every network step
+ *   desks       a batch on a restored or lost ledger, on a second desk, and run by two programs at once, by seed
+ *   large-batches  500 rows, faults on a tenth of them, at random instants of up to four lives, by seed (all three in batches/)
  *   proof       with a mistake put into the program on purpose, the harness must fail (mutations.ts)
  *
- *   npm run test:crash                          all of it, with 50 seeds
- *   npm run test:crash -- --runs 1000           with 1,000 seeds
- *   npm run test:crash -- --seed 17             one seed again
+ *   npm run test:crash                          all of it, with 50 seeds, 10 of the parts about batches
+ *   npm run test:crash -- --runs 1000           with 1,000 seeds, in each part that goes by seed
+ *   npm run test:crash -- --seed 17             one seed again; of another part than random with --only
  *   npm run test:crash -- --only faults,proof   parts of it
  *   npm run test:crash -- --every-step          faults: every step, also lookups that only repeat earlier ones
  *   npm run test:crash -- --brief               when time is short: 20 seeds; of faults, the worlds at Dintero's side only
- *                                               around the answer, and the kinds of steps divided among the other faults
+ *                                               around the answer, and the kinds of steps divided among the other faults;
+ *                                               of batches, each kind of step, one seed of the other two
  */
 
 const { values } = parseArgs({
@@ -53,10 +60,9 @@ const { values } = parseArgs({
 const firstSeed = Number(values.seed ?? 1)
 const fewRuns = values.brief === true ? 20 : 50
 const rivalries = values.brief === true ? 5 : 25
-const runs = Number(values.runs ?? (values.seed === undefined ? fewRuns : 1))
-const parts =
-  values.only?.split(',') ??
-  (values.seed === undefined ? ['systematic', 'faults', 'random', 'rivals', 'proof'] : ['random'])
+const runs = runsOr(fewRuns)
+const everyPart = ['systematic', 'faults', 'random', 'rivals', 'batches', 'desks', 'large-batches', 'proof']
+const parts = values.only?.split(',') ?? (values.seed === undefined ? everyPart : ['random'])
 
 interface Job {
   readonly part: string
@@ -76,7 +82,20 @@ const jobs: readonly Job[] = [
     name: each.name,
     trials: killed(each, index)
   })),
-  ...Array.from({ length: runs }, (_, index) => firstSeed + index).map((seed) => ({
+  ...killedBatches(),
+  ...seeds(runsOr(values.brief === true ? 1 : 10)).flatMap((seed) =>
+    Object.entries({ restored, chargedElsewhere, ledgerLost, foughtOver }).map(([name, trialsOf]) => ({
+      part: 'desks',
+      name: `${name}, seed ${seed}`,
+      trials: trialsOf(seed)
+    }))
+  ),
+  ...seeds(runsOr(values.brief === true ? 1 : 10)).map((seed) => ({
+    part: 'large-batches',
+    name: `seed ${seed}`,
+    trials: batches.killedAtRandom(seed)
+  })),
+  ...seeds(runs).map((seed) => ({
     part: 'random',
     name: `seed ${seed}`,
     trials: killedAtRandom(seed)
@@ -112,13 +131,35 @@ if (parts.includes('rivals')) {
     tally.judge('rivals', `round ${round}`, await rivalry(bundle, profiles))
 }
 if (parts.includes('proof')) {
-  await sideBySide(proofs, async (proof) => {
+  await sideBySide([...proofs, ...batchProofs], async (proof) => {
     tally.judge('proof', `noticed: ${proof.mutation.name}`, await prove(proof))
   })
 }
 console.log(tally.summary(Date.now() - began))
 if (values.report !== undefined) writeFileSync(values.report, JSON.stringify(tally.counts))
 process.exitCode = tally.counts.failed === 0 ? 0 : 1
+
+/** How many seeds a part is tried with. @param usual where nobody has said */
+function runsOr(usual: number): number {
+  return Number(values.runs ?? (values.seed === undefined ? usual : 1))
+}
+
+function seeds(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => firstSeed + index)
+}
+
+/** The batch of twelve rows, its steps divided among as many hands as there may be. */
+function killedBatches(): Job[] {
+  const part = 'batches'
+  if (values.brief === true)
+    return [{ part, name: 'twelve rows, each kind of step', trials: batches.killedAtEachKindOfStep }]
+  const nth = 4
+  return Array.from({ length: nth }, (_, from) => ({
+    part,
+    name: `twelve rows, every ${nth}th step from ${from + 1}`,
+    trials: batches.killedAtEveryStep({ nth, from })
+  }))
+}
 
 /** When the program is killed while one thing goes wrong. */
 function killed(scenario: Scenario, index: number): Trials {

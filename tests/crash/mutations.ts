@@ -28,10 +28,10 @@ export const proofs: readonly Proof[] = [
         },
         {
           file: 'electron/charging/sending.ts',
-          from: 'return this.#recording.answered(sent, ',
+          from: 'return takeIn(answer, judge(answer, departure), departure, this.#recording)',
           to: `const { ledger, clock } = this.#parts
-    const late = await ledger.write(({ charges }) => charges.markSent(sent, clock(), 'sent', null))
-    return this.#recording.answered(late, `
+    const sent = await ledger.write(({ charges }) => charges.markSent(departure.sent, clock(), 'sent', null))
+    return takeIn(answer, judge(answer, departure), { ...departure, sent }, this.#recording)`
         }
       ]
     },
@@ -48,7 +48,7 @@ export const proofs: readonly Proof[] = [
           to: 'if (firstEmptyAt !== null) return true'
         },
         {
-          file: 'electron/charging/sending.ts',
+          file: 'electron/charging/departure.ts',
           from: 'merchantReference: charge.merchantReference,',
           to: "merchantReference: charge.merchantReference + (charge.state === 'unknown' ? '-again' : ''),"
         }

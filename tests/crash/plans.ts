@@ -1,6 +1,8 @@
 import type { Program } from './program'
-import { cardIds, type Profiles } from './profile'
+import { fewCards } from './cards'
+import type { Profiles } from './profile'
 import type { Draft } from './protocol'
+import { randomOf } from './random'
 import { faults, nothingWrong, type Scenario } from './scenarios'
 import { tryOut, type Kill, type Plan, type Result } from './trial'
 
@@ -25,7 +27,7 @@ const amounts = [129_990, 49_900, 7_550] as const
 
 function drafts(count: number): Draft[] {
   return amounts.slice(0, count).map((amount, index) => {
-    const cardId = cardIds[index] ?? ''
+    const cardId = fewCards[index]?.id ?? ''
     return { reference: `order-${index + 1}`, cardId, amount, autoCapture: index !== 1 }
   })
 }
@@ -138,16 +140,5 @@ export function killedAtRandom(seed: number): Trials {
     const named = charges.map(({ scenario }) => scenario.name).join(' + ')
     const when = kills.map(({ step, delay }) => `${delay} ms after step ${step}`).join(', then ')
     yield { ...result, plan: `--seed ${seed}: ${named}; killed ${when}` }
-  }
-}
-
-/** Whole numbers below a bound, the same for the same seed (mulberry32, in the public domain). */
-function randomOf(seed: number): (bound: number) => number {
-  let state = seed >>> 0
-  return (bound) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % bound
   }
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,84 +8,56 @@ import { ledgerFile, openLedger } from '../../electron/ledger/ledger'
 import { openConnection } from '../../electron/ledger/sqlite/connection'
 import { SessionStore } from '../../electron/secrets/session-store'
 import { TokenCipher } from '../../electron/secrets/token-cipher'
-import { createSimulator, type NewToken, type Simulator } from '../../electron/simulator/simulator'
+import { createSimulator, type Simulator } from '../../electron/simulator/simulator'
 import { chargeState } from '../../shared/charge'
-
-export const accountId = 'T12345678'
-/** ms since 1970 UTC: when every trial begins. */
-export const start = Date.UTC(2026, 4, 20, 9, 0, 0)
-export const client = { clientId: 'crash-client', clientSecret: randomBytes(24).toString('hex') }
-export const tokenKey = randomBytes(32).toString('base64')
-
-/** One card of each gateway, so that three charges at once do not meet one another's retry rules. */
-const cards = [
-  ['card-1', 'dintero_psp', 'visa', '476173******0416'],
-  ['card-2', 'payex', 'mastercard', '541306******0093'],
-  ['card-3', 'bambora', 'visa', '415421******0007']
-] as const
-export const cardIds = cards.map(([id]) => id)
-
-const tokens: readonly (NewToken & { readonly id: string })[] = cards.map(
-  ([id, provider, brand, maskedPan]) => ({
-    id,
-    accountId,
-    provider,
-    tokenKind: 'payment_token',
-    token: randomBytes(24).toString('hex'),
-    brand,
-    maskedPan,
-    expiry: '12/2029'
-  })
-)
+import { accountId, client, start, tokenKey } from './account'
+import { beginningOfMany, fewCards, manyCards, type StoredCard } from './cards'
 
 /** What must never be found in a profile folder, besides the access tokens each trial collects. */
-export const secrets: readonly string[] = [client.clientSecret, tokenKey, ...tokens.map(({ token }) => token)]
+export const secrets: readonly string[] = [
+  client.clientSecret,
+  tokenKey,
+  beginningOfMany,
+  ...fewCards.map(({ token }) => token.token)
+]
 
 /** Tells a simulator of the client and the cards. @returns the token ids, in the order of the cards */
-export function introduce(simulator: Simulator): string[] {
+export function introduce(simulator: Simulator, cards = fewCards): string[] {
   simulator.addClient({ accountId, ...client })
-  return tokens.map(({ id: _id, ...token }) => simulator.addToken(token))
+  return cards.map(({ token }) => simulator.addToken(token))
 }
 
-/** A temporary folder with a profile to copy: one account, three cards, no charges. */
+/** Where a trial keeps a profile, and beside it the simulator's memory. */
+export interface Place {
+  readonly folder: string
+  readonly truthPath: string
+}
+
+/** Temporary folders with profiles to copy: one account, no charges, and three cards or, for batches, many. */
 export class Profiles {
   readonly #root = mkdtempSync(join(tmpdir(), 'trekk-crash-'))
   #made = 0
 
   async prepare(): Promise<void> {
-    const tokenIds = introduce(createSimulator())
-    const keychain = new SessionStore()
-    await keychain.set('token-key', tokenKey)
-    const cipher = new TokenCipher(keychain, () => Promise.resolve(true))
-    const folder = join(this.#root, 'template')
-    mkdirSync(folder)
-    const ledger = await openLedger({ folder, clock: () => start })
-    const { clientId } = client
-    const account = { id: accountId, name: 'Nordlys AS', clientId, secretHome: 'keychain' } as const
-    await ledger.accounts.insert({ ...account, settings: defaultAccountSettings, createdAt: start })
-    await ledger.desk.setActiveAccount(accountId)
-    for (const [index, { id, token, provider, tokenKind, brand, maskedPan, expiry }] of tokens.entries()) {
-      await ledger.cards.insert({
-        ...{ id, accountId, provider, tokenKind, brand, maskedPan, expiry, addedAt: start },
-        sealedToken: Buffer.from(await cipher.seal(token, { accountId, cardId: id }), 'base64'),
-        tokenFingerprint: tokenFingerprint(accountId, token),
-        tokenId: tokenIds[index] ?? null,
-        ...{ lastFour: maskedPan.slice(-4), customerName: 'Kari Nordmann', customerNumber: 'K-1' },
-        ...{ email: 'kari@example.com', phone: '', reference: 'member-77' }
-      })
-    }
-    await ledger.close()
+    await writeProfile(join(this.#root, 'few-cards'), fewCards)
+    await writeProfile(join(this.#root, 'many-cards'), manyCards)
   }
 
-  /** A fresh copy of the profile, and a file beside it for the simulator's memory. */
-  copy(): { folder: string; truthPath: string } {
-    this.#made += 1
-    const folder = join(this.#root, String(this.#made))
-    cpSync(join(this.#root, 'template'), folder, { recursive: true })
-    return { folder, truthPath: join(this.#root, `${this.#made}.jsonl`) }
+  /** A fresh copy of a profile, and a file beside it for the simulator's memory. */
+  copy(of: 'few-cards' | 'many-cards' = 'few-cards'): Place {
+    const place = this.#newPlace()
+    cpSync(join(this.#root, of), place.folder, { recursive: true })
+    return place
   }
 
-  discard({ folder, truthPath }: { folder: string; truthPath: string }): void {
+  /** A copy of a profile that is in use, as it lies on disk while no program runs on it. */
+  backUp(folder: string): Place {
+    const place = this.#newPlace()
+    cpSync(folder, place.folder, { recursive: true })
+    return place
+  }
+
+  discard({ folder, truthPath }: Place): void {
     rmSync(folder, { recursive: true, force: true })
     rmSync(truthPath, { force: true })
   }
@@ -94,6 +65,48 @@ export class Profiles {
   remove(): void {
     rmSync(this.#root, { recursive: true, force: true })
   }
+
+  #newPlace(): Place {
+    this.#made += 1
+    return {
+      folder: join(this.#root, String(this.#made)),
+      truthPath: join(this.#root, `${this.#made}.jsonl`)
+    }
+  }
+}
+
+async function writeProfile(folder: string, stored: readonly StoredCard[]): Promise<void> {
+  const tokenIds = introduce(createSimulator(), stored)
+  const keychain = new SessionStore()
+  await keychain.set('token-key', tokenKey)
+  const cipher = new TokenCipher(keychain, () => Promise.resolve(true))
+  mkdirSync(folder)
+  const ledger = await openLedger({ folder, clock: () => start })
+  const account = {
+    id: accountId,
+    name: 'Nordlys AS',
+    clientId: client.clientId,
+    secretHome: 'keychain'
+  } as const
+  await ledger.accounts.insert({ ...account, settings: defaultAccountSettings, createdAt: start })
+  await ledger.desk.setActiveAccount(accountId)
+  const sealed = await Promise.all(
+    stored.map(({ id, token }) => cipher.seal(token.token, { accountId, cardId: id }))
+  )
+  await ledger.write(({ cards }) =>
+    cards.insertMany(
+      stored.map(({ id, token, ...customer }, index) => ({
+        ...{ id, accountId, provider: token.provider, tokenKind: token.tokenKind, brand: token.brand },
+        ...{ maskedPan: token.maskedPan, expiry: token.expiry, addedAt: start },
+        sealedToken: Buffer.from(sealed[index] ?? '', 'base64'),
+        tokenFingerprint: tokenFingerprint(accountId, token.token),
+        tokenId: tokenIds[index] ?? null,
+        lastFour: token.maskedPan.slice(-4),
+        ...{ ...customer, phone: '', reference: `member-${index + 77}` }
+      }))
+    )
+  )
+  await ledger.close()
 }
 
 const chargeRow = z.object({
@@ -135,11 +148,15 @@ export function readLedger(folder: string): { charges: LedgerRow[]; dump: string
   }
 }
 
-/** The files of a profile that hold one of these texts. */
+/** The files of a profile that hold one of these texts, also those in folders of it. */
 export function filesWith(folder: string, texts: Iterable<string>): string[] {
   const needles = [...texts].map((text) => Buffer.from(text))
-  return readdirSync(folder).filter((name) => {
-    const bytes = readFileSync(join(folder, name))
-    return needles.some((needle) => bytes.includes(needle))
-  })
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((path) => {
+      const bytes = readFileSync(path)
+      return needles.some((needle) => bytes.includes(needle))
+    })
 }

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { message, type Done, type Order, type Told } from './protocol'
+import { message, type BatchMark, type Done, type Order, type Told } from './protocol'
 
 /** Far beyond any life; a program that is still busy then never ends. ms */
-const tooLong = 30_000
+const tooLong = { charges: 30_000, batch: 300_000 }
 
 /** A SIGKILL from outside, so many ms after the program reached a step. */
 export interface KillFromOutside {
@@ -16,6 +16,8 @@ export interface Life {
   /** The last step it reached. */
   readonly lastStep: string
   readonly stepNames: readonly string[]
+  /** What was said of the batch, each with the steps that had been made by then. */
+  readonly marks: readonly { readonly is: BatchMark; readonly after: number }[]
   /** null: it was killed */
   readonly done: Done | null
   readonly told: readonly Told[]
@@ -35,11 +37,17 @@ export class Program {
     this.#bundle = bundle
   }
 
+  /** Another one of the same kind, that runs beside it. */
+  another(): Program {
+    return new Program(this.#bundle)
+  }
+
   /** Runs one life to its end, whichever end that is. */
   async live(order: Order, kill: KillFromOutside | null, onTime: (now: number) => void): Promise<Life> {
     const child = this.#child ?? this.#start()
     const seen = { lastStep: 'start', now: order.now, done: null as Done | null }
     const stepNames: string[] = []
+    const marks: { readonly is: BatchMark; readonly after: number }[] = []
     const told: Told[] = []
     const secrets: string[] = []
     const troubles: string[] = []
@@ -49,6 +57,7 @@ export class Program {
       lines.on('line', (line) => {
         const said = message.parse(JSON.parse(line))
         if (said.kind === 'told') told.push(said)
+        else if (said.kind === 'batch') marks.push({ is: said.is, after: stepNames.length })
         else if (said.kind === 'secret') secrets.push(said.text)
         else if (said.kind === 'trouble') troubles.push(said.text)
         else if (said.kind === 'step') {
@@ -63,10 +72,11 @@ export class Program {
       })
       child.once('close', () => resolve())
     })
+    const patience = order.batch === null ? tooLong.charges : tooLong.batch
     const watchdog = setTimeout(() => {
-      troubles.push(`still busy after ${tooLong / 1000} s`)
+      troubles.push(`still busy after ${patience / 1000} s`)
       child.kill('SIGKILL')
-    }, tooLong)
+    }, patience)
     child.stdin?.write(`${JSON.stringify(order)}\n`)
     await ended
     clearTimeout(watchdog)
@@ -74,7 +84,7 @@ export class Program {
     child.removeAllListeners('close')
     // A kill that came when all was said is no longer about this life, and must not hit the next one.
     if (fatal.cancel() || seen.done === null) await this.stop()
-    return { ...seen, stepNames, told, secrets, troubles }
+    return { ...seen, stepNames, marks, told, secrets, troubles }
   }
 
   /** Ends the program, if it runs. */

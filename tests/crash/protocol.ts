@@ -15,6 +15,32 @@ const draft = z.strictObject({
 })
 export type Draft = z.infer<typeof draft>
 
+/** A row of a charge file, as it is released. */
+const plannedRow = draft.extend({
+  row: z.number().int(),
+  currency: z.string(),
+  /** Rows that say the same, and of which somebody has said that this is none of them again. */
+  notAgain: z.array(z.number().int())
+})
+export type Row = z.infer<typeof plannedRow>
+
+/** What a life has to do with a batch. */
+const batch = z.strictObject({
+  id: z.string(),
+  /** Every row of it: released where the ledger does not have the batch, and read from its file otherwise. */
+  rows: z.array(plannedRow),
+  firstCharges: z.number().int(),
+  /** A person pauses it once so many answers are in, and says later that it goes on; null for never. */
+  pauseAfter: z.number().int().nullable(),
+  /** Whether that pause is the end of it. */
+  stopsForGood: z.boolean(),
+  /** How often it is taken from another program that runs it. */
+  takeOvers: z.number().int(),
+  /** Whether another program releases it. */
+  joins: z.boolean()
+})
+export type BatchOrder = z.infer<typeof batch>
+
 /** One life of the program: start on a profile, sort out what is there, charge, resolve, close. */
 export const order = z.strictObject({
   profile: z.string(),
@@ -28,6 +54,7 @@ export const order = z.strictObject({
   /** What the keychain would hold: the key of the sealed tokens. */
   tokenKey: z.string(),
   charges: z.array(draft),
+  batch: batch.nullable(),
   /** How long the client waits for an answer, real ms. */
   patience: z.number().int(),
   /** `recover` only sorts out what a crash left; `resolve` also asks Dintero until it knows; `resend` sends again where that is offered. */
@@ -46,6 +73,8 @@ export const message = z.discriminatedUnion('kind', [
     name: z.string(),
     now: z.number().int()
   }),
+  /** The batch is about to be charged, is paused on disk, or has nothing on its way any more. */
+  z.strictObject({ kind: z.literal('batch'), is: z.enum(['going', 'paused', 'resting']) }),
   /** The page was told: from here on a person may rely on it. */
   z.strictObject({ kind: z.literal('told'), reference: z.string(), state: chargeState }),
   /** A secret that went over the wire and must not be on disk. */
@@ -62,4 +91,5 @@ export const message = z.discriminatedUnion('kind', [
 ])
 export type Message = z.infer<typeof message>
 export type Told = Extract<Message, { kind: 'told' }>
+export type BatchMark = Extract<Message, { kind: 'batch' }>['is']
 export type Done = Extract<Message, { kind: 'done' }>

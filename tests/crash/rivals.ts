@@ -2,6 +2,8 @@ import { createSimulator } from '../../electron/simulator/simulator'
 import { limitsOf } from '../../electron/accounts/defaults'
 import { defaultAccountSettings } from '../../electron/accounts/defaults'
 import { Program } from './program'
+import * as account from './account'
+import { fewCards } from './cards'
 import * as world from './profile'
 import type { Draft, Order } from './protocol'
 
@@ -19,7 +21,7 @@ const largeEach = 4
 export async function rivalry(bundle: string, profiles: world.Profiles): Promise<string[]> {
   const profile = profiles.copy()
   const simulator = createSimulator({
-    clock: () => world.start,
+    clock: () => account.start,
     storePath: profile.truthPath,
     journalLimit: 0
   })
@@ -48,13 +50,14 @@ export async function rivalry(bundle: string, profiles: world.Profiles): Promise
 
 function orderFor(index: number, folder: string, url: string): Order {
   return {
-    ...world.client,
-    accountId: world.accountId,
-    tokenKey: world.tokenKey,
+    ...account.client,
+    accountId: account.accountId,
+    tokenKey: account.tokenKey,
     profile: folder,
     url,
-    now: world.start,
+    now: account.start,
     charges: draftsOf(index),
+    batch: null,
     patience: 5_000,
     until: 'resolve',
     desk: `desk-${index}`,
@@ -63,7 +66,7 @@ function orderFor(index: number, folder: string, url: string): Order {
 }
 
 function draftsOf(index: number): Draft[] {
-  const card = (at: number): string => world.cardIds[at % world.cardIds.length] ?? ''
+  const card = (at: number): string => fewCards[at % fewCards.length]?.id ?? ''
   const autoCapture = false
   return [
     { reference: `same-${index}`, cardId: card(0), amount: 12_300, autoCapture },

@@ -15,6 +15,14 @@ const changes = /^\s*(?:insert|update|delete|replace|create|drop|alter|vacuum)\b
 /** A transaction that writes no event only plans when to ask next. */
 const withoutEvent = 'plan'
 
+/** What is written of a batch and its file, by the statement that does it. */
+const ofBatches: readonly (readonly [RegExp, string])[] = [
+  [/^\s*insert into "batches"/i, 'batch released'],
+  [/^\s*update "batches"/i, 'batch moved'],
+  [/^\s*insert into plan\b/i, 'planned rows'],
+  [/^\s*insert into set_aside\b/i, 'row set aside']
+]
+
 /**
  * A SQLite connection with a step before and after everything that reaches the disk: each COMMIT, and each change
  * outside a transaction. A commit is named after what it commits.
@@ -26,11 +34,11 @@ export function steppedConnection(onStep: OnStep): OpenConnection {
     const durably = <T>(sql: string, parameters: readonly unknown[], work: () => T): T => {
       const commits = /^\s*commit\b/i.test(sql)
       if (!commits && connection.isTransaction) {
-        writing = eventIn(sql, parameters) ?? writing
+        writing = eventIn(sql, parameters) ?? partOfBatch(sql) ?? writing
         return work()
       }
       if (!commits && !changes.test(sql)) return work()
-      const name = commits ? writing : tableOf(sql)
+      const name = commits ? writing : (partOfBatch(sql) ?? tableOf(sql))
       writing = withoutEvent
       onStep(`write ${name}: before`)
       const result = work()
@@ -61,6 +69,10 @@ export function steppedConnection(onStep: OnStep): OpenConnection {
 function eventIn(sql: string, parameters: readonly unknown[]): string | null {
   if (!/^\s*insert into "charge_events"/i.test(sql)) return null
   return chargeEvents.find((kind) => parameters.includes(kind)) ?? null
+}
+
+function partOfBatch(sql: string): string | null {
+  return ofBatches.find(([statement]) => statement.test(sql))?.[1] ?? null
 }
 
 function tableOf(sql: string): string {

@@ -5,6 +5,7 @@ import { transactionRecord, wasAuthorised } from '../../electron/simulator/recor
 import { createSimulator, type Simulator } from '../../electron/simulator/simulator'
 import type { Program, KillFromOutside, Life } from './program'
 import { isDecided, violations, type TrueTransaction } from './invariants'
+import * as account from './account'
 import * as world from './profile'
 import type { Draft, Order } from './protocol'
 import type { Scenario } from './scenarios'
@@ -27,9 +28,9 @@ export interface Result {
   readonly violations: readonly string[]
 }
 
-const minute = 60_000
+export const minute = 60_000
 /** Real ms. Where nothing hangs nobody ever waits so long; where something does, everybody does. */
-const patience = { usual: 5_000, hanging: 150 }
+export const patience = { usual: 5_000, hanging: 150, hangingBatch: 400 }
 /** A port nothing listens on: connecting is refused. */
 const nowhere = 'http://127.0.0.1:1'
 
@@ -39,7 +40,7 @@ const nowhere = 'http://127.0.0.1:1'
  */
 export async function tryOut(program: Program, profiles: world.Profiles, plan: Plan): Promise<Result> {
   const profile = profiles.copy()
-  let now = world.start
+  let now = account.start
   const ahead = plan.charges.reduce((most, { scenario }) => most + (scenario.ahead ?? 0), 0)
   const simulator = createSimulator({
     clock: () => now + ahead,
@@ -47,7 +48,7 @@ export async function tryOut(program: Program, profiles: world.Profiles, plan: P
     journalLimit: 0
   })
   world.introduce(simulator)
-  goWrong(simulator, plan)
+  goWrong(simulator, plan.charges)
   const { url } = await simulator.start()
 
   const wrong = new Set<string>()
@@ -64,12 +65,20 @@ export async function tryOut(program: Program, profiles: world.Profiles, plan: P
       profile: folder,
       url,
       now,
-      accountId: world.accountId,
-      tokenKey: world.tokenKey,
+      accountId: account.accountId,
+      tokenKey: account.tokenKey,
       desk: null
     }
     const killAt = kill !== null && 'at' in kill ? kill.at : null
-    const order: Order = { ...base, ...world.client, charges: [], until: 'resolve', ...change, killAt }
+    const order: Order = {
+      ...base,
+      ...account.client,
+      charges: [],
+      batch: null,
+      until: 'resolve',
+      ...change,
+      killAt
+    }
     const outside = kill !== null && 'step' in kill ? kill : null
     const life = await program.live(order, outside, (reading) => {
       now = reading
@@ -141,8 +150,9 @@ export async function tryOut(program: Program, profiles: world.Profiles, plan: P
   return { killedAt, steps, states, violations: [...wrong] }
 }
 
-function goWrong(simulator: Simulator, plan: Plan): void {
-  for (const { draft, scenario } of plan.charges) {
+/** Tells a simulator what goes wrong with which charge. */
+export function goWrong(simulator: Simulator, charges: Plan['charges']): void {
+  for (const { draft, scenario } of charges) {
     for (const faults of scenario.charge) simulator.faults.forReference(draft.reference, ...faults)
     if (scenario.lists) simulator.setLists(scenario.lists)
     simulator.faults.onCall('auth', ...(scenario.access ?? []))
@@ -151,11 +161,12 @@ function goWrong(simulator: Simulator, plan: Plan): void {
 }
 
 /** A dump without when a charge is asked about next, which a lookup that failed may put off. */
-function facts(dump: string): string {
+export function facts(dump: string): string {
   return dump.replaceAll(/"next_lookup_at":\w+,"lookups":\d+,/g, '')
 }
 
-function canHang({ charge, access = [], lookups = [] }: Scenario): boolean {
+/** Whether somebody has to wait for an answer that never comes. */
+export function canHang({ charge, access = [], lookups = [] }: Scenario): boolean {
   return [...charge.flat(), ...access, ...lookups].some(({ kind }) => kind === 'hang')
 }
 
@@ -167,7 +178,7 @@ function stateOf(folder: string, reference: string): ChargeState | 'never begun'
 const line = z.object({ transaction: transactionRecord.optional() })
 
 /** The simulator's transactions from its own file: asking it over HTTP would be a lookup, which changes things. */
-function readTruth(path: string): TrueTransaction[] {
+export function readTruth(path: string): TrueTransaction[] {
   const lines = readFileSync(path, { encoding: 'utf8', flag: 'a+' }).split('\n')
   const all = lines.flatMap((text) => (text === '' ? [] : [line.parse(JSON.parse(text)).transaction]))
   const last = new Map(all.flatMap((each) => (each === undefined ? [] : [[each.id, each] as const])))

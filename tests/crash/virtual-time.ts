@@ -11,6 +11,8 @@ export class VirtualTime {
   now: number
   #alarm: Alarm | null = null
   #planned: () => void = () => undefined
+  /** Whether the work of an alarm is under way that nobody waits for. */
+  #isAtWork = false
 
   constructor(now: number) {
     this.now = now
@@ -21,6 +23,7 @@ export class VirtualTime {
   readonly timer: Timer = (work, ms) => {
     const alarm = { at: this.now + ms, work }
     this.#alarm = alarm
+    this.#isAtWork = false
     this.#planned()
     return () => {
       if (this.#alarm === alarm) this.#alarm = null
@@ -29,14 +32,31 @@ export class VirtualTime {
 
   /** Jumps to the next alarm and resolves when its work is done, which is when the next one is set. */
   async tick(): Promise<void> {
+    if (this.#alarm === null && this.#isAtWork) await this.#nextPlan()
     const alarm = this.#alarm
     if (alarm === null) throw new Error('the reconciler has planned nothing')
     this.#alarm = null
     this.now = Math.max(this.now, alarm.at)
-    const planned = new Promise<void>((resolve) => {
-      this.#planned = resolve
-    })
+    const planned = this.#nextPlan()
     alarm.work()
     await planned
+  }
+
+  /** Lets so many ms pass while other work goes on. An alarm that rings meanwhile has its work done beside it. */
+  async pass(ms: number): Promise<void> {
+    this.now += Math.ceil(ms)
+    const alarm = this.#alarm
+    if (alarm !== null && alarm.at <= this.now) {
+      this.#alarm = null
+      this.#isAtWork = true
+      alarm.work()
+    }
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+
+  #nextPlan(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#planned = resolve
+    })
   }
 }

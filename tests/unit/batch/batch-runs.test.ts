@@ -3,7 +3,7 @@ import type { Answer } from '../../../shared/outcome'
 import { allTogether } from '../../../electron/charging/authority'
 import { declinedWith, held, httpError, noAnswer, notConnected, withReference } from '../charging/desk'
 import { start } from '../ledger/support'
-import { aRow, batchId, openBatchDesk, yes, type Respond } from './support'
+import { aRow, batchId, openBatchDesk, yes, type BatchDesk, type Respond } from './support'
 
 const rows = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => aRow(from + index))
@@ -14,6 +14,18 @@ const declined: Respond = (body) => {
   return answer.kind === 'transaction'
     ? withReference({ ...answer, transaction: { ...answer.transaction, amount, card: null } }, reference)
     : answer
+}
+
+/** Writes the intents of rows, and no more: the program ends before any request leaves. */
+async function beginAndDie(desk: BatchDesk, numbers: readonly number[]): Promise<void> {
+  const { life } = await desk.ledger.batches.takeUp(await desk.batch(), desk.now)
+  const rowsToCharge = desk.staging.planned(0, 100).filter(({ row }) => numbers.includes(row))
+  const begun = await desk.engine.beginRows(
+    { batchId, life },
+    { accountId: 'T12345678', source: 'batch', policy: allTogether },
+    rowsToCharge.map((row) => ({ ...row, evidence: { onCard: null, referenceChecked: false } }))
+  )
+  expect(begun.map(({ kind }) => kind)).toEqual(numbers.map(() => 'intent'))
 }
 
 describe('a batch', () => {
@@ -334,6 +346,46 @@ describe('a row that breaks a rule when its turn comes', () => {
     expect(await desk.runToEnd()).toMatchObject({ state: 'done' })
     expect(desk.sent()).not.toContain('row-13')
     expect(desk.setAside()).toMatchObject([{ row: 13, code: 'duplicate_open' }])
+  })
+})
+
+describe('a charge that was begun and never left', () => {
+  const same = { ...aRow(2).draft, amount: 5_000 }
+
+  it('is set aside with the rule that keeps it from being sent again', async () => {
+    const desk = await openBatchDesk()
+    await desk.release([
+      aRow(2, { draft: same }),
+      aRow(3, {
+        draft: { ...same, merchantReference: 'row-3' },
+        explained: { reason: 'two months', earlier: [], rows: [2] }
+      })
+    ])
+    await beginAndDie(desk, [2, 3])
+    const next = await desk.restart()
+    await next.start(batchId)
+    await next.ended(batchId)
+    expect(await desk.batch()).toMatchObject({ state: 'done' })
+    const states = await desk.states()
+    const notCharged = Object.keys(states).filter((row) => states[Number(row)] !== 'succeeded')
+    expect(notCharged).toEqual(desk.setAside().map(({ row }) => String(row)))
+    expect(desk.setAside().every(({ code }) => code === 'resend_not_allowed')).toBe(true)
+  })
+
+  it('waits for the next day where the limit of the day is reached, and so does its batch', async () => {
+    const desk = await openBatchDesk()
+    await desk.release(rows(2, 4))
+    await beginAndDie(desk, [2, 3, 4])
+    desk.perDay = 2_500
+    const next = await desk.restart()
+    await next.start(batchId)
+    await next.ended(batchId)
+    expect(await desk.batch()).toMatchObject({ state: 'paused', reason: 'day_limit' })
+    desk.perDay = 500_000
+    await next.start(batchId)
+    await next.ended(batchId)
+    expect(await desk.batch()).toMatchObject({ state: 'done' })
+    expect(new Set(Object.values(await desk.states()))).toEqual(new Set(['succeeded']))
   })
 })
 
