@@ -5,7 +5,7 @@ import {
   markedCell,
   markedValue,
   withoutMarks
-} from '../../../../electron/importing/writing/formula-mark'
+} from '../../../../electron/importing/meaning/formula-mark'
 
 /** Texts of what could make a formula, or undo a mark. */
 const nasty = fc
