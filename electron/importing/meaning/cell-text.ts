@@ -40,9 +40,10 @@ export function shownText(cell: Cell): string {
   return typeof cell === 'string' ? withoutMarks(cell) : cell.shown
 }
 
-/** Whether a cell holds nothing, or nothing but space. */
+/** Whether a cell holds nothing, or nothing but space, which may have a mark before it. */
 export function isEmpty(cell: Cell): boolean {
-  return typeof cell === 'string' && (cell === '' || cell.trim() === '')
+  if (typeof cell !== 'string') return false
+  return cell === '' || (cell.startsWith("'") ? withoutMarks(cell) : cell).trim() === ''
 }
 
 /** Why a cell of a workbook is no text and no number; null where it is one of them. */
