@@ -7,7 +7,7 @@ import { isEmpty, refuse, type Reading } from './cell-text'
 import { cardReader, noKeys } from './card-keys'
 import { holdsCardNumber } from './column-content'
 import { nextName, offeredOf } from './earlier-charge'
-import { contentColumns, rowContent } from './references'
+import { cellAt, contentColumns, rowContent } from './references'
 import { currencyFinder, type RowCurrency } from './row-currency'
 import type { RowEdits, RowMeaning, RowReader } from './row-meaning'
 import { RowProblems } from './row-problems'
@@ -32,7 +32,7 @@ export function rowReader(mapping: ColumnMapping): RowReader {
   return (record, edits = noEdits) => {
     const problems = new RowProblems()
     const { line, row } = record
-    const ofFile = (field: FileField): Cell => record.cells[columnOf[field] ?? -1] ?? ''
+    const ofFile = (field: FileField): Cell => cellAt(record.cells, columnOf[field])
     const cellOf = (field: FileField): Cell => edits[field] ?? ofFile(field)
     const { content, fingerprint } = rowContent(record, columnOf)
     noteRecord(record, problems)
