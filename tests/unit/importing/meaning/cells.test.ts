@@ -17,6 +17,7 @@ import {
 } from '../../../../electron/importing/meaning/cells'
 import type { Cell } from '../../../../electron/importing/reading/table'
 import { date, number } from './support'
+import { runs } from '../runs'
 
 /** In the tests' own words: the value, or the code of what is wrong. */
 function told<T>(reading: Reading<T>): T | string {
@@ -177,7 +178,7 @@ describe('KIDs', () => {
           ])
         }
       }),
-      { numRuns: 500 }
+      runs(500)
     )
   })
 

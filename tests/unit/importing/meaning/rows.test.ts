@@ -8,6 +8,7 @@ import { cellProblem, cellProblemCodes } from '../../../../shared/batch-problem'
 import type { FileField } from '../../../../shared/charge-file'
 import type { ColumnMapping } from '../../../../shared/column-mapping'
 import { date, defaults, mapping, number, record } from './support'
+import { runs } from '../runs'
 
 type Cells = Partial<Record<FileField, Cell>>
 
@@ -530,7 +531,7 @@ describe('any row at all', () => {
         const isReady = !done && problems.every(({ severity }) => severity === 'warning')
         expect(!isReady || (amount !== null && amount > 0 && currency !== null)).toBe(true)
       }),
-      { numRuns: 2000 }
+      runs(600)
     )
   })
 

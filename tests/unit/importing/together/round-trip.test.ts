@@ -26,6 +26,7 @@ import {
   type Form,
   type ReadFile
 } from './files'
+import { runs } from '../runs'
 
 const languages = Object.keys(ownHeaders) as FileLanguage[]
 const states: readonly RowState[] = [...standings, 'skipped', 'invalid', 'not_begun']
@@ -258,7 +259,7 @@ describe('whatever stands in a file', () => {
           )
         expect(shown(twice)).toEqual(shown(file))
       }),
-      { numRuns: form === 'workbook' ? 20 : 80 }
+      runs(form === 'workbook' ? 10 : 40)
     )
   })
 })

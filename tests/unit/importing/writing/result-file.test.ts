@@ -267,7 +267,8 @@ describe('the columns of a result', () => {
       plain,
       ['customer_number', 'token', 'result_state', 'result_transaction', 'ignored', 'ignored']
     )
-  const cardOf = (file: SourceFile, index: number): string => textIn(file.table.records[index]?.cells[1] ?? '')
+  const cardOf = (file: SourceFile, index: number): string =>
+    textIn(file.table.records[index]?.cells[1] ?? '')
 
   it('are not there twice when a result is a file again: they say what is so now, and of a charge before still that', async () => {
     const file = again([

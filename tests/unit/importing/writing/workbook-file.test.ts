@@ -8,6 +8,7 @@ import { withoutMarks } from '../../../../electron/importing/meaning/formula-mar
 import { writeResultFile, type ResultRow } from '../../../../electron/importing/writing/result-file'
 import { writeWorkbook } from '../../../../electron/importing/writing/workbook-file'
 import { charged, norwegian, sourceFile, uncharged, workbookForm } from './files'
+import { runs } from '../runs'
 
 /** A workbook of one row of cells under as many names. */
 function write(cells: readonly Cell[], { isOurs = false, name = 'Ark1' } = {}): Promise<Uint8Array> {
@@ -193,7 +194,7 @@ describe('a workbook', () => {
           )
         }
       ),
-      { numRuns: 150 }
+      runs(50)
     )
   })
 })
