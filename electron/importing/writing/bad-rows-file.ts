@@ -1,3 +1,4 @@
+import { readCardHandle } from '../meaning/card-handle'
 import { ownHeaders } from '../meaning/own-columns'
 import { unclearState } from '../meaning/own-states'
 import { earlierResults } from './earlier-results'
@@ -26,13 +27,23 @@ export function writeBadRowsFile(
   const earlier = earlierResults(source.table)
   const reasonOf = ({ record, reasons }: BadRow): string =>
     reasonWithRecord(reasons.join('; '), record, source)
-  const kept = keptColumns<BadRow>(source, choices.language).map((column, index): Column<BadRow> => {
+  const kept = keptColumns(source, rows, choices.language).map((column, index): Column<BadRow> => {
     const says = earlier.columns.get(index)
     if (says === 'result_reason') return { ...column, isOurs: true, cell: reasonOf }
     if (says !== 'result_state') return column
     return { ...column, cell: (row) => (earlier.isHiddenIn(row.record) ? unclearState : column.cell(row)) }
   })
+  const card: Column<BadRow> = {
+    header: ownHeaders[choices.language].result_card,
+    isOurs: true,
+    cell: ({ card }) => (readCardHandle(card) === null ? '' : card)
+  }
   const reason = { header: ownHeaders[choices.language].result_reason, isOurs: true, cell: reasonOf }
-  const isThere = [...earlier.columns.values()].includes('result_reason')
-  return writeAsItCame({ columns: isThere ? kept : [...kept, reason], rows }, source.table, choices)
+  const there = new Set(earlier.columns.values())
+  const namesCard = source.mapping.columns.includes('token') || there.has('result_card')
+  const added = [
+    ...(namesCard || rows.every((row) => card.cell(row) === '') ? [] : [card]),
+    ...(there.has('result_reason') ? [] : [reason])
+  ]
+  return writeAsItCame({ columns: [...kept, ...added], rows }, source.table, choices)
 }

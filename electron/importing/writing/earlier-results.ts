@@ -1,6 +1,7 @@
 import { shownText } from '../meaning/cell-text'
 import { resultColumnOf, type ResultColumn } from '../meaning/own-columns'
 import { offerOf, rowStateOf } from '../meaning/own-states'
+import { cellAt } from '../meaning/references'
 import { remembering } from '../meaning/shortcuts'
 import type { Cell, FileRecord, Table } from '../reading/table'
 
@@ -23,7 +24,7 @@ export function earlierResults({ header }: Table): EarlierResults {
     const column = resultColumnOf(name)
     if (column !== null && !places.has(column)) places.set(column, index)
   }
-  const cellOf = ({ cells }: FileRecord, column: ResultColumn): Cell => cells[places.get(column) ?? -1] ?? ''
+  const cellOf = ({ cells }: FileRecord, column: ResultColumn): Cell => cellAt(cells, places.get(column))
   const shown = (record: FileRecord, column: ResultColumn): string => shownText(cellOf(record, column)).trim()
   const isOfCharge = remembering((word) => {
     const state = rowStateOf(word)

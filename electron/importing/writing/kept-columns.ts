@@ -1,8 +1,10 @@
-import type { FileField } from '../../../shared/charge-file'
+import type { ProblemField } from '../../../shared/batch-problem'
+import { fileFields, type FileField } from '../../../shared/charge-file'
 import type { ColumnMapping } from '../../../shared/column-mapping'
 import { containsCardNumber } from '../../../shared/text'
 import { escapedMarks } from '../meaning/formula-mark'
 import { ownHeaders, unnamedColumn, type FileLanguage } from '../meaning/own-columns'
+import { cellAt, contentColumns } from '../meaning/references'
 import type { RowEdits } from '../meaning/row-meaning'
 import type { Cell, FileRecord, Table } from '../reading/table'
 import { textOf, type Column, type Money, type WrittenCell } from './sheet'
@@ -31,16 +33,54 @@ export interface SourceRow {
  *
  * A record whose fields are not in their columns is left empty: padded or cut it would come back as a good one, with an
  * amount nobody wrote. What stands in the file goes with the reason (`reasonWithRecord`).
+ * What a person typed for a field that the file has no column for stands in one behind them: without it the row would come
+ * back as another charge.
  * @throws RangeError when the mapping is not of as many columns: one that holds tokens might not be known
  */
 export function keptColumns<Row extends SourceRow>(
+  source: SourceFile,
+  rows: readonly Row[],
+  language: FileLanguage
+): readonly Column<Row>[] {
+  return [...ownColumnsOf<Row>(source, language), ...typedColumns(source, rows, language)]
+}
+
+/** Fields that are known from what is typed, and stand elsewhere: the card in its own column, as its handle. */
+const notTyped: ReadonlySet<ProblemField> = new Set<ProblemField>([
+  ...(['token', 'card', 'ignored', 'result_state', 'result_transaction'] as const),
+  ...(['result_reference', 'result_card'] as const)
+])
+
+/** Columns for what was typed and has no cell in the file. */
+function typedColumns<Row extends SourceRow>(
+  { mapping }: SourceFile,
+  rows: readonly Row[],
+  language: FileLanguage
+): readonly Column<Row>[] {
+  const typed = new Set(rows.flatMap(({ edits }) => Object.keys(edits ?? {}) as ProblemField[]))
+  const fields = fileFields.filter((field) => typed.has(field) && !notTyped.has(field))
+  return fields
+    .filter((field) => !mapping.columns.includes(field))
+    .map((field) => ({
+      header: nameOf(field, 0, language),
+      isOurs: true,
+      cell: ({ record, edits, money }) => {
+        const edit = edits?.[field] ?? ''
+        if (record.problem !== null || edit === '') return ''
+        if (field === 'amount' && money) return moneyCell(money, edits?.currency ?? '', mapping)
+        return safeCell(edit, field, '', mapping)
+      }
+    }))
+}
+
+/** The columns that the file has. @throws RangeError as `keptColumns` */
+function ownColumnsOf<Row extends SourceRow>(
   { table, mapping }: SourceFile,
   language: FileLanguage
 ): readonly Column<Row>[] {
   const fields = mapping.columns
   if (fields.length !== table.header.length) throw new RangeError('Every column must say what it holds')
-  const tokenAt = fields.indexOf('token')
-  const currencyAt = fields.indexOf('currency')
+  const { currency: currencyAt, token: tokenAt } = contentColumns(fields)
   return table.header.map((header, index) => {
     const field = fields[index] ?? 'ignored'
     return {
@@ -51,15 +91,12 @@ export function keptColumns<Row extends SourceRow>(
         if (record.problem !== null) return ''
         if (field === 'token') return card
         const edit = field === 'ignored' ? undefined : edits?.[field]
-        if (field === 'amount') {
-          const currency = edits?.currency ?? textOf(record.cells[currencyAt] ?? '')
-          if (money) return moneyCell(money, currency, mapping)
-          if (edit !== undefined) return escapedMarks(typedAmount(edit, mapping))
+        if (field === 'amount' && money) {
+          return moneyCell(money, edits?.currency ?? textOf(cellAt(record.cells, currencyAt)), mapping)
         }
-        const cell = edit === undefined ? (record.cells[index] ?? '') : escapedMarks(edit)
-        const token = tokenAt === -1 ? '' : textOf(record.cells[tokenAt] ?? '').trim()
-        // A KID of a bank may pass for a card number; that it is one was said by a person.
-        return field === 'kid' && mapping.kidConfirmed ? cell : withoutSecrets(cell, token)
+        const typed = field === 'amount' && edit !== undefined ? typedAmount(edit, mapping) : edit
+        const cell = typed === undefined ? (record.cells[index] ?? '') : escapedMarks(typed)
+        return safeCell(cell, field, textOf(cellAt(record.cells, tokenAt)).trim(), mapping)
       }
     }
   })
@@ -92,7 +129,10 @@ function typedAmount(typed: string, { amountUnit }: ColumnMapping): string {
   return amountUnit !== 'whole' && /^\s*\d+\s*$/.test(typed) ? `${typed.trim()},-` : typed
 }
 
-function withoutSecrets(cell: Cell, token: string): Cell {
+/** A cell without the token of its row and without a card number; what is left of either says that it was there. */
+function safeCell(cell: Cell, field: FileField, token: string, mapping: ColumnMapping): Cell {
+  // A KID of a bank may pass for a card number; that it is one was said by a person.
+  if (field === 'kid' && mapping.kidConfirmed) return cell
   if (typeof cell !== 'string' && cell.kind !== 'number') return cell
   const text = textOf(cell)
   if (token.length >= shortestToken && text.includes(token)) return hidden

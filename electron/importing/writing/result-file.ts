@@ -64,16 +64,24 @@ export async function writeResultFile(
   const isWhole =
     rows.length === records.length && rows.every(({ record }, index) => record === records[index])
   if (!isWhole) throw new RangeError('A result has one row for each record, in the order of the file')
-  return writeAsItCame({ columns: resultSheetColumns(source, choices.language), rows }, source.table, choices)
+  return writeAsItCame(
+    { columns: resultSheetColumns(source, rows, choices.language), rows },
+    source.table,
+    choices
+  )
 }
 
 /** The columns of a result file: the file's own, and Trekk's beside them. */
-export function resultSheetColumns(source: SourceFile, language: FileLanguage): readonly Column<ResultRow>[] {
+export function resultSheetColumns(
+  source: SourceFile,
+  rows: readonly ResultRow[],
+  language: FileLanguage
+): readonly Column<ResultRow>[] {
   const earlier = earlierResults(source.table)
   const ours = resultCells(source, earlier, language)
   const cellOf = (column: ResultColumn) => (row: ResultRow) =>
     saysEarlier(row, earlier, column) ? plainCell(earlier.cellOf(row.record, column)) : ours[column](row)
-  const kept = keptColumns<ResultRow>(source, language).map((column, index) => {
+  const kept = keptColumns(source, rows, language).map((column, index) => {
     const result = earlier.columns.get(index)
     return result === undefined ? column : { header: column.header, isOurs: true, cell: cellOf(result) }
   })

@@ -100,22 +100,19 @@ describe.each(combinations)('a result file in %s with the words of %s', (form, l
 
   it('goes round again, in another language, and nothing is charged under two names', async () => {
     const first = await firstFile(form, language, form !== 'sep')
-    const [one = 'en', two = 'en'] = [
-      language,
-      languages[(languages.indexOf(language) + 1) % languages.length]
-    ]
+    const next = languages[(languages.indexOf(language) + 1) % languages.length] ?? 'en'
     const names = referencesOf(first, 'November')
     const half = (index: number): RowState =>
       (['declined', 'not_sent', 'captured', 'not_begun'] as const)[index % 4] ?? 'unknown'
     const second = await writtenAgain(
-      writeResultFile(first.source, charge(first, 'November', half), choicesOf(one))
+      writeResultFile(first.source, charge(first, 'November', half), choicesOf(language))
     )
     const later = charge(second, 'November 2', (index) => (index < 8 ? 'declined' : 'not_begun'))
-    const third = await writtenAgain(writeResultFile(second.source, later, choicesOf(two)))
+    const third = await writtenAgain(writeResultFile(second.source, later, choicesOf(next)))
     expect([third.meaning.questions, third.rows.flatMap(({ problems }) => problems)]).toEqual([[], []])
     expect(third.table.header).toEqual(second.table.header)
     expect(third.hash).toBe(first.hash)
-    const next = referencesOf(third, 'November 3')
+    const after = referencesOf(third, 'November 3')
     for (const [index, name] of names.entries()) {
       const kind = index % 4
       const expected =
@@ -123,7 +120,7 @@ describe.each(combinations)('a result file in %s with the words of %s', (form, l
           ? [`${name}~3`, `${name}~2`, null, `${name}~2`][kind]
           : // What was not begun this time is what it was: a declined row is still one.
             [`${name}~2`, name, null, name][kind]
-      expect([index, next[index]]).toEqual([index, expected])
+      expect([index, after[index]]).toEqual([index, expected])
     }
   })
 
@@ -156,6 +153,7 @@ describe.each(combinations)('a result file in %s with the words of %s', (form, l
       file.rows.slice(3, 9).map(({ amount, content }) => [amount, content])
     )
     expect(referencesOf(mended, 'November')).toEqual(names.slice(3, 9))
+    expect(mended.rows.map(({ card }) => card.cardId)).toEqual([3, 4, 5, 6, 7, 8].map((index) => `c${index}`))
   })
 })
 
@@ -203,6 +201,62 @@ describe.each(languages)('a file to fill in, in %s', (language) => {
       [129_990, 'c-1', '0010', "'=HYPERLINK(A1)", []],
       [500, 'c-2', '0011', "'=HYPERLINK(A1)", []]
     ])
+  })
+})
+
+describe('what a person typed', () => {
+  const edits = {
+    amount: '250',
+    currency: 'SEK',
+    customer_number: '7',
+    description: "'=x",
+    operation: 'recurring'
+  }
+  it.each(forms)('is not lost where the file has no column for it: %s', async (form) => {
+    const rows = [
+      ['E-post', 'Ordrenr'],
+      ['a@eksempel.no', 'o-1'],
+      ['b@eksempel.no', 'o-2']
+    ]
+    const said = { amount: 10_000 }
+    const file = await readAgain(await fileOf(rows, form), said)
+    const [first, second] = file.table.records
+    if (first === undefined || second === undefined) throw new Error('two records')
+    const money = { kind: 'money', amount: 25_000, currency: 'SEK' } as const
+    const uncorrected = { record: first, card: 'card:c1', result: uncharged('not_begun', '', 'o-1') }
+    const corrected = {
+      record: second,
+      card: 'card:c2',
+      edits,
+      money,
+      result: uncharged('not_begun', '', 'o-2')
+    }
+    const both = [uncorrected, corrected].map((row) => ({ ...row, reasons: ['x'], retry: null }))
+    for (const written of [
+      writeResultFile(file.source, both, choicesOf('nb')),
+      writeRerunFile(file.source, both, someTime, choicesOf('da')),
+      writeBadRowsFile(file.source, both, choicesOf('sv'))
+    ]) {
+      const again = await readAgain((await written)?.bytes ?? new Uint8Array(), said)
+      expect(again.meaning.questions).toEqual([])
+      expect(again.rows).toMatchObject([
+        {
+          amount: 10_000,
+          currency: 'NOK',
+          card: { cardId: 'c1', customerNumber: null },
+          merchantReference: 'o-1'
+        },
+        {
+          ...{
+            amount: 25_000,
+            currency: 'SEK',
+            card: { cardId: 'c2', customerNumber: '7' },
+            description: "'=x"
+          },
+          ...{ operation: 'recurring_purchase', merchantReference: 'o-2', problems: [] }
+        }
+      ])
+    }
   })
 })
 

@@ -162,6 +162,15 @@ describe('the columns of a result', () => {
     const text = await textOf(file, rows, english)
     expect(text).not.toContain(number)
     expect(text).toContain('\ncard **** **** **** 1111,4111111111111111,card:x,')
+    const typed = { amount: number, description: number, email: '4111111111111111' }
+    const edited = sourceFile(['Amount', 'E-mail'], [['1', '']], plain, ['amount', 'email'])
+    const [only] = edited.table.records.map((record) => ({
+      record,
+      card: '',
+      edits: typed,
+      result: charged()
+    }))
+    expect(await textOf(edited, only ? [only] : [], english)).not.toMatch(/4111.?1111/)
     const unconfirmed = { ...file, mapping: { ...file.mapping, kidConfirmed: false } }
     expect(await textOf(unconfirmed, rows, english)).not.toContain('4111')
   })
