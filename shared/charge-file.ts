@@ -74,9 +74,14 @@ export const fileFields = [
   'email',
   'phone',
   'auto_capture',
-  /** Columns of Trekk's own result files: a row that is done says so, and is left out. */
+  /**
+   * Columns of Trekk's own result files: what became of the row, so that one that is done is left out; the transaction and
+   * the reference of its charge; the stored card it was charged with.
+   */
   'result_state',
   'result_transaction',
+  'result_reference',
+  'result_card',
   /** Read by nobody. */
   'ignored'
 ] as const

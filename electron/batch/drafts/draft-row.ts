@@ -38,8 +38,10 @@ export interface DraftRow {
   readonly record: FileRecord
   readonly content: string
   readonly fingerprint: string
-  /** The one made for it, for where the file has none. */
+  /** The one made for it, for where the file has none; of a new attempt the one after the earlier charge's. */
   madeReference: string
+  /** The charge that this is a new attempt at, where this ledger has it. */
+  retryOf: string | null
   mark: Mark
   meaning: RowMeaning
   checked: CheckedRow

@@ -3,6 +3,7 @@ import type { ListPage } from '../../../shared/list'
 import { TrekkError } from '../../../shared/result'
 import { fieldText } from '../../../shared/text'
 import { reasonProblem } from '../../../shared/fields'
+import { nextAttemptReference } from '../../charging/references'
 import { contentHash, rowReferences } from '../../importing/meaning/references'
 import type { RowReader } from '../../importing/meaning/row-meaning'
 import type { PlannedRow } from '../../ledger/staging/planned-row'
@@ -79,7 +80,10 @@ export class Draft {
     this.#name = fieldText(name)
     const contents = this.#rows.map(({ content }) => content)
     const made = this.#name === '' ? null : rowReferences(this.#name, contents)
-    for (const [index, row] of this.#rows.entries()) row.madeReference = made?.[index] ?? ''
+    for (const [index, row] of this.#rows.entries()) {
+      const { attemptAfter } = row.meaning
+      row.madeReference = attemptAfter === null ? (made?.[index] ?? '') : nextAttemptReference(attemptAfter)
+    }
     const used = await this.#parts.usedReferences(this.#rows.map(referenceOf))
     this.#cross = new CrossRules({ ...this.#parts.ledger, used })
     for (const row of this.#rows) {

@@ -346,7 +346,7 @@ export class FileDesk {
     const planned = staging.planned(0, mostRecords).map(({ row }) => row)
     const out = await writeOut({
       what,
-      source: { table: tableOf(rows, { header, understood }), fields: mapping.columns },
+      source: { table: tableOf(rows, { header, understood }), mapping },
       rows,
       planned: new Set(planned),
       outcomes: await this.#ledger().outcomes(batchId),
@@ -376,7 +376,7 @@ export class FileDesk {
     const cards = (await this.#ledger().cards(accountId))
       .map(({ view }) => view)
       .filter(({ id }) => wanted === null || wanted.has(id))
-    const file = await writeTemplate(cards, { form, language, handleOf: cardHandle })
+    const file = await writeTemplate(cards, { form, language })
     try {
       writeFileSync(path, file.bytes, { mode: 0o600 })
     } catch (error) {

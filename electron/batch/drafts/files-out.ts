@@ -10,7 +10,7 @@ import { writeResultFile, type RowResult } from '../../importing/writing/result-
 import { decimalMarkOf } from '../../importing/writing/text-form'
 import type { WrittenFile } from '../../importing/writing/written-file'
 import type { RowOutcome } from '../../ledger/reading/file-evidence'
-import { isWanted, problemsOf, willBeCharged, type DraftRow } from './draft-row'
+import { isWanted, problemsOf, referenceOf, willBeCharged, type DraftRow } from './draft-row'
 
 /** What a file is written from. */
 export interface FileOut {
@@ -58,11 +58,10 @@ export function tableOf(rows: readonly DraftRow[], of: Pick<Table, 'header' | 'u
 
 function rowOut({ record, mark, meaning, checked }: DraftRow): Omit<RerunCandidate, 'result' | 'retry'> {
   const { amount, currency } = meaning
-  const { card: _card, ...edits } = mark.edits
   return {
     record,
     card: checked.card === null ? '' : cardHandle(checked.card.id),
-    edits,
+    edits: mark.edits,
     money: amount === null || currency === null ? null : { kind: 'money', amount, currency }
   }
 }
@@ -77,12 +76,14 @@ function resultOf(row: DraftRow, { outcomes, planned, setAside, words }: FileOut
   const number = row.record.row
   const outcome = outcomes.get(number)
   if (outcome !== undefined) return charged(outcome, words)
+  const reference = referenceOf(row)
+  const named = { merchantReference: reference === '' ? null : reference }
   if (planned?.has(number) === true) {
     const code = setAside.get(number)
-    return { kind: 'not_begun', reason: code === undefined ? '' : (words.errors[code] ?? code) }
+    return { kind: 'not_begun', reason: code === undefined ? '' : (words.errors[code] ?? code), ...named }
   }
-  if (row.mark.skipped || row.meaning.done) return { kind: 'skipped', reason: '' }
-  return { kind: 'invalid', reason: reasonsOf(row, words).join('; ') }
+  if (row.mark.skipped || row.meaning.done) return { kind: 'skipped', reason: '', ...named }
+  return { kind: 'invalid', reason: reasonsOf(row, words).join('; '), ...named }
 }
 
 function charged(outcome: RowOutcome, { declines, advice }: FileWords): RowResult {

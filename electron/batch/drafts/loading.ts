@@ -43,6 +43,10 @@ export async function loadDraft(parts: LoadParts): Promise<Draft> {
   })
   const earlier = read.flatMap(({ meaning }) => meaning.card.earlierTransaction ?? [])
   const stored = await evidence.cards(accountId)
+  const retried = await evidence.chargesNamed(
+    accountId,
+    read.flatMap(({ meaning }) => meaning.attemptAfter ?? [])
+  )
   const charged =
     earlier.length === 0 ? new Map<string, string>() : await evidence.cardsCharged(accountId, earlier)
   const rules: RowRules = {
@@ -57,6 +61,7 @@ export async function loadDraft(parts: LoadParts): Promise<Draft> {
     content: staged.content,
     fingerprint: staged.fingerprint,
     madeReference: '',
+      retryOf: retried.get(meaning.attemptAfter ?? '') ?? null,
     mark,
     meaning,
     checked: checkRow(meaning, rules),

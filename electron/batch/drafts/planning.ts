@@ -9,13 +9,13 @@ export function plannedRows(rows: readonly DraftRow[]): PlannedRow[] {
 function planned(row: DraftRow): PlannedRow {
   const { record, fingerprint, mark, meaning, checked } = row
   const { card, operation, email, phone, lines, autoCapture } = checked
-  const { amount, currency, merchantReference } = meaning
+  const { amount, currency, merchantReference, attemptAfter } = meaning
   if (card === null || operation === null || amount === null || currency === null)
     throw new Error(`row ${record.row} was to be charged, and is not whole`)
   return {
     row: record.row,
     rowHash: fingerprint,
-    contentReference: merchantReference === null,
+    contentReference: merchantReference === null && attemptAfter === null,
     draft: {
       cardId: card.id,
       operation,
@@ -26,7 +26,7 @@ function planned(row: DraftRow): PlannedRow {
       email,
       phone,
       autoCapture,
-      retryOf: null
+      retryOf: row.retryOf
     },
     explained:
       mark.explained === null

@@ -41,7 +41,7 @@ export function cardReader(
       return isEmpty(cell) ? null : problems.take(read(cell), field, cell)
     }
     const before = problems.blockers
-    const { token, cardId } = tokenOrHandle(cellOf('token'), edits, problems)
+    const { token, cardId } = tokenOrHandle(cellOf, edits, problems)
     const card: CardKeys = {
       cardId,
       customerNumber: key('customer_number', (cell) => readKey(cell, longest.customerNumber)),
@@ -66,19 +66,24 @@ function namesCard(card: CardKeys): boolean {
   return alone.some((each) => each !== null) || (lastFour !== null && customerName !== null)
 }
 
-/** A card that a person chose for the row stands in place of the file's token, which is then not looked at. */
+/**
+ * A card that a person chose for the row stands in place of the file's token, which is then not looked at; that in place
+ * of the card with which a result file says that the row was charged.
+ */
 function tokenOrHandle(
-  cell: Cell,
+  cellOf: (field: FileField) => Cell,
   edits: RowEdits,
   problems: RowProblems
 ): { readonly token: string | null; readonly cardId: string | null } {
   if (edits.card !== undefined && edits.card !== '') return { token: null, cardId: edits.card }
+  const field = isEmpty(cellOf('token')) ? 'result_card' : 'token'
+  const cell = cellOf(field)
   if (isEmpty(cell)) return { token: null, cardId: null }
   const text = shownText(cell).trim()
   const cardId = readCardHandle(text)
   if (cardId !== null) return { token: null, cardId }
-  const reading = text.startsWith('card:') ? refuse('malformed') : readToken(cell)
-  return { token: problems.take(reading, 'token', cell), cardId: null }
+  const isToken = field === 'token' && !text.startsWith('card:')
+  return { token: problems.take(isToken ? readToken(cell) : refuse('malformed'), field, cell), cardId: null }
 }
 
 function readTransactionId(cell: Cell): Reading<string> {

@@ -1,7 +1,7 @@
 import type { CellProblem, CellProblemCode } from '../../../shared/batch-problem'
 import { fieldText } from '../../../shared/text'
 import type { Cell } from '../reading/table'
-import { plainText } from './neutral-text'
+import { withoutMarks } from './formula-mark'
 
 /** Why a cell means nothing. */
 export interface Refusal {
@@ -32,17 +32,18 @@ const shortened = /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i
 /** `#REF!`, `#DIV/0!`, `#N/A`, as a spreadsheet saves them as text. */
 const errorText = /^#(?:[A-Z]+(?:[/][0A-Z]+)?|DIV\/0)[!?]?$/
 
-/** ASCII without space at its ends, and with no mark or sign at its beginning that means something here. */
-const tidy = /^(?!['#])[!-~](?:[ -~]*[!-~])?$/
+/** ASCII without space at its ends, without an apostrophe, that may be a mark, and without a sign that begins an error. */
+const tidy = /^(?!#)[!-&(-~](?:[ -&(-~]*[!-&(-~])?$/
 
 /** The cell as people see it, without the mark that Trekk's own files put before what looks like a formula. */
 export function shownText(cell: Cell): string {
-  return typeof cell === 'string' ? plainText(cell) : cell.shown
+  return typeof cell === 'string' ? withoutMarks(cell) : cell.shown
 }
 
-/** Whether a cell holds nothing, or nothing but space. */
+/** Whether a cell holds nothing, or nothing but space, which may have a mark before it. */
 export function isEmpty(cell: Cell): boolean {
-  return typeof cell === 'string' && (cell === '' || cell.trim() === '')
+  if (typeof cell !== 'string') return false
+  return cell === '' || (cell.startsWith("'") ? withoutMarks(cell) : cell).trim() === ''
 }
 
 /** Why a cell of a workbook is no text and no number; null where it is one of them. */
@@ -71,7 +72,7 @@ export function kindProblem(cell: Cell): CellProblemCode | null {
 export function readText(cell: Cell): Reading<string> {
   if (typeof cell === 'string') {
     if (tidy.test(cell)) return read(cell)
-    const text = fieldText(plainText(cell))
+    const text = fieldText(withoutMarks(cell))
     if (text.startsWith('#') && errorText.test(text)) return refuse('sheet_error')
     return read(text)
   }

@@ -7,7 +7,8 @@ import type { Cell } from '../reading/table'
 import { read, readName, readText, refuse, type Reading, type Refusal } from './cell-text'
 import { currenciesNamed } from './currency-words'
 import { phoneForm, problemOfEmail, problemOfText } from './shortcuts'
-import { booleanWords, doneWords, doubtfulOperations, operationWords, providerWords, wordKey } from './words'
+import { wordKey } from './word-key'
+import { booleanWords, doubtfulOperations, operationWords, providerWords } from './words'
 
 /*
  * One cell of each field but the amount. A cell given here holds something: what stands for an empty one is decided by
@@ -106,13 +107,6 @@ export function readBoolean(cell: Cell): Reading<boolean> {
   if (!text.ok) return text
   const value = booleanWords.get(wordKey(text.value))
   return value === undefined ? refuse('unknown_word', { words: 'yes, no' }) : read(value)
-}
-
-/** Whether a result file says that the row is done. */
-export function readDone(cell: Cell): Reading<boolean> {
-  const text = readText(cell)
-  const done = text.ok ? doneWords.get(wordKey(text.value)) : undefined
-  return done === undefined ? refuse('state_unclear') : read(done)
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { FileField } from '../../../shared/charge-file'
+import { containsCardNumber } from '../../../shared/text'
 import type { Cell, FileRecord } from '../reading/table'
 import { isDateText, isEmpty, shownText } from './cell-text'
-import { holdsCardDigits } from './shortcuts'
 
 /*
  * What the cells of a column say against its name.
@@ -58,10 +58,10 @@ export function speaksAgainst(field: FileField, cells: readonly Cell[]): boolean
 
 /** Whether a cell holds what must be taken for a card number. */
 export function holdsCardNumber(cell: Cell): boolean {
-  if (typeof cell === 'string') return holdsCardDigits(cell)
-  if (cell.kind === 'card_number' || holdsCardDigits(cell.shown)) return true
+  if (typeof cell === 'string') return containsCardNumber(cell)
+  if (cell.kind === 'card_number' || containsCardNumber(cell.shown)) return true
   return (
-    cell.kind === 'number' && Math.abs(cell.value) >= 1e12 && holdsCardDigits(String(Math.abs(cell.value)))
+    cell.kind === 'number' && Math.abs(cell.value) >= 1e12 && containsCardNumber(String(Math.abs(cell.value)))
   )
 }
 

@@ -15,7 +15,7 @@ import { shownText } from './cell-text'
 import { markOf } from './file-mark'
 import { headerKey, readAmountHeader } from './header-key'
 import { cardNumberNames, doubtfulNames, fieldNames } from './header-names'
-import { ownColumns, ownHeaders, type OwnColumn } from './own-columns'
+import { fieldOfOwn, isResultColumn, ownColumnOf, type OwnColumn } from './own-columns'
 
 /*
  * Which column of a file is what. A person's word wins over what was remembered for a header, that over the names; and
@@ -40,7 +40,7 @@ interface Guess {
   readonly rank: number
 }
 
-const ranks = { nothing: 0, spare: 1, name: 2, remembered: 3, chosen: 4 } as const
+const ranks = { nothing: 0, name: 1, remembered: 2, chosen: 3 } as const
 
 /** Fields that several columns may be: every state of a result file counts, and what is ignored is ignored. */
 const shareable: ReadonlySet<FileField> = new Set(['ignored', 'result_state'])
@@ -57,12 +57,6 @@ const candidatesOfName: ReadonlyMap<string, readonly FileField[]> = new Map(
   )
 )
 
-const ownColumnOfName: ReadonlyMap<string, OwnColumn> = new Map(
-  Object.values(ownHeaders).flatMap((headers) =>
-    (Object.keys(ownColumns) as OwnColumn[]).map((column) => [headerKey(headers[column]), column] as const)
-  )
-)
-
 const cardNumberKeys: ReadonlySet<string> = new Set(cardNumberNames.map(headerKey))
 
 function guess(header: string, column: number, { choices, remembered }: MappingContext): Guess {
@@ -70,23 +64,22 @@ function guess(header: string, column: number, { choices, remembered }: MappingC
   if (chosen !== undefined) return { field: chosen, by: 'chosen', candidates: [], rank: ranks.chosen }
   const key = headerKey(header)
   if (key === '' && header.trim() === '') return nothing
-  const own = ownColumnOfName.get(key)
+  const own = ownColumnOf(header)
   // What became of the rows cannot be forgotten by a choice that was made for another file.
-  if (own === 'result_state' || own === 'result_transaction') return byOwn(own)
+  if (own !== null && isResultColumn(own)) return byOwn(own)
   const kept = remembered.get(key)
   if (kept !== undefined) return { field: kept, by: 'remembered', candidates: [], rank: ranks.remembered }
   return byName(header, key, own)
 }
 
 function byOwn(own: OwnColumn): Guess {
-  const rank = own === 'result_reference' ? ranks.spare : ranks.name
-  return { field: ownColumns[own], by: 'own', candidates: [], rank }
+  return { field: fieldOfOwn(own), by: 'own', candidates: [], rank: ranks.name }
 }
 
-function byName(header: string, key: string, own: OwnColumn | undefined): Guess {
+function byName(header: string, key: string, own: OwnColumn | null): Guess {
   const named = fieldOfName.get(key)
   if (named !== undefined) return { field: named, by: 'name', candidates: [], rank: ranks.name }
-  if (own !== undefined) return byOwn(own)
+  if (own !== null) return byOwn(own)
   const candidates = candidatesOfName.get(key)
   if (candidates !== undefined) return { ...nothing, candidates }
   const amount = readAmountHeader(header)

@@ -2,7 +2,7 @@ import type { ColumnMapping, DecimalMark } from '../../../shared/column-mapping'
 import { fieldText } from '../../../shared/text'
 import type { FileRecord } from '../reading/table'
 import { decideMark, type AmountText, type MarkDecision } from './decimal-mark'
-import { plainText } from './neutral-text'
+import { withoutMarks } from './formula-mark'
 import { currencyFinder } from './row-currency'
 
 /** Stands in where a row's currency cannot be known: one with decimals, so that what may be doubtful is doubted. */
@@ -34,7 +34,7 @@ function* amountTexts(
     // A line with too few or too many fields may have anything in this place.
     if (problem !== null || typeof cell !== 'string' || cell === '') continue
     yield {
-      text: fieldText(plainText(cell)),
+      text: fieldText(withoutMarks(cell)),
       currency: () => {
         const { row } = find(cells[currencyColumn] ?? '', cell)
         return row.ok ? row.value : anyWithDecimals

@@ -1,11 +1,11 @@
 import { foldForSearch } from '../../../shared/text'
 import type { Currency } from '../../../shared/money'
 import { currenciesNamed } from './currency-words'
-import { plainText } from './neutral-text'
+import { withoutMarks } from './formula-mark'
 
 /** A header as it is compared: lower case, no accents, its words apart (`customerNumber`, `KUNDE-NR.`). */
 export function headerKey(header: string): string {
-  const words = plainText(header).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+  const words = withoutMarks(header).replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
   return foldForSearch(words)
     .replace(/[^\p{L}\p{N}%]+/gu, ' ')
     .trim()
@@ -30,7 +30,7 @@ const leftOver = /^(?:i|in) | (?:i|in)$/
 export function readAmountHeader(header: string): AmountHeader {
   const key = headerKey(header)
   const withoutMinor = key.replace(minorWords, ' ').replace(/\s+/g, ' ').trim()
-  const tokens = plainText(header).split(/[^\p{L}\p{N}%$€£¥]+/u)
+  const tokens = withoutMarks(header).split(/[^\p{L}\p{N}%$€£¥]+/u)
   const named = tokens
     .map((token) => ({ token, currencies: currenciesNamed(token) }))
     .filter((each) => each.token !== '' && isCurrencyWord(each.token) && each.currencies !== null)

@@ -1,70 +1,58 @@
 import type { FileField } from '../../../shared/charge-file'
-import type { ChargeState } from '../../../shared/charge'
 import type { Language } from '../../../shared/languages'
+import { headerKey } from './header-key'
 
 /*
- * What Trekk's own files call their columns and the states of their rows: the writing side writes these words, the
- * reading side knows them again in every language, because a file made at a Swedish desk comes to a Norwegian one.
+ * What Trekk's own files call their columns, once for those who write them and those who read them: in every language,
+ * because a file made at a Swedish desk comes to a Norwegian one. The words of the rows are in `own-states.ts`.
  */
 
-/** Every language in which Trekk has made files or will, whichever the page speaks today. */
+/** Every language in which Trekk makes files and knows its own again, whichever the page speaks today. */
 export type FileLanguage = Language | 'sv' | 'da'
 
-/** Columns of templates, result files and files of bad rows, and the field each is read as. */
-export const ownColumns = {
-  customer_number: 'customer_number',
-  customer_name: 'customer_name',
-  /** Holds `card:<id>`, where other files have a token. */
-  card_handle: 'token',
-  /** Brand and mask, for the eye. */
-  card_shown: 'ignored',
-  card_expiry: 'ignored',
-  last_four: 'last_four',
-  amount: 'amount',
-  currency: 'currency',
-  description: 'description',
-  merchant_reference: 'merchant_reference',
-  kid: 'kid',
-  email: 'email',
-  phone: 'phone',
-  provider: 'provider',
-  operation: 'operation',
-  vat_rate: 'vat_rate',
-  auto_capture: 'auto_capture',
-  result_state: 'result_state',
-  result_transaction: 'result_transaction',
-  /** The file's own reference once more, or the one that was made for it: read where the file has no other. */
-  result_reference: 'merchant_reference',
-  result_amount: 'ignored',
-  result_currency: 'ignored',
-  result_reason: 'ignored',
-  result_advice: 'ignored',
-  result_not_before: 'ignored',
-  result_time: 'ignored',
-  problems: 'ignored'
-} as const satisfies Readonly<Record<string, FileField>>
-export type OwnColumn = keyof typeof ownColumns
+/**
+ * What Trekk adds to a file, in this order. `result_card` only where no column names the stored card. Those that say what
+ * a row's next charge depends on are fields of their own; the others are for people.
+ */
+export const resultColumns = [
+  'result_card',
+  'result_state',
+  'result_transaction',
+  'result_reference',
+  'result_amount',
+  'result_currency',
+  'result_reason',
+  'result_advice',
+  'result_not_before',
+  'result_time'
+] as const
+export type ResultColumn = (typeof resultColumns)[number]
 
-/** The headers of Trekk's own columns. No two columns of one language, nor of two, share one that means two fields. */
+/** `card_shown` is for the eye alone: which card it is. */
+export type OwnColumn = Exclude<FileField, 'ignored'> | ResultColumn | 'card_shown'
+
+/** What each of Trekk's own columns is called. No two of them, in whatever languages, share a name but mean two fields. */
 export const ownHeaders: Readonly<Record<FileLanguage, Readonly<Record<OwnColumn, string>>>> = {
   en: {
+    token: 'Card handle',
     customer_number: 'Customer number',
-    customer_name: 'Customer name',
-    card_handle: 'Card handle',
-    card_shown: 'Card (for information)',
-    card_expiry: 'Card expiry (for information)',
+    earlier_transaction: 'Earlier transaction ID',
+    card_reference: 'Card reference',
     last_four: 'Last four digits',
+    customer_name: 'Customer name',
+    provider: 'Card gateway',
+    operation: 'Kind of charge',
     amount: 'Amount',
     currency: 'Currency',
+    vat_rate: 'VAT rate',
     description: 'Order text',
     merchant_reference: 'Merchant reference',
     kid: 'KID',
     email: 'E-mail',
     phone: 'Phone',
-    provider: 'Card gateway',
-    operation: 'Kind of charge',
-    vat_rate: 'VAT rate',
     auto_capture: 'Capture at once',
+    card_shown: 'Card (for information)',
+    result_card: 'Trekk: card',
     result_state: 'Trekk: state',
     result_transaction: 'Trekk: transaction',
     result_reference: 'Trekk: merchant reference',
@@ -73,27 +61,28 @@ export const ownHeaders: Readonly<Record<FileLanguage, Readonly<Record<OwnColumn
     result_reason: 'Trekk: reason',
     result_advice: 'Trekk: new attempt',
     result_not_before: 'Trekk: not before',
-    result_time: 'Trekk: time',
-    problems: 'Trekk: what is wrong'
+    result_time: 'Trekk: time'
   },
   nb: {
+    token: 'Kortnøkkel',
     customer_number: 'Kundenummer',
-    customer_name: 'Kundenavn',
-    card_handle: 'Kortnøkkel',
-    card_shown: 'Kort (til orientering)',
-    card_expiry: 'Kortets utløp (til orientering)',
+    earlier_transaction: 'Tidligere transaksjons-ID',
+    card_reference: 'Kortreferanse',
     last_four: 'Siste fire sifre',
+    customer_name: 'Kundenavn',
+    provider: 'Kortinnløser',
+    operation: 'Type belastning',
     amount: 'Beløp',
     currency: 'Valuta',
+    vat_rate: 'Mva-sats',
     description: 'Ordretekst',
     merchant_reference: 'Ordrereferanse',
     kid: 'KID',
     email: 'E-post',
     phone: 'Telefon',
-    provider: 'Kortinnløser',
-    operation: 'Type belastning',
-    vat_rate: 'Mva-sats',
-    auto_capture: 'Trekk med en gang',
+    auto_capture: 'Belast med én gang',
+    card_shown: 'Kort (til orientering)',
+    result_card: 'Trekk: kort',
     result_state: 'Trekk: status',
     result_transaction: 'Trekk: transaksjon',
     result_reference: 'Trekk: ordrereferanse',
@@ -102,27 +91,28 @@ export const ownHeaders: Readonly<Record<FileLanguage, Readonly<Record<OwnColumn
     result_reason: 'Trekk: årsak',
     result_advice: 'Trekk: nytt forsøk',
     result_not_before: 'Trekk: ikke før',
-    result_time: 'Trekk: tidspunkt',
-    problems: 'Trekk: hva som er feil'
+    result_time: 'Trekk: tidspunkt'
   },
   sv: {
+    token: 'Kortnyckel',
     customer_number: 'Kundnummer',
-    customer_name: 'Kundnamn',
-    card_handle: 'Kortnyckel',
-    card_shown: 'Kort (för kännedom)',
-    card_expiry: 'Kortet går ut (för kännedom)',
+    earlier_transaction: 'Tidigare transaktions-ID',
+    card_reference: 'Kortreferens',
     last_four: 'Sista fyra siffrorna',
+    customer_name: 'Kundnamn',
+    provider: 'Kortinlösare',
+    operation: 'Typ av debitering',
     amount: 'Belopp',
     currency: 'Valuta',
+    vat_rate: 'Momssats',
     description: 'Ordertext',
     merchant_reference: 'Orderreferens',
     kid: 'OCR-nummer',
     email: 'E-postadress',
     phone: 'Telefon',
-    provider: 'Kortinlösare',
-    operation: 'Typ av debitering',
-    vat_rate: 'Momssats',
-    auto_capture: 'Dra direkt',
+    auto_capture: 'Debitera direkt',
+    card_shown: 'Kort (för kännedom)',
+    result_card: 'Trekk: kort',
     result_state: 'Trekk: status',
     result_transaction: 'Trekk: transaktion',
     result_reference: 'Trekk: orderreferens',
@@ -131,27 +121,28 @@ export const ownHeaders: Readonly<Record<FileLanguage, Readonly<Record<OwnColumn
     result_reason: 'Trekk: orsak',
     result_advice: 'Trekk: nytt försök',
     result_not_before: 'Trekk: inte före',
-    result_time: 'Trekk: tidpunkt',
-    problems: 'Trekk: vad som är fel'
+    result_time: 'Trekk: tidpunkt'
   },
   da: {
+    token: 'Kortnøgle',
     customer_number: 'Kundenummer',
-    customer_name: 'Kundenavn',
-    card_handle: 'Kortnøgle',
-    card_shown: 'Kort (til orientering)',
-    card_expiry: 'Kortets udløb (til orientering)',
+    earlier_transaction: 'Tidligere transaktions-ID',
+    card_reference: 'Kortreference',
     last_four: 'Sidste fire cifre',
+    customer_name: 'Kundenavn',
+    provider: 'Kortindløser',
+    operation: 'Type debitering',
     amount: 'Beløb',
     currency: 'Valuta',
+    vat_rate: 'Momssats',
     description: 'Ordretekst',
     merchant_reference: 'Ordrereference',
     kid: 'KID',
     email: 'E-mail',
     phone: 'Telefon',
-    provider: 'Kortindløser',
-    operation: 'Type debitering',
-    vat_rate: 'Momssats',
-    auto_capture: 'Hæv med det samme',
+    auto_capture: 'Debiter med det samme',
+    card_shown: 'Kort (til orientering)',
+    result_card: 'Trekk: kort',
     result_state: 'Trekk: status',
     result_transaction: 'Trekk: transaktion',
     result_reference: 'Trekk: ordrereference',
@@ -160,79 +151,63 @@ export const ownHeaders: Readonly<Record<FileLanguage, Readonly<Record<OwnColumn
     result_reason: 'Trekk: årsag',
     result_advice: 'Trekk: nyt forsøg',
     result_not_before: 'Trekk: ikke før',
-    result_time: 'Trekk: tidspunkt',
-    problems: 'Trekk: hvad der er galt'
+    result_time: 'Trekk: tidspunkt'
   }
 }
 
-/** What a result file says of a row: the state of its charge, or why there is none. `returned` is money that went back. */
-export type ResultState = Exclude<ChargeState, 'intent' | 'sent'> | 'returned' | 'skipped' | 'invalid'
+/** What a column that has no name, and that nobody reads, is called beside others: this and its number. */
+export const unnamedColumn: Readonly<Record<FileLanguage, string>> = {
+  en: 'Column',
+  nb: 'Kolonne',
+  sv: 'Kolumn',
+  da: 'Kolonne'
+}
+
+/** The name of the sheet in a workbook to fill in. */
+export const templateSheet: Readonly<Record<FileLanguage, string>> = {
+  en: 'Charges',
+  nb: 'Belastninger',
+  sv: 'Debiteringar',
+  da: 'Debiteringer'
+}
+
+const forPeople: ReadonlySet<OwnColumn> = new Set<OwnColumn>([
+  ...(['card_shown', 'result_amount', 'result_currency', 'result_reason', 'result_advice'] as const),
+  ...(['result_not_before', 'result_time'] as const)
+])
+
+/** The field that one of Trekk's own columns is read as. */
+export function fieldOfOwn(column: OwnColumn): FileField {
+  return forPeople.has(column) ? 'ignored' : (column as FileField)
+}
+
+/** Whether a column says what became of a row. */
+export function isResultColumn(column: OwnColumn): column is ResultColumn {
+  return (resultColumns as readonly OwnColumn[]).includes(column)
+}
+
+const columnOfKey: ReadonlyMap<string, OwnColumn> = new Map(
+  Object.values(ownHeaders).flatMap((headers) =>
+    (Object.keys(headers) as OwnColumn[]).map((column) => [headerKey(headers[column]), column] as const)
+  )
+)
 
 /**
- * Whether a row with this state is left alone when its file comes back: it was charged, or nobody may yet say that it
- * was not. A charge that a person closed was never answered for, so it is not offered of itself either.
+ * Which of Trekk's own columns a header names, in any language, however it is spelled: a column that says that rows were
+ * charged must be known also when a program has taken the colon away.
+ * @returns null for anybody else's
  */
-export const isDoneIn: Readonly<Record<ResultState, boolean>> = {
-  succeeded: true,
-  pending: true,
-  unknown: true,
-  closed: true,
-  returned: true,
-  declined: false,
-  refused: false,
-  not_sent: false,
-  skipped: false,
-  invalid: false
+export function ownColumnOf(header: string): OwnColumn | null {
+  return columnOfKey.get(headerKey(header)) ?? null
 }
 
-/** The words of the states in result files. A word means one state, whatever the language. */
-export const ownStates: Readonly<Record<FileLanguage, Readonly<Record<ResultState, string>>>> = {
-  en: {
-    succeeded: 'charged',
-    pending: 'not decided',
-    unknown: 'unknown',
-    closed: 'closed without answer',
-    returned: 'paid back',
-    declined: 'declined',
-    refused: 'refused',
-    not_sent: 'not sent',
-    skipped: 'left out',
-    invalid: 'not valid'
-  },
-  nb: {
-    succeeded: 'belastet',
-    pending: 'ikke avgjort',
-    unknown: 'ukjent',
-    closed: 'lukket uten svar',
-    returned: 'tilbakebetalt',
-    declined: 'avvist',
-    refused: 'ikke godtatt',
-    not_sent: 'ikke sendt',
-    skipped: 'utelatt',
-    invalid: 'ikke gyldig'
-  },
-  sv: {
-    succeeded: 'debiterad',
-    pending: 'inte avgjord',
-    unknown: 'okänd',
-    closed: 'stängd utan svar',
-    returned: 'återbetald',
-    declined: 'nekad',
-    refused: 'inte godtagen',
-    not_sent: 'inte skickad',
-    skipped: 'utelämnad',
-    invalid: 'inte giltig'
-  },
-  da: {
-    succeeded: 'debiteret',
-    pending: 'ikke afgjort',
-    unknown: 'ukendt',
-    closed: 'lukket uden svar',
-    returned: 'tilbagebetalt',
-    declined: 'afvist',
-    refused: 'ikke accepteret',
-    not_sent: 'ikke sendt',
-    skipped: 'udeladt',
-    invalid: 'ikke gyldig'
-  }
+const trekks = /^\s*trekk\s*:/i
+
+/**
+ * Which result column a header names, colon and all: a column that may be written over must surely be Trekk's.
+ * @returns null for anybody else's
+ */
+export function resultColumnOf(header: string): ResultColumn | null {
+  const column = trekks.test(header) ? ownColumnOf(header) : null
+  return column !== null && isResultColumn(column) ? column : null
 }

@@ -50,6 +50,11 @@ export function contentColumns(columns: readonly FileField[]): ContentColumns {
   return found
 }
 
+/** The cell in a column; empty where there is no such column. To ask an array for what it cannot have is slow. */
+export function cellAt(cells: readonly Cell[], column: number | undefined): Cell {
+  return column === undefined ? '' : (cells[column] ?? '')
+}
+
 function sha256(text: string): string {
   return hash('sha256', text, 'hex')
 }
@@ -71,15 +76,15 @@ function foldedAscii(text: string): string {
 
 function identityOf(cells: readonly Cell[], columns: ContentColumns): string {
   for (const field of identities) {
-    const cell = cells[columns[field] ?? -1] ?? ''
+    const cell = cellAt(cells, columns[field])
     if (isEmpty(cell)) continue
     if (field === 'token') return `${field}\u0000${tokenFingerprint(cell)}`
     const text = canonical(cell)
     return `${field}\u0000${field === 'phone' ? text.replace(/\D/g, '').replace(/^0+/, '') : text}`
   }
-  const lastFour = cells[columns.last_four ?? -1] ?? ''
+  const lastFour = cellAt(cells, columns.last_four)
   const digits = /(\d{1,4})\s*$/.exec(shownText(lastFour))?.[1] ?? ''
-  const name = canonical(cells[columns.customer_name ?? -1] ?? '')
+  const name = canonical(cellAt(cells, columns.customer_name))
   return `last_four\u0000${digits.padStart(4, '0')}\u0000${name}`
 }
 
@@ -110,9 +115,9 @@ export interface RowContent {
 /** Reads the content of a record, whatever is right or wrong with it. */
 export function rowContent(record: FileRecord, columns: ContentColumns): RowContent {
   const { cells } = record
-  const of = (column: number | undefined): string => canonical(cells[column ?? -1] ?? '')
+  const of = (column: number | undefined): string => canonical(cellAt(cells, column))
   const identity = identityOf(cells, columns)
-  const amount = amountDigits(cells[columns.amount ?? -1] ?? '')
+  const amount = amountDigits(cellAt(cells, columns.amount))
   const kid = of(columns.kid).replaceAll(' ', '')
   const content = sha256(`${identity}\u0000${amount}\u0000${of(columns.currency)}\u0000${kid}`)
   const more = `${of(columns.merchant_reference)}\u0000${of(columns.description)}`

@@ -37,8 +37,18 @@ export interface RowMeaning {
   /** Hundredths of a percent. */
   readonly vatRate: number | null
   readonly description: string
-  /** The file's own; where it has none, `rowReference` makes one of `content`. */
+  /**
+   * The one the charge is made under: the file's own, the one a person typed, or the one that a result file says it was to
+   * have. Where it is null the charge is named after `attemptAfter`, and where that is null too, `rowReference` makes a
+   * name of `content`.
+   */
   readonly merchantReference: string | null
+  /**
+   * The reference under which this row was charged before, and declined or refused: what is charged now is a new attempt at
+   * that charge (`retryOf`), held to its rules, and named as the next one after it. Null for a row that is a first charge,
+   * or the same again.
+   */
+  readonly attemptAfter: string | null
   readonly kid: string | null
   readonly autoCapture: boolean | null
   /** All that is wrong, not the first alone. */

@@ -4,10 +4,10 @@ import type { Currency } from '../../../shared/money'
 import type { Cell, FileRecord } from '../reading/table'
 import { readAmountCell, readTypedAmount } from './amount-cell'
 import { isEmpty, refuse, type Reading } from './cell-text'
-import { readDone } from './cells'
 import { cardReader, noKeys } from './card-keys'
 import { holdsCardNumber } from './column-content'
-import { contentColumns, rowContent } from './references'
+import { nextName, offeredOf } from './earlier-charge'
+import { cellAt, contentColumns, rowContent } from './references'
 import { currencyFinder, type RowCurrency } from './row-currency'
 import type { RowEdits, RowMeaning, RowReader } from './row-meaning'
 import { RowProblems } from './row-problems'
@@ -32,7 +32,7 @@ export function rowReader(mapping: ColumnMapping): RowReader {
   return (record, edits = noEdits) => {
     const problems = new RowProblems()
     const { line, row } = record
-    const ofFile = (field: FileField): Cell => record.cells[columnOf[field] ?? -1] ?? ''
+    const ofFile = (field: FileField): Cell => cellAt(record.cells, columnOf[field])
     const cellOf = (field: FileField): Cell => edits[field] ?? ofFile(field)
     const { content, fingerprint } = rowContent(record, columnOf)
     noteRecord(record, problems)
@@ -41,9 +41,9 @@ export function rowReader(mapping: ColumnMapping): RowReader {
       return { ...nothing, line, row, content, fingerprint, problems: problems.found }
     }
     const states = stateColumns.map((column) => record.cells[column] ?? '')
-    if (isDone(states, ofFile('result_transaction'), problems)) {
-      return { ...nothing, line, row, content, fingerprint, done: true }
-    }
+    const used = ofFile('result_reference')
+    const offer = offeredOf({ states, transaction: ofFile('result_transaction'), reference: used }, problems)
+    if (offer === null) return { ...nothing, line, row, content, fingerprint, done: true }
     for (const column of unread) {
       const cell = record.cells[column] ?? ''
       if (holdsCardNumber(cell)) problems.warn('card_number', 'ignored', cell, { column })
@@ -51,7 +51,9 @@ export function rowReader(mapping: ColumnMapping): RowReader {
     const { token, card } = readCard(cellOf, edits, problems)
     const currencyOfRow = readCurrencyOf(cellOf('currency'), cellOf('amount'))
     const { amount, currency } = readMoney(cellOf, currencyOfRow, edits.amount, mapping, problems)
-    const terms = readTerms(cellOf, problems)
+    const names = { own: ofFile('merchant_reference'), used, typed: edits.merchant_reference }
+    const { cell: reference, attemptAfter } = nextName(offer, names, problems)
+    const terms = readTerms((field) => (field === 'merchant_reference' ? reference : cellOf(field)), problems)
     return {
       line,
       row,
@@ -65,6 +67,7 @@ export function rowReader(mapping: ColumnMapping): RowReader {
       vatRate: terms.vatRate,
       description: terms.description,
       merchantReference: terms.merchantReference,
+      attemptAfter,
       kid: terms.kid,
       autoCapture: terms.autoCapture,
       problems: problems.found,
@@ -90,6 +93,7 @@ const nothing = {
   vatRate: null,
   description: '',
   merchantReference: null,
+  attemptAfter: null,
   kid: null,
   autoCapture: null,
   problems: []
@@ -100,20 +104,6 @@ function noteRecord({ problem, notes, raw }: FileRecord, problems: RowProblems):
     problems.block(problem.code, null, raw ?? '', { expected: problem.expected, found: problem.found })
   }
   for (const note of notes) problems.warn(note, null)
-}
-
-/**
- * Whether a result file says that this row is done. Every state in it counts, for a file may have been through Trekk
- * more than once, and no correction of a person does. A row that was new to the file has neither state nor transaction.
- */
-function isDone(states: readonly Cell[], transaction: Cell, problems: RowProblems): boolean {
-  const said = states.filter((cell) => !isEmpty(cell)).map((cell) => ({ cell, done: readDone(cell) }))
-  if (said.some(({ done }) => done.ok && done.value)) return true
-  for (const { cell, done } of said) {
-    if (!done.ok) problems.refuse(done, 'result_state', cell)
-  }
-  if (said.length === 0 && !isEmpty(transaction)) problems.block('state_unclear', 'result_state', transaction)
-  return false
 }
 
 /** What stands in while a row's currency is not known, to see whether its amount is one at all. */

@@ -7,31 +7,12 @@ import { containsCardNumber } from '../../../shared/text'
  * plain from the form of a text the rule is not asked. Tests hold them to the rules.
  */
 
-/** Fewest digits of a card number. */
-const fewestDigits = 13
-
-/** Whether a text has digits enough to hold a card number. */
-function hasManyDigits(text: string): boolean {
-  let digits = 0
-  for (let place = 0; place < text.length; place++) {
-    const code = text.charCodeAt(place)
-    // Any digit beyond ASCII is no digit of a card number, by the rule itself.
-    if (code >= 48 && code <= 57 && ++digits === fewestDigits) return true
-  }
-  return false
-}
-
-/** `containsCardNumber`, which most texts are too short for. */
-export function holdsCardDigits(text: string): boolean {
-  return text.length >= fewestDigits && hasManyDigits(text) && containsCardNumber(text)
-}
-
 /** Letters, figures and marks that can be seen: no control and no format character is among them. */
 const ordinary = /^[ -~ÆØÅÄÖÜÉæøåäöüé]*$/
 
 /** `textProblem`, which nothing ordinary and short has. */
 export function problemOfText(text: string, atMost: number): Problem | null {
-  if (text.length <= atMost && ordinary.test(text) && !hasManyDigits(text)) return null
+  if (text.length <= atMost && ordinary.test(text) && !containsCardNumber(text)) return null
   return textProblem(text, atMost)
 }
 
@@ -40,7 +21,7 @@ const commonEmail = /^[a-z0-9]+(?:[._+-][a-z0-9]+)*@[a-z0-9]+(?:-[a-z0-9]+)*(?:\
 
 /** `emailProblem`, which no common and short address has. */
 export function problemOfEmail(text: string): Problem | null {
-  const isCommon = text.length <= 60 && commonEmail.test(text) && !hasManyDigits(text)
+  const isCommon = text.length <= 60 && commonEmail.test(text) && !containsCardNumber(text)
   return isCommon ? null : emailProblem(text)
 }
 

@@ -1,17 +1,9 @@
 import type { Operation, Provider } from '../../../shared/card'
-import { foldForSearch } from '../../../shared/text'
-import { isDoneIn, ownStates, type ResultState } from './own-columns'
+import { wordKey } from './word-key'
 
 /*
  * The words of fields that take one of a few: English, Norwegian, Swedish, Danish, and what systems write.
  */
-
-/** A word as it is compared: no accents, capitals or punctuation. */
-export function wordKey(text: string): string {
-  return foldForSearch(text)
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
-}
 
 type Words<T> = ReadonlyMap<string, T>
 
@@ -107,23 +99,3 @@ export const booleanWords: Words<boolean> = wordsOf<boolean>(
   [true, ['yes', 'y', 'true', '1', 'x', 'on', 'ja', 'j', 'sann', 'sant', 'sand', 'på', 'til']],
   [false, ['no', 'n', 'false', '0', 'off', 'nei', 'nej', 'usann', 'usant', 'falsk', 'falskt', 'av', 'fra']]
 )
-
-/** Whether a row of a result file is done, by the word of its state in any language, or the code itself. */
-export const doneWords: Words<boolean> = new Map(
-  [...Object.values(ownStates), codesThemselves()].flatMap((states) =>
-    stateEntries(states).map(([state, word]) => [wordKey(word), isDoneIn[state]] as const)
-  )
-)
-
-function stateEntries(
-  states: Readonly<Record<ResultState, string>>
-): readonly (readonly [ResultState, string])[] {
-  return (Object.keys(isDoneIn) as ResultState[]).map((state) => [state, states[state]])
-}
-
-function codesThemselves(): Readonly<Record<ResultState, string>> {
-  return Object.fromEntries(Object.keys(isDoneIn).map((state) => [state, state])) as Record<
-    ResultState,
-    string
-  >
-}

@@ -1,6 +1,8 @@
+import { readCardHandle } from '../meaning/card-handle'
+import { ownHeaders } from '../meaning/own-columns'
+import { unclearState } from '../meaning/own-states'
+import { earlierResults } from './earlier-results'
 import { keptColumns, reasonWithRecord, type SourceFile, type SourceRow } from './kept-columns'
-import { resultHeaders } from './own-columns'
-import { earlierColumns } from './result-file'
 import type { Column } from './sheet'
 import { writeAsItCame, type WritingChoices, type WrittenFile } from './written-file'
 
@@ -15,19 +17,33 @@ export interface BadRow extends SourceRow {
  * a spreadsheet and read again.
  * An amount that was understood should be given with its row (`money`). It is written in the one way that needs no other
  * row: whether `1.230` is a thousand was decided by rows that are not in this file.
+ * What the file says of earlier charges stays: without it a row that was charged would be mended, and charged again.
  */
 export function writeBadRowsFile(
   source: SourceFile,
   rows: readonly BadRow[],
   choices: WritingChoices
 ): Promise<WrittenFile> {
-  const earlier = earlierColumns(source)
-  const reason: Column<BadRow> = {
-    header: resultHeaders[choices.language].reason,
+  const earlier = earlierResults(source.table)
+  const reasonOf = ({ record, reasons }: BadRow): string =>
+    reasonWithRecord(reasons.join('; '), record, source)
+  const kept = keptColumns(source, rows, choices.language).map((column, index): Column<BadRow> => {
+    const says = earlier.columns.get(index)
+    if (says === 'result_reason') return { ...column, isOurs: true, cell: reasonOf }
+    if (says !== 'result_state') return column
+    return { ...column, cell: (row) => (earlier.isHiddenIn(row.record) ? unclearState : column.cell(row)) }
+  })
+  const card: Column<BadRow> = {
+    header: ownHeaders[choices.language].result_card,
     isOurs: true,
-    cell: ({ record, reasons }) => reasonWithRecord(reasons.join('; '), record, source)
+    cell: ({ card }) => (readCardHandle(card) === null ? '' : card)
   }
-  // What an earlier time said of these rows is no longer so.
-  const kept = keptColumns<BadRow>(source, choices.language).filter((_column, index) => !earlier.has(index))
-  return writeAsItCame({ columns: [...kept, reason], rows }, source.table, choices)
+  const reason = { header: ownHeaders[choices.language].result_reason, isOurs: true, cell: reasonOf }
+  const there = new Set(earlier.columns.values())
+  const namesCard = source.mapping.columns.includes('token') || there.has('result_card')
+  const added = [
+    ...(namesCard || rows.every((row) => card.cell(row) === '') ? [] : [card]),
+    ...(there.has('result_reason') ? [] : [reason])
+  ]
+  return writeAsItCame({ columns: [...kept, ...added], rows }, source.table, choices)
 }

@@ -1,16 +1,19 @@
-import type { FileField } from '../../../shared/charge-file'
-import type { Language } from '../../../shared/languages'
+import type { ProblemField } from '../../../shared/batch-problem'
+import { fileFields, type FileField } from '../../../shared/charge-file'
+import type { ColumnMapping } from '../../../shared/column-mapping'
 import { containsCardNumber } from '../../../shared/text'
+import { escapedMarks } from '../meaning/formula-mark'
+import { ownHeaders, unnamedColumn, type FileLanguage } from '../meaning/own-columns'
+import { cellAt, contentColumns } from '../meaning/references'
+import type { RowEdits } from '../meaning/row-meaning'
 import type { Cell, FileRecord, Table } from '../reading/table'
-import { escapedMarks } from './formula-mark'
-import { fieldHeaders } from './own-columns'
 import { textOf, type Column, type Money, type WrittenCell } from './sheet'
 
-/** A charge file as it is written again: what was read, and what its columns hold. */
+/** A charge file as it is written again: what was read, and how its columns were understood. */
 export interface SourceFile {
   readonly table: Table
-  /** What each column of the table holds. Every column with tokens must say so: it is known by this alone. */
-  readonly fields: readonly FileField[]
+  /** Of this table. Every column with tokens must be known as one: it is recognised by this alone. */
+  readonly mapping: ColumnMapping
 }
 
 /** One record of the file as it is written again. */
@@ -19,7 +22,7 @@ export interface SourceRow {
   /** What stands for the card wherever the file has a token: its handle (`card:<id>`), or its mask where it has none. */
   readonly card: string
   /** What a person has typed over cells of the row. */
-  readonly edits?: Readonly<Partial<Record<FileField, string>>>
+  readonly edits?: RowEdits
   /** The amount as it was understood, where it shall be written so that it can be read in one way only. */
   readonly money?: Money | null
 }
@@ -30,15 +33,54 @@ export interface SourceRow {
  *
  * A record whose fields are not in their columns is left empty: padded or cut it would come back as a good one, with an
  * amount nobody wrote. What stands in the file goes with the reason (`reasonWithRecord`).
- * @throws RangeError when there is not one field for each column: one that holds tokens might not be known
+ * What a person typed for a field that the file has no column for stands in one behind them: without it the row would come
+ * back as another charge.
+ * @throws RangeError when the mapping is not of as many columns: one that holds tokens might not be known
  */
 export function keptColumns<Row extends SourceRow>(
-  { table, fields }: SourceFile,
-  language: Language
+  source: SourceFile,
+  rows: readonly Row[],
+  language: FileLanguage
 ): readonly Column<Row>[] {
+  return [...ownColumnsOf<Row>(source, language), ...typedColumns(source, rows, language)]
+}
+
+/** Fields that are known from what is typed, and stand elsewhere: the card in its own column, as its handle. */
+const notTyped: ReadonlySet<ProblemField> = new Set<ProblemField>([
+  ...(['token', 'card', 'ignored', 'result_state', 'result_transaction'] as const),
+  ...(['result_reference', 'result_card'] as const)
+])
+
+/** Columns for what was typed and has no cell in the file. */
+function typedColumns<Row extends SourceRow>(
+  { mapping }: SourceFile,
+  rows: readonly Row[],
+  language: FileLanguage
+): readonly Column<Row>[] {
+  const typed = new Set(rows.flatMap(({ edits }) => Object.keys(edits ?? {}) as ProblemField[]))
+  const fields = fileFields.filter((field) => typed.has(field) && !notTyped.has(field))
+  return fields
+    .filter((field) => !mapping.columns.includes(field))
+    .map((field) => ({
+      header: nameOf(field, 0, language),
+      isOurs: true,
+      cell: ({ record, edits, money }) => {
+        const edit = edits?.[field] ?? ''
+        if (record.problem !== null || edit === '') return ''
+        if (field === 'amount' && money) return moneyCell(money, edits?.currency ?? '', mapping)
+        return safeCell(edit, field, '', mapping)
+      }
+    }))
+}
+
+/** The columns that the file has. @throws RangeError as `keptColumns` */
+function ownColumnsOf<Row extends SourceRow>(
+  { table, mapping }: SourceFile,
+  language: FileLanguage
+): readonly Column<Row>[] {
+  const fields = mapping.columns
   if (fields.length !== table.header.length) throw new RangeError('Every column must say what it holds')
-  const tokenAt = fields.indexOf('token')
-  const hasCurrency = fields.includes('currency')
+  const { currency: currencyAt, token: tokenAt } = contentColumns(fields)
   return table.header.map((header, index) => {
     const field = fields[index] ?? 'ignored'
     return {
@@ -48,45 +90,58 @@ export function keptColumns<Row extends SourceRow>(
         const { record, card, edits, money } = row
         if (record.problem !== null) return ''
         if (field === 'token') return card
-        const edit = edits?.[field]
-        const cell = edit === undefined ? (record.cells[index] ?? '') : escapedMarks(edit)
-        if (field === 'amount' && money) return moneyCell(cell, money, hasCurrency)
-        const token = tokenAt === -1 ? '' : textOf(record.cells[tokenAt] ?? '').trim()
-        return withoutSecrets(cell, field, token)
+        const edit = field === 'ignored' ? undefined : edits?.[field]
+        if (field === 'amount' && money) {
+          return moneyCell(money, edits?.currency ?? textOf(cellAt(record.cells, currencyAt)), mapping)
+        }
+        const typed = field === 'amount' && edit !== undefined ? typedAmount(edit, mapping) : edit
+        const cell = typed === undefined ? (record.cells[index] ?? '') : escapedMarks(typed)
+        return safeCell(cell, field, textOf(cellAt(record.cells, tokenAt)).trim(), mapping)
       }
     }
   })
 }
 
 /** A file without names for its columns gets some, so that the columns beside them have theirs. */
-function nameOf(field: FileField, index: number, language: Language): string {
-  const name = fieldHeaders[language][field]
-  return field === 'ignored' ? `${name} ${index + 1}` : name
+function nameOf(field: FileField, index: number, language: FileLanguage): string {
+  return field === 'ignored' ? `${unnamedColumn[language]} ${index + 1}` : ownHeaders[language][field]
 }
 
-/** The currency stays beside the amount where nothing else in the file says it. */
-function moneyCell(cell: Cell, money: Money, hasCurrency: boolean): WrittenCell {
-  const saysCurrency = /[\p{L}\p{Sc}]/u.test(textOf(cell))
-  if (hasCurrency || !saysCurrency) return money
-  return { ...money, isNamed: true }
+/**
+ * An amount in the unit of its column. The currency stands beside it where nothing else in the file says just this one: it
+ * may be read where another currency is usual.
+ */
+function moneyCell(
+  money: Money,
+  columnSays: string,
+  { amountUnit, headerCurrencies }: ColumnMapping
+): WrittenCell {
+  const { amount, currency } = money
+  if (amountUnit === 'minor') return { kind: 'number', value: amount, shown: String(amount) }
+  const isSaid =
+    columnSays.trim().toUpperCase() === currency ||
+    (headerCurrencies?.length === 1 && headerCurrencies[0] === currency)
+  return { ...money, isNamed: !isSaid }
 }
 
-function withoutSecrets(cell: Cell, field: FileField, token: string): Cell {
+/** What a person typed is kroner, whatever the column counts; `,-` keeps 1250 from being read as øre. */
+function typedAmount(typed: string, { amountUnit }: ColumnMapping): string {
+  return amountUnit !== 'whole' && /^\s*\d+\s*$/.test(typed) ? `${typed.trim()},-` : typed
+}
+
+/** A cell without the token of its row and without a card number; what is left of either says that it was there. */
+function safeCell(cell: Cell, field: FileField, token: string, mapping: ColumnMapping): Cell {
+  // A KID of a bank may pass for a card number; that it is one was said by a person.
+  if (field === 'kid' && mapping.kidConfirmed) return cell
   if (typeof cell !== 'string' && cell.kind !== 'number') return cell
   const text = textOf(cell)
   if (token.length >= shortestToken && text.includes(token)) return hidden
-  // A KID of a bank may pass for a card number; that it is one was said by a person.
-  if (field === 'kid' || !mayHoldCardNumber(text) || !containsCardNumber(text)) return cell
-  return withLastFour(text)
+  return containsCardNumber(text) ? withLastFour(text) : cell
 }
 
 /** Texts shorter than this are no secret, and stand in other cells by chance. */
 const shortestToken = 8
 const hidden = '…'
-
-function mayHoldCardNumber(text: string): boolean {
-  return text.length >= 13 && /(?:\d\D{0,3}){13}/.test(text)
-}
 
 /** Every digit but the last four is covered. */
 function withLastFour(text: string): string {
@@ -97,10 +152,10 @@ function withLastFour(text: string): string {
  * The reason why a row was not taken. With a record whose fields are not in their columns stands the record itself, for a
  * person who has to mend it: without what could be a token, wherever its fields have slipped to, and without card numbers.
  */
-export function reasonWithRecord(reason: string, record: FileRecord, { fields }: SourceFile): string {
+export function reasonWithRecord(reason: string, record: FileRecord, { mapping }: SourceFile): string {
   if (record.problem === null) return reason
   const text = record.raw ?? record.cells.map(textOf).join(' | ')
-  const shown = fields.includes('token') ? text.replace(longRuns, coverToken) : text
+  const shown = mapping.columns.includes('token') ? text.replace(longRuns, coverToken) : text
   const safe = containsCardNumber(shown) ? withLastFour(shown) : shown
   // Cut at last: of half a number nobody could tell any more that it is one.
   return `${reason}: ${safe.slice(0, longestQuote)}`

@@ -42,7 +42,7 @@ export async function writeRerunFile(
   const again = rows.filter((row) => mayRunAgain(row, now))
   if (again.length === 0) return null
   return writeAsItCame(
-    { columns: resultSheetColumns(source, choices.language), rows: again },
+    { columns: resultSheetColumns(source, again, choices.language), rows: again },
     source.table,
     choices
   )

@@ -1,17 +1,12 @@
-import type { Language } from '../../../shared/languages'
 import { faceOfStanding, type Standing } from '../../../shared/standing'
+import { readCardHandle } from '../meaning/card-handle'
+import { withoutMarks } from '../meaning/formula-mark'
+import { ownHeaders, resultColumns, type FileLanguage, type ResultColumn } from '../meaning/own-columns'
+import { stateWords, unclearState, type RowState } from '../meaning/own-states'
 import type { Cell } from '../reading/table'
-import { withoutMarks } from './formula-mark'
+import { earlierResults, type EarlierResults } from './earlier-results'
 import { keptColumns, reasonWithRecord, type SourceFile, type SourceRow } from './kept-columns'
-import {
-  readResultHeader,
-  resultColumns,
-  resultHeaders,
-  stateWords,
-  type ResultColumn,
-  type RowState
-} from './own-columns'
-import { textOf, type Column, type Money, type WrittenCell } from './sheet'
+import type { Column, Money, WrittenCell } from './sheet'
 import { writeAsItCame, type WritingChoices, type WrittenFile } from './written-file'
 
 /** What became of a row that was released. Times are ms since 1970 UTC, amounts minor units. */
@@ -37,6 +32,11 @@ export interface UnchargedResult {
   readonly kind: 'skipped' | 'invalid' | 'not_begun'
   /** In words. */
   readonly reason: string
+  /**
+   * The one it would have been charged under, null where it has none. When its file comes back it has the same again, also
+   * in a file of fewer rows and at a desk that knows nothing of this one.
+   */
+  readonly merchantReference: string | null
 }
 
 export type RowResult = ChargedResult | UnchargedResult
@@ -50,8 +50,8 @@ export interface ResultRow extends SourceRow {
  * The file as it came, in its order, with columns of what became of each row. When it comes back it is a file of what is
  * left: rows that were charged, or may have been, say so. Of a workbook it is the one sheet that was read, its values
  * without their looks, and dates as `2026-11-25`.
- * A file that has such columns already, from an earlier time, gets no second ones: they say what is so now, and of rows
- * that were left out this time still what was so then.
+ * A file that has such columns already, from an earlier time, gets no second ones. They say what is so now; and of rows
+ * that were not charged this time still what the file says of a charge before, for it would be forgotten with them.
  * @param rows one for each record, in the order of the file
  * @throws RangeError when they are not: a row must never be missing from a result
  */
@@ -64,75 +64,70 @@ export async function writeResultFile(
   const isWhole =
     rows.length === records.length && rows.every(({ record }, index) => record === records[index])
   if (!isWhole) throw new RangeError('A result has one row for each record, in the order of the file')
-  return writeAsItCame({ columns: resultSheetColumns(source, choices.language), rows }, source.table, choices)
+  return writeAsItCame(
+    { columns: resultSheetColumns(source, rows, choices.language), rows },
+    source.table,
+    choices
+  )
 }
 
 /** The columns of a result file: the file's own, and Trekk's beside them. */
-export function resultSheetColumns(source: SourceFile, language: Language): readonly Column<ResultRow>[] {
-  const earlier = earlierColumns(source)
-  const stateAt = [...earlier].find(([, column]) => column === 'state')?.[0]
-  const ours = resultCells(source, language)
-  const kept = keptColumns<ResultRow>(source, language).map((column, index) => {
-    const result = earlier.get(index)
-    if (result === undefined) return column
-    const cell = (row: ResultRow) =>
-      keepsEarlier(row, stateAt) ? earlierCell(row.record.cells[index]) : ours[result](row)
-    return { header: column.header, isOurs: true, cell }
+export function resultSheetColumns(
+  source: SourceFile,
+  rows: readonly ResultRow[],
+  language: FileLanguage
+): readonly Column<ResultRow>[] {
+  const earlier = earlierResults(source.table)
+  const ours = resultCells(source, earlier, language)
+  const cellOf = (column: ResultColumn) => (row: ResultRow) =>
+    saysEarlier(row, earlier, column) ? plainCell(earlier.cellOf(row.record, column)) : ours[column](row)
+  const kept = keptColumns(source, rows, language).map((column, index) => {
+    const result = earlier.columns.get(index)
+    return result === undefined ? column : { header: column.header, isOurs: true, cell: cellOf(result) }
   })
-  const there = new Set(earlier.values())
-  const added = resultColumns.filter((each) => !there.has(each) && !(each === 'card' && namesCard(source)))
+  const there = new Set(earlier.columns.values())
+  // A customer may have several cards, or another one by now; a column of the file that names the card is enough.
+  if (source.mapping.columns.includes('token')) there.add('result_card')
+  const added = resultColumns.filter((each) => !there.has(each))
   return [
     ...kept,
-    ...added.map((each) => ({ header: resultHeaders[language][each], isOurs: true, cell: ours[each] }))
+    ...added.map((each) => ({ header: ownHeaders[language][each], isOurs: true, cell: cellOf(each) }))
   ]
 }
 
-/** Trekk's own columns that the file came with, by their index. Of two with one name the first is Trekk's. */
-export function earlierColumns({ table }: SourceFile): ReadonlyMap<number, ResultColumn> {
-  const columns = new Map<number, ResultColumn>()
-  const seen = new Set<ResultColumn>()
-  for (const [index, header] of table.header.entries()) {
-    const column = readResultHeader(header)
-    if (column === null || seen.has(column)) continue
-    seen.add(column)
-    columns.set(index, column)
-  }
-  return columns
+/** Whether a row was not charged this time, and its column says what was so before. */
+function saysEarlier({ record, result }: ResultRow, earlier: EarlierResults, column: ResultColumn): boolean {
+  if (result.kind === 'charged' || column === 'result_card') return false
+  // What is wrong with it is so now.
+  if (result.kind === 'invalid' && column === 'result_reason') return false
+  return earlier.tellsOfCharge(record)
 }
 
-/** Whether a column of the file names the card itself: a customer may have several, or another one by now. */
-function namesCard({ fields }: SourceFile): boolean {
-  return fields.includes('token')
-}
-
-/** A row that was left out this time keeps what the file said of an earlier one, such as that it was charged. */
-function keepsEarlier({ record, result }: ResultRow, stateAt: number | undefined): boolean {
-  if (result.kind !== 'skipped' || stateAt === undefined || record.problem !== null) return false
-  return textOf(record.cells[stateAt] ?? '') !== ''
-}
-
-function earlierCell(cell: Cell = ''): Cell {
+/** A cell of the file as a value of our own. */
+function plainCell(cell: Cell): Cell {
   return typeof cell === 'string' ? withoutMarks(cell) : cell
 }
 
 type ResultCells = Readonly<Record<ResultColumn, (row: ResultRow) => WrittenCell>>
 
-function resultCells(source: SourceFile, language: Language): ResultCells {
+function resultCells(source: SourceFile, earlier: EarlierResults, language: FileLanguage): ResultCells {
   const charged =
     (of: (result: ChargedResult) => WrittenCell) =>
     ({ result }: ResultRow): WrittenCell =>
       result.kind === 'charged' ? of(result) : ''
   return {
-    card: ({ card }) => card,
-    state: ({ result }) => stateWords[language][stateOf(result)],
-    transaction: charged(({ transactionId }) => transactionId ?? ''),
-    reference: charged(({ merchantReference }) => merchantReference),
-    amount: charged((result) => (isOfMoney(result) ? moneyOf(result) : '')),
-    currency: charged((result) => (isOfMoney(result) ? result.currency : '')),
-    reason: ({ record, result }) => reasonWithRecord(result.reason, record, source),
-    advice: charged(({ advice }) => advice),
-    notBefore: charged(({ notBefore }) => momentOf(notBefore)),
-    at: charged(({ at }) => momentOf(at))
+    result_card: ({ record, card }) =>
+      readCardHandle(card) === null ? plainCell(earlier.cellOf(record, 'result_card')) : card,
+    result_state: ({ record, result }) =>
+      earlier.isHiddenIn(record) ? unclearState : stateWords[language][stateOf(result)],
+    result_transaction: charged(({ transactionId }) => transactionId ?? ''),
+    result_reference: ({ result }) => result.merchantReference ?? '',
+    result_amount: charged((result) => (isOfMoney(result) ? moneyOf(result) : '')),
+    result_currency: charged((result) => (isOfMoney(result) ? result.currency : '')),
+    result_reason: ({ record, result }) => reasonWithRecord(result.reason, record, source),
+    result_advice: charged(({ advice }) => advice),
+    result_not_before: charged(({ notBefore }) => momentOf(notBefore)),
+    result_time: charged(({ at }) => momentOf(at))
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Brand, CardView } from '../../../shared/card'
-import type { Language } from '../../../shared/languages'
-import { fieldHeaders, shownCardHeader, templateSheet } from './own-columns'
+import { cardHandle } from '../meaning/card-handle'
+import { ownHeaders, templateSheet, type FileLanguage } from '../meaning/own-columns'
 import type { Column } from './sheet'
 import { writeTextFile } from './text-file'
 import { decimalMarkOf, ownTextForm } from './text-form'
@@ -9,9 +9,7 @@ import type { WrittenFile } from './written-file'
 
 export interface TemplateChoices {
   readonly form: 'text' | 'workbook'
-  readonly language: Language
-  /** How a file names a stored card (`card:<id>`). @param cardId its id */
-  readonly handleOf: (cardId: string) => string
+  readonly language: FileLanguage
 }
 
 /**
@@ -20,9 +18,9 @@ export interface TemplateChoices {
  */
 export async function writeTemplate(
   cards: readonly CardView[],
-  { form, language, handleOf }: TemplateChoices
+  { form, language }: TemplateChoices
 ): Promise<WrittenFile> {
-  const sheet = { columns: templateColumns(language, handleOf), rows: cards }
+  const sheet = { columns: templateColumns(language), rows: cards }
   const decimalMark = decimalMarkOf(language)
   if (form === 'workbook') {
     const bytes = await writeWorkbook(sheet, { name: templateSheet[language], decimalMark, isToFillIn: true })
@@ -32,11 +30,8 @@ export async function writeTemplate(
   return { bytes, extension: 'csv', encoding, isReencoded: false }
 }
 
-function templateColumns(
-  language: Language,
-  handleOf: (cardId: string) => string
-): readonly Column<CardView>[] {
-  const names = fieldHeaders[language]
+function templateColumns(language: FileLanguage): readonly Column<CardView>[] {
+  const names = ownHeaders[language]
   const column = (header: string, cell: (card: CardView) => string, isAmount = false): Column<CardView> => ({
     header,
     isOurs: true,
@@ -46,8 +41,8 @@ function templateColumns(
   return [
     column(names.customer_number, ({ customerNumber }) => customerNumber),
     column(names.customer_name, ({ customerName }) => customerName),
-    column(shownCardHeader[language], shownCard),
-    column(names.token, ({ id }) => handleOf(id)),
+    column(names.card_shown, shownCard),
+    column(names.token, ({ id }) => cardHandle(id)),
     column(names.amount, () => '', true),
     column(names.description, () => ''),
     column(names.merchant_reference, () => '')

@@ -1,5 +1,5 @@
 import type { Delimiter, Encoding } from '../../../shared/charge-file'
-import { markedCell, markedValue } from './formula-mark'
+import { markedCell, markedValue } from '../meaning/formula-mark'
 import { isSheetCell, localMinute, plainAmount, textOf, type Column, type Sheet } from './sheet'
 import { encodeText, type TextForm } from './text-form'
 

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import iconv from 'iconv-lite'
 import type { Delimiter, Encoding, Understood } from '../../../shared/charge-file'
-import type { Language } from '../../../shared/languages'
+import type { FileLanguage } from '../meaning/own-columns'
 
 /** The form of a text file. */
 export interface TextForm {
@@ -15,24 +15,30 @@ export interface TextForm {
 }
 
 /** What separates cells and decimals where a language is spoken, as Excel there expects it of a file it opens. */
-const habits: Readonly<Record<Language, { readonly delimiter: Delimiter; readonly decimalMark: ',' | '.' }>> =
-  {
-    en: { delimiter: ',', decimalMark: '.' },
-    nb: { delimiter: ';', decimalMark: ',' }
-  }
+const habits: Readonly<
+  Record<FileLanguage, { readonly delimiter: Delimiter; readonly decimalMark: ',' | '.' }>
+> = {
+  en: { delimiter: ',', decimalMark: '.' },
+  nb: { delimiter: ';', decimalMark: ',' },
+  sv: { delimiter: ';', decimalMark: ',' },
+  da: { delimiter: ';', decimalMark: ',' }
+}
 
-export function decimalMarkOf(language: Language): ',' | '.' {
+export function decimalMarkOf(language: FileLanguage): ',' | '.' {
   return habits[language].decimalMark
 }
 
 /** The form of a file that begins with us: what Excel opens with all letters and columns in their place. */
-export function ownTextForm(language: Language): TextForm {
+export function ownTextForm(language: FileLanguage): TextForm {
   const { delimiter } = habits[language]
   return { encoding: 'utf-8', hasMark: true, delimiter, lineEnd: '\r\n', hasSepLine: false }
 }
 
 /** The form in which somebody's file came. Cells that were pasted have none, and get our own. */
-export function textFormOf(understood: Extract<Understood, { kind: 'text' }>, language: Language): TextForm {
+export function textFormOf(
+  understood: Extract<Understood, { kind: 'text' }>,
+  language: FileLanguage
+): TextForm {
   if (understood.pasted) return ownTextForm(language)
   const { encoding, encodingBy, delimiter, delimiterBy, lineEnd } = understood
   return {

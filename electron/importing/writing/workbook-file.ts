@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { writeXlsxStream } from 'hucre'
 import { longestCell } from '../../../shared/charge-file'
 import { amountStep, currencyDigits } from '../../../shared/money'
-import { escapedMarks } from './formula-mark'
+import { escapedMarks } from '../meaning/formula-mark'
 import { plainAmount, textOf, type Column, type Sheet, type WrittenCell } from './sheet'
 
 type WorkbookValue = string | number | boolean | Date | null

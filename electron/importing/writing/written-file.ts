@@ -1,5 +1,5 @@
 import type { Encoding } from '../../../shared/charge-file'
-import type { Language } from '../../../shared/languages'
+import type { FileLanguage } from '../meaning/own-columns'
 import type { Table } from '../reading/table'
 import type { Sheet } from './sheet'
 import { writeTextFile } from './text-file'
@@ -19,7 +19,7 @@ export interface WrittenFile {
 
 /** How what Trekk itself writes into a file is written. */
 export interface WritingChoices {
-  readonly language: Language
+  readonly language: FileLanguage
   /** What the file has before the decimals of its amounts, decided once for all of them. */
   readonly decimalMark: ',' | '.'
 }

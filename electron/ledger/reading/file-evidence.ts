@@ -114,6 +114,22 @@ export class FileEvidence {
     return cards
   }
 
+  /** The ids of the charges that have these merchant references, by reference. */
+  async chargesNamed(accountId: string, references: readonly string[]): Promise<Map<string, string>> {
+    const found = new Map<string, string>()
+    for (const some of inPieces(references)) {
+      const rows = await this.#db
+        .selectFrom('merchant_references')
+        .select(['reference', 'charge_id'])
+        .where('account_id', '=', accountId)
+        .where('used_by', '=', 'charge')
+        .where(isAmong('reference', some))
+        .execute()
+      for (const { reference, charge_id: id } of rows) found.set(reference, id)
+    }
+    return found
+  }
+
   /** Which of these merchant references the account has used, for a charge or a link. */
   async usedReferences(accountId: string, references: readonly string[]): Promise<Set<string>> {
     const used = new Set<string>()

@@ -209,7 +209,7 @@ function planned({ row, reference, cardId, amount, currency, autoCapture, notAga
       operation: 'unscheduled_purchase',
       ...{ lines: [], email: '', phone: '', retryOf: null }
     },
-    explained: notAgain.length === 0 ? null : { reason: 'two months', earlier: [], rows: notAgain }
+    explained: notAgain.length === 0 ? null : { reason: 'two months', earlier: [], alike: true }
   }
 }
 

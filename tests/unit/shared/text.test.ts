@@ -100,6 +100,36 @@ describe('containsCardNumber', () => {
     const texts = ['4 '.repeat(100_000), '4'.repeat(200_000), '4111-'.repeat(40_000), '.'.repeat(200_000)]
     expect(texts.map(containsCardNumber)).toEqual([false, false, false, false])
   })
+
+  it('says of texts with few digits what it says of them beside enough digits to be looked at', () => {
+    const parts = fc.constantFrom(
+      '4111',
+      '1111',
+      '555555555555',
+      '4222222222222',
+      '-',
+      ' ',
+      '+',
+      'å',
+      '٤١١١',
+      '12'
+    )
+    const text = fc.array(fc.oneof(parts, fc.string({ unit: 'grapheme', maxLength: 4 })), { maxLength: 8 })
+    // Thirteen digits that begin as no card does, and that nothing before them can join.
+    const more = `\nx${'1'.repeat(13)}x`
+    expect(containsCardNumber(more)).toBe(false)
+    let found = 0
+    fc.assert(
+      fc.property(text, (all) => {
+        const said = containsCardNumber(all.join(''))
+        if (said) found++
+        expect([all, said]).toEqual([all, containsCardNumber(all.join('') + more)])
+      }),
+      { numRuns: 3000 }
+    )
+    expect(found).toBeGreaterThan(50)
+    expect(['4222222222222', 'kort 4222 2222 2222 2'].map(containsCardNumber)).toEqual([true, true])
+  })
 })
 
 describe('hasControlCharacters', () => {

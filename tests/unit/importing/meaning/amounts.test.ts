@@ -13,6 +13,7 @@ import {
   type Currency
 } from '../../../../shared/money'
 import { context, date, number, table, understand } from './support'
+import { runs } from '../runs'
 
 const codes = Object.keys(currencies) as Currency[]
 const marks = ['comma', 'point'] as const
@@ -77,7 +78,7 @@ describe('an amount by itself', () => {
         const allowed = conventions.filter(({ mark }) => mark === '' || currencyDigits(currency) > 0)
         expect([text, [...meanings(text.trim(), allowed)]]).toEqual([text, [BigInt(reading.value) * money]])
       }),
-      { numRuns: 20_000 }
+      runs(10_000)
     )
     expect(read).toBeGreaterThan(1000)
   })
@@ -114,7 +115,7 @@ describe('an amount in a file with a decimal mark', () => {
           [BigInt(reading.value) * money]
         ])
       }),
-      { numRuns: 20_000 }
+      runs(10_000)
     )
     expect(read).toBeGreaterThan(1000)
   })
@@ -214,7 +215,7 @@ describe('a file', () => {
           ])
         }
       }),
-      { numRuns: 3000 }
+      runs(600)
     )
     expect([...seen].sort()).toEqual(['asked', 'content', 'not_needed'])
   })
@@ -239,7 +240,7 @@ describe('a file', () => {
           }
         }
       ),
-      { numRuns: 1000 }
+      runs(400)
     )
   })
 
@@ -401,7 +402,7 @@ describe('a number of a workbook', () => {
           expect(read(number(value), currency)).toBe(amount)
         }
       ),
-      { numRuns: 2000 }
+      runs(1000)
     )
   })
 })

@@ -4,7 +4,6 @@ import type { Reading } from '../../../../electron/importing/meaning/cell-text'
 import {
   readBoolean,
   readCurrency,
-  readDone,
   readKey,
   readKid,
   readLastFour,
@@ -16,10 +15,9 @@ import {
   readToken,
   readVatRate
 } from '../../../../electron/importing/meaning/cells'
-import { isDoneIn, ownStates, type ResultState } from '../../../../electron/importing/meaning/own-columns'
-import { doneWords, wordKey } from '../../../../electron/importing/meaning/words'
 import type { Cell } from '../../../../electron/importing/reading/table'
 import { date, number } from './support'
+import { runs } from '../runs'
 
 /** In the tests' own words: the value, or the code of what is wrong. */
 function told<T>(reading: Reading<T>): T | string {
@@ -86,18 +84,6 @@ describe('words', () => {
     expect(['kanskje', '2', '-'].map((cell) => told(readBoolean(cell)))).toEqual(
       Array(3).fill('unknown_word')
     )
-  })
-
-  it('of results are read back in every language, and none says done in one and not in another', () => {
-    const states = Object.keys(isDoneIn) as ResultState[]
-    for (const words of Object.values(ownStates)) {
-      for (const state of states)
-        expect([words[state], told(readDone(words[state]))]).toEqual([words[state], isDoneIn[state]])
-      expect(new Set(states.map((state) => wordKey(words[state]))).size).toBe(states.length)
-    }
-    expect(states.map((state) => told(readDone(state)))).toEqual(states.map((state) => isDoneIn[state]))
-    expect([...doneWords.values()].filter(Boolean).length).toBeGreaterThan(10)
-    expect([told(readDone('betalt')), told(readDone(number(1)))]).toEqual(['state_unclear', 'state_unclear'])
   })
 })
 
@@ -192,7 +178,7 @@ describe('KIDs', () => {
           ])
         }
       }),
-      { numRuns: 500 }
+      runs(500)
     )
   })
 

@@ -6,8 +6,10 @@ import {
   fieldNames
 } from '../../../../electron/importing/meaning/header-names'
 import {
-  ownColumns,
+  fieldOfOwn,
+  isResultColumn,
   ownHeaders,
+  resultColumns,
   type FileLanguage,
   type OwnColumn
 } from '../../../../electron/importing/meaning/own-columns'
@@ -479,9 +481,10 @@ describe('what was chosen', () => {
   })
 
   it('earlier never hides what became of the rows', () => {
-    const remembered = new Map<string, FileField>([[headerKey('Trekk: state'), 'ignored']])
-    expect(understand(['Trekk: state'], [['charged']], { remembered }).mapping.columns).toEqual([
-      'result_state'
+    const header = ['Trekk: state', 'Trekk: merchant reference', 'Trekk: card']
+    const remembered = new Map<string, FileField>(header.map((each) => [headerKey(each), 'ignored']))
+    expect(understand(header, [['Charged', 'o-1', 'card:x']], { remembered }).mapping.columns).toEqual([
+      ...['result_state', 'result_reference', 'result_card']
     ])
   })
 })
@@ -542,30 +545,28 @@ describe('card numbers', () => {
 
 describe('own columns', () => {
   const languages = Object.keys(ownHeaders) as FileLanguage[]
-  const all = Object.keys(ownColumns) as OwnColumn[]
+  const all = Object.keys(ownHeaders.en) as OwnColumn[]
 
   it.each(languages)('map themselves: %s', (language) => {
-    const template = all.filter((column) => !column.startsWith('result_') && column !== 'problems')
+    const own = all.filter((column) => !isResultColumn(column))
     const meaning = understand(
-      template.map((column) => ownHeaders[language][column]),
+      own.map((column) => ownHeaders[language][column]),
       []
     )
-    expect(meaning.mapping.columns).toEqual(template.map((column) => ownColumns[column]))
+    expect(meaning.mapping.columns).toEqual(own.map(fieldOfOwn))
     expect(meaning.questions).toEqual([])
   })
 
   it.each(languages)('of results stand beside anybody’s own: %s', (language) => {
-    const results = all.filter((column) => column.startsWith('result_'))
-    const words = results.map((column) => ownHeaders[language][column])
-    const cells = results.map(() => 'x')
-    const meaning = understand(['Kundenr', 'Beløp', 'Ordrenr', ...words], [['1', '10,00', 'o-1', ...cells]])
+    const words = resultColumns.map((column) => ownHeaders[language][column])
+    const cells = resultColumns.map(() => 'x')
+    const header = ['Kundenr', 'Beløp', 'Ordrenr', 'Token', ...words]
+    const meaning = understand(header, [['1', '10,00', 'o-1', 'card:x', ...cells]])
     expect(meaning.questions).toEqual([])
     expect(meaning.mapping.columns).toEqual([
-      ...['customer_number', 'amount', 'merchant_reference'],
-      ...results.map((column) => (column === 'result_reference' ? 'ignored' : ownColumns[column]))
+      ...['customer_number', 'amount', 'merchant_reference', 'token'],
+      ...resultColumns.map(fieldOfOwn)
     ])
-    const without = understand(['Kundenr', 'Beløp', ...words], [['1', '10,00', ...cells]])
-    expect(without.mapping.columns[2 + results.indexOf('result_reference')]).toBe('merchant_reference')
   })
 
   it('mean one field each, whichever language they come from', () => {
@@ -573,8 +574,8 @@ describe('own columns', () => {
     for (const language of languages) {
       for (const column of all) {
         const key = headerKey(ownHeaders[language][column])
-        expect([key, meanings.get(key) ?? ownColumns[column]]).toEqual([key, ownColumns[column]])
-        meanings.set(key, ownColumns[column])
+        expect([key, meanings.get(key) ?? fieldOfOwn(column)]).toEqual([key, fieldOfOwn(column)])
+        meanings.set(key, fieldOfOwn(column))
       }
     }
   })

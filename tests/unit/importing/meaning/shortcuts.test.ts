@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { neutralText, plainText } from '../../../../electron/importing/meaning/neutral-text'
 import {
-  holdsCardDigits,
   phoneForm,
   problemOfEmail,
   problemOfText,
@@ -10,7 +8,7 @@ import {
 } from '../../../../electron/importing/meaning/shortcuts'
 import { cardHandle, maskedToken, readCardHandle } from '../../../../electron/importing/meaning/card-handle'
 import { emailProblem, keptPhone, phoneProblem, textProblem } from '../../../../shared/fields'
-import { containsCardNumber } from '../../../../shared/text'
+import { runs } from '../runs'
 
 /** Texts that lie close to every edge of the rules: digits, separators, what cannot be seen, letters of all kinds. */
 const edgy = fc
@@ -44,12 +42,9 @@ describe('the shortcuts', () => {
     fc.assert(
       fc.property(edgy, fc.constantFrom(5, 20, 200), (text, atMost) => {
         expect(problemOfText(text, atMost)).toBe(textProblem(text, atMost))
-        expect(holdsCardDigits(text)).toBe(containsCardNumber(text))
       }),
-      { numRuns: 5000 }
+      runs(2000)
     )
-    // The shortest card number there is has thirteen digits.
-    expect(['4222222222222', '4111 1111 1111 1111'].map(holdsCardDigits)).toEqual([true, true])
     expect(problemOfText('kort 4222222222222', 100)).toBe('card_number')
     expect(problemOfText('kort 4111111111111111', 100)).toBe('card_number')
   })
@@ -93,9 +88,9 @@ describe('the shortcuts', () => {
         if (problem === null) right++
         expect([address, problemOfEmail(address)]).toEqual([address, problem])
       }),
-      { numRuns: 10_000 }
+      runs(4000)
     )
-    expect(right).toBeGreaterThan(1000)
+    expect(right).toBeGreaterThan(400)
     expect(problemOfEmail('4111111111111111@eksempel.no')).toBe('card_number')
   })
 
@@ -119,9 +114,9 @@ describe('the shortcuts', () => {
           expect([text, phoneForm(text, country)]).toEqual([text, { kept, problem }])
         }
       ),
-      { numRuns: 3000 }
+      runs(800)
     )
-    expect(shortcuts).toBeGreaterThan(100)
+    expect(shortcuts).toBeGreaterThan(25)
   })
 
   it('of eight digits and of the mobiles of three countries too', () => {
@@ -141,7 +136,7 @@ describe('the shortcuts', () => {
           expect(problem).toBeNull()
         }
       }),
-      { numRuns: 400 }
+      runs(100)
     )
   })
 
@@ -150,25 +145,6 @@ describe('the shortcuts', () => {
     const length = remembering((text) => read.push(text) && text.length)
     expect([length('ja'), length('ja'), length('nei')]).toEqual([2, 2, 3])
     expect(read).toEqual(['ja', 'nei'])
-  })
-})
-
-describe('the mark against formulas', () => {
-  it('is taken away as it was put, and no other apostrophe with it', () => {
-    const text = fc.tuple(
-      fc.constantFrom('', "'", "''", '=', "'=", '+', '-', '@', '\t', '\r', '\n', '＝', '＠', "a'"),
-      edgy
-    )
-    fc.assert(
-      fc.property(text, ([start, rest]) => {
-        const cell = start + rest
-        const written = neutralText(cell)
-        expect(plainText(written)).toBe(cell)
-        expect(written).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/)
-      }),
-      { numRuns: 3000 }
-    )
-    expect([plainText("'=1+1"), plainText("'Hansen"), plainText("''=x")]).toEqual(['=1+1', "'Hansen", "'=x"])
   })
 })
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readBeginning, readFile, readPasted } from '../../../../electron/importing/reading/read-file'
 import { FileRefused, type Table } from '../../../../electron/importing/reading/table'
 import { fixture } from './fixtures'
+import { runs } from '../runs'
 
 /** @throws what is no refusal */
 async function read(bytes: Uint8Array): Promise<Table | null> {
@@ -34,7 +35,7 @@ describe('any bytes', () => {
         const beginning = table ? await readBeginning(bytes, {}) : null
         expect(beginning?.table ?? null).toEqual(table)
       }),
-      { numRuns: 1500 }
+      runs(500)
     )
   })
 
@@ -50,7 +51,7 @@ describe('any bytes', () => {
         }
         expect(refused || records.length > 0).toBe(true)
       }),
-      { numRuns: 1000 }
+      runs(300)
     )
   })
 })
@@ -67,7 +68,7 @@ describe('a workbook with changed bytes', () => {
         for (const [at, by] of changes) bytes[at] = (bytes[at] ?? 0) ^ by
         expect((await read(bytes)) ?? table).toEqual(table)
       }),
-      { numRuns: Number(process.env['OPINIONS'] ?? 300) }
+      runs(100)
     )
   })
 

@@ -25,19 +25,19 @@ describe('a text that is too large', () => {
   })
 
   it('in records, and is refused before all of it is split', async () => {
-    const bytes = Buffer.from(`token;amount\n${'T-1;1\n'.repeat(2_000_000)}`)
+    const bytes = Buffer.from(`token;amount\n${'T-1;1\n'.repeat(500_000)}`)
     expect((await refusalOf(() => readFile(bytes, {}))).code).toBe('too_many_records')
     const { table, complete } = await readBeginning(bytes, {})
     expect([table.records.length, complete]).toEqual([100, false])
   })
 
-  it('in columns, by one and by a million', async () => {
+  it('in columns, by one and by far', async () => {
     const names = (count: number): string =>
       Array.from({ length: count }, (_, index) => `c${index}x`).join(';')
     const row = (count: number): string => 'x;'.repeat(count - 1)
     const file = (count: number): Buffer => Buffer.from(`${names(count)}\n${row(count)}\n`)
     expect((await readFile(file(mostColumns), {})).header).toHaveLength(mostColumns)
-    for (const found of [mostColumns + 1, 1_000_000]) {
+    for (const found of [mostColumns + 1, 100_000]) {
       expect(await refusalOf(() => readFile(file(found), {}))).toEqual({
         code: 'too_many_columns',
         details: { line: 1, found, limit: mostColumns }
@@ -49,7 +49,7 @@ describe('a text that is too large', () => {
     const file = (cell: string): Buffer => Buffer.from(`token;amount\nT-1;1\nT-2;${cell}\n`)
     const longest = 'x'.repeat(longestCell)
     expect((await readFile(file(longest), {})).records[1]?.cells[1]).toBe(longest)
-    const long = [`${longest}x`, `"${longest}x"`, `"${'x\n'.repeat(mebibyte)}"`, 'x'.repeat(40 * mebibyte)]
+    const long = [`${longest}x`, `"${longest}x"`, `"${'x\n'.repeat(100_000)}"`, 'x'.repeat(4 * mebibyte)]
     for (const cell of long) {
       const refusal = await refusalOf(() => readFile(file(cell), {}))
       expect([refusal.code, refusal.details['line']]).toEqual(['cell_too_long', 3])

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { readFile } from '../../../../electron/importing/reading/read-file'
 import { FileRefused, type Table } from '../../../../electron/importing/reading/table'
 import { write } from './writer'
+import { runs } from '../runs'
 
 /*
  * Files that are a little broken, read here and by csv-parse. Where nothing is flagged or refused here, csv-parse must
@@ -103,7 +104,7 @@ describe('a damaged file', () => {
         expect(differing).toEqual([])
         expect(table.records).toHaveLength(theirs.length)
       }),
-      { numRuns: Number(process.env['OPINIONS'] ?? 1500) }
+      runs(600)
     )
   })
 })

@@ -6,6 +6,7 @@ import { workbooks } from '../../../fixtures/charge-files/expected/workbooks'
 import { readFile } from '../../../../electron/importing/reading/read-file'
 import type { Cell, ReadChoices } from '../../../../electron/importing/reading/table'
 import { fixture } from './fixtures'
+import { runs } from '../runs'
 
 /** It cannot read cells that do not say where they are, and has the days before March 1900 one too early. */
 const notRead = ['cells-without-places.xlsx', 'first-days-of-1900.xlsx']
@@ -79,7 +80,7 @@ describe('read-excel-file', () => {
           expect(ours).toEqual(theirs)
         }
       ),
-      { numRuns: Number(process.env['OPINIONS'] ?? 100) }
+      runs(40)
     )
   })
 })

@@ -1,7 +1,9 @@
 import type { FileField, Understood } from '../../../../shared/charge-file'
 import type { Cell, FileRecord, RecordProblem } from '../../../../electron/importing/reading/table'
 import type { SourceFile } from '../../../../electron/importing/writing/kept-columns'
-import type { ChargedResult } from '../../../../electron/importing/writing/result-file'
+import type { ChargedResult, UnchargedResult } from '../../../../electron/importing/writing/result-file'
+import type { ColumnMapping } from '../../../../shared/column-mapping'
+import { mapping } from '../meaning/support'
 
 type TextForm = Omit<Extract<Understood, { kind: 'text' }>, 'kind'>
 
@@ -30,9 +32,11 @@ export function sourceFile(
   header: readonly string[],
   rows: readonly (readonly Cell[])[],
   understood = textForm(),
-  fields: readonly FileField[] = header.map(() => 'ignored')
+  fields: readonly FileField[] = header.map(() => 'ignored'),
+  over: Partial<ColumnMapping> = {}
 ): SourceFile {
-  return { table: { understood, header, records: rows.map((cells, index) => record(cells, index)) }, fields }
+  const records = rows.map((cells, index) => record(cells, index))
+  return { table: { understood, header, records }, mapping: mapping(fields, over) }
 }
 
 export function record(cells: readonly Cell[], index = 0): FileRecord {
@@ -66,6 +70,14 @@ export function charged(facts: Partial<ChargedResult> = {}): ChargedResult {
     at: someTime,
     ...facts
   }
+}
+
+export function uncharged(
+  kind: UnchargedResult['kind'],
+  reason = '',
+  merchantReference: string | null = null
+): UnchargedResult {
+  return { kind, reason, merchantReference }
 }
 
 export const norwegian = { language: 'nb', decimalMark: ',' } as const

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import type { CardView } from '../../../../shared/card'
 import type { RetryAdvice } from '../../../../shared/charge'
 import type { Standing } from '../../../../shared/standing'
-import { withoutMarks } from '../../../../electron/importing/writing/formula-mark'
+import { withoutMarks } from '../../../../electron/importing/meaning/formula-mark'
+import type { SourceFile } from '../../../../electron/importing/writing/kept-columns'
 import { writeBadRowsFile } from '../../../../electron/importing/writing/bad-rows-file'
 import { mayRunAgain, writeRerunFile } from '../../../../electron/importing/writing/rerun-file'
 import { writeTemplate } from '../../../../electron/importing/writing/template'
@@ -18,6 +19,7 @@ import {
   someTime,
   sourceFile,
   textForm,
+  uncharged,
   workbookForm
 } from './files'
 
@@ -45,24 +47,55 @@ describe('the file of bad rows', () => {
     const { bytes } = await writeBadRowsFile(file, rows, norwegian)
     expect(textOf(bytes)).toBe(
       '\uFEFFNr;Beløp;E-post;Trekk: årsak\r\n' +
-        '1;1230,00;ola@;E-postadressen er ikke hel\r\n' +
+        '1;1230,00 NOK;ola@;E-postadressen er ikke hel\r\n' +
         '2;gratis;;"Beløpet kan ikke leses; Kunden finnes ikke"\r\n'
     )
   })
 
-  it('keeps the currency beside the amount where nothing else says it', async () => {
+  it('keeps the currency beside the amount where nothing else says just this one', async () => {
     const file = sourceFile(['Amount'], [['EUR 1.230'], ['1.230']], utf8, ['amount'])
     const euro = { kind: 'money', amount: 123_000, currency: 'EUR' } as const
-    const rows = file.table.records.map((record) => ({ record, card: '', money: euro, reasons: ['x'] }))
-    expect(textOf((await writeBadRowsFile(file, rows, english)).bytes)).toBe(
-      'Amount;Trekk: reason\r\n1230.00 EUR;x\r\n1230.00;x\r\n'
+    const rowsOf = ({ table }: SourceFile) =>
+      table.records.map((record) => ({ record, card: '', money: euro, reasons: ['x'] }))
+    expect(textOf((await writeBadRowsFile(file, rowsOf(file), english)).bytes)).toBe(
+      'Amount;Trekk: reason\r\n1230.00 EUR;x\r\n1230.00 EUR;x\r\n'
     )
     const workbook = { ...file, table: { ...file.table, understood: workbookForm() } }
-    const { bytes } = await writeBadRowsFile(workbook, rows, norwegian)
+    const { bytes } = await writeBadRowsFile(workbook, rowsOf(file), norwegian)
     expect((await readXlsx(bytes)).sheets[0]?.rows.slice(1)).toEqual([
       ['1230,00 EUR', 'x'],
-      [1230, 'x']
+      ['1230,00 EUR', 'x']
     ])
+    const said = { ...file, mapping: { ...file.mapping, headerCurrencies: ['EUR' as const] } }
+    expect(textOf((await writeBadRowsFile(said, rowsOf(said), english)).bytes)).toBe(
+      'Amount;Trekk: reason\r\n1230.00;x\r\n1230.00;x\r\n'
+    )
+    const column = sourceFile(
+      ['Amount', 'Currency'],
+      [
+        ['1.230', 'eur'],
+        ['1.230', '€'],
+        ['1.230', '']
+      ],
+      utf8,
+      ['amount', 'currency']
+    )
+    expect(textOf((await writeBadRowsFile(column, rowsOf(column), english)).bytes)).toBe(
+      '\uFEFFAmount;Currency;Trekk: reason\r\n1230.00;eur;x\r\n1230.00 EUR;€;x\r\n1230.00 EUR;;x\r\n'
+    )
+  })
+
+  it('counts øre where the file does, and lets no kroner be read as øre', async () => {
+    const minor = { amountUnit: 'minor' } as const
+    const file = sourceFile(['Beløp i øre'], [['129900'], ['x'], ['x']], utf8, ['amount'], minor)
+    const edits = [undefined, { amount: '1250' }, { amount: '12,50' }]
+    const rows = file.table.records.map((record, index) => {
+      const money = index === 1 ? null : nok([129_900, 0, 1250][index] ?? 0)
+      return { record, card: '', money, reasons: ['x'], edits: edits[index] ?? {} }
+    })
+    expect(textOf((await writeBadRowsFile(file, rows, norwegian)).bytes)).toBe(
+      '\uFEFFBeløp i øre;Trekk: årsak\r\n129900;x\r\n1250,-;x\r\n1250;x\r\n'
+    )
   })
 
   it('never makes a good row of one whose fields have slipped', async () => {
@@ -92,14 +125,27 @@ describe('the file of bad rows', () => {
     expect(text).not.toContain('4111')
   })
 
-  it('drops what an earlier time said of its rows', async () => {
-    const file = sourceFile(['Nr', 'Trekk: state', 'Trekk: reason'], [['1', 'Not sent', 'old']], utf8, [
-      'customer_number',
-      'result_state',
-      'ignored'
-    ])
-    const rows = file.table.records.map((record) => ({ record, card: '', reasons: ['new'] }))
-    expect(textOf((await writeBadRowsFile(file, rows, english)).bytes)).toBe('Nr;Trekk: reason\r\n1;new\r\n')
+  it('keeps what the file says of earlier charges, and says what is wrong now', async () => {
+    const file = sourceFile(
+      ['Nr', 'Trekk: state', 'Trekk: reason', 'Trekk: transaction'],
+      [
+        ['1', 'Declined', 'old', 'T1'],
+        ['2', '', 'old', 'T2'],
+        ['3', '', '', '']
+      ],
+      utf8,
+      ['customer_number', 'result_state', 'ignored', 'result_transaction']
+    )
+    const [first, second, third] = file.table.records
+    if (!first || !second || !third) throw new Error('three records')
+    const raw = '3;;Belastet;;T3'
+    const rows = [first, second, ragged(raw, raw.split(';'), 4)].map((record) => ({
+      ...{ record, card: '', reasons: ['new'] }
+    }))
+    expect(textOf((await writeBadRowsFile(file, rows, norwegian)).bytes)).toBe(
+      'Nr;Trekk: state;Trekk: reason;Trekk: transaction\r\n' +
+        '1;Declined;new;T1\r\n2;;new;T2\r\n;?;"new: 3;;Belastet;;T3";\r\n'
+    )
   })
 })
 
@@ -114,7 +160,7 @@ describe('which rows may run again', () => {
     candidate(charged({ state: 'declined', notBefore }), retry)
 
   it.each([
-    ['never begun', candidate({ kind: 'not_begun', reason: '' }), true],
+    ['never begun', candidate(uncharged('not_begun')), true],
     ['not sent', candidate(charged({ state: 'not_sent' })), true],
     ['not sent, told to wait', candidate(charged({ state: 'not_sent', notBefore: someTime + 1 })), false],
     ['declined, at once', declined('now'), true],
@@ -125,8 +171,8 @@ describe('which rows may run again', () => {
     ['declined for ever', declined('never'), false],
     ['declined without the customer', declined('with_customer'), false],
     ['declined for the request', declined('fix_first'), false],
-    ['left out', candidate({ kind: 'skipped', reason: '' }), false],
-    ['not valid', candidate({ kind: 'invalid', reason: '' }), false]
+    ['left out', candidate(uncharged('skipped')), false],
+    ['not valid', candidate(uncharged('invalid')), false]
   ])('%s', (_name, row, may) => {
     expect(mayRunAgain(row, someTime)).toBe(may)
   })
@@ -170,8 +216,8 @@ describe('which rows may run again', () => {
     ]
     const written = await writeRerunFile(file, rows, someTime, norwegian)
     expect(textOf(written?.bytes ?? new Uint8Array())).toBe(
-      '\uFEFFNr;Beløp;Kortnøkkel;Trekk: status;Trekk: transaksjon;Trekk: ordrereferanse;Trekk: belastet beløp;Trekk: valuta;Trekk: årsak;Trekk: nytt forsøk;Trekk: ikke før;Trekk: tidspunkt\r\n' +
-        '1;1230,00;card:a;Avslått;T12345678.abc;nov-1;;;Ikke nok penger;;2026-11-25 14:03;2026-11-25 14:03\r\n'
+      '\uFEFFNr;Beløp;Trekk: kort;Trekk: status;Trekk: transaksjon;Trekk: ordrereferanse;Trekk: belastet beløp;Trekk: valuta;Trekk: årsak;Trekk: nytt forsøk;Trekk: ikke før;Trekk: tidspunkt\r\n' +
+        '1;1230,00 NOK;card:a;Avvist av banken;T12345678.abc;nov-1;;;Ikke nok penger;;2026-11-25 14:03;2026-11-25 14:03\r\n'
     )
     expect(await writeRerunFile(file, rows, someTime - 60_000, norwegian)).toBeNull()
   })
@@ -196,7 +242,6 @@ describe('the file to fill in', () => {
     lastChargedAt: null,
     ...facts
   })
-  const handleOf = (id: string) => `card:${id}`
   const cards = [
     card({}),
     card({
@@ -210,7 +255,7 @@ describe('the file to fill in', () => {
   ]
 
   it('is what Norwegian Excel opens', async () => {
-    const written = await writeTemplate(cards, { form: 'text', language: 'nb', handleOf })
+    const written = await writeTemplate(cards, { form: 'text', language: 'nb' })
     expect(written).toMatchObject({ extension: 'csv', encoding: 'utf-8' })
     expect(textOf(written.bytes)).toBe(
       '\uFEFFKundenummer;Kundenavn;Kort (til orientering);Kortnøkkel;Beløp;Ordretekst;Ordrereferanse\r\n' +
@@ -220,7 +265,7 @@ describe('the file to fill in', () => {
   })
 
   it('is what English Excel opens', async () => {
-    const { bytes } = await writeTemplate(cards.slice(0, 1), { form: 'text', language: 'en', handleOf })
+    const { bytes } = await writeTemplate(cards.slice(0, 1), { form: 'text', language: 'en' })
     expect(textOf(bytes)).toBe(
       '\uFEFFCustomer number,Customer name,Card (for information),Card handle,Amount,Order text,Merchant reference\r\n' +
         '0012,Bjørn Åsen,Visa •••• 4242 12/2027,card:c1,,,\r\n'
@@ -228,7 +273,7 @@ describe('the file to fill in', () => {
   })
 
   it('is read again as what was stored', async () => {
-    const { bytes } = await writeTemplate(cards, { form: 'text', language: 'nb', handleOf })
+    const { bytes } = await writeTemplate(cards, { form: 'text', language: 'nb' })
     const [, ...rows] = papa.parse<string[]>(textOf(bytes), { delimiter: ';', skipEmptyLines: true }).data
     expect(rows.map((row) => row.slice(0, 2).map(withoutMarks))).toEqual([
       ['0012', 'Bjørn Åsen'],
@@ -237,7 +282,7 @@ describe('the file to fill in', () => {
   })
 
   it('is a workbook that keeps zeros, with two decimals where the amount goes', async () => {
-    const { bytes, extension } = await writeTemplate(cards, { form: 'workbook', language: 'en', handleOf })
+    const { bytes, extension } = await writeTemplate(cards, { form: 'workbook', language: 'en' })
     expect(extension).toBe('xlsx')
     const { sheets } = await readXlsx(bytes, { readStyles: true })
     expect(sheets[0]?.name).toBe('Charges')

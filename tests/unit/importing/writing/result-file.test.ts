@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { FileField } from '../../../../shared/charge-file'
+import { textOf as textIn } from '../../../../electron/importing/writing/sheet'
 import { writeResultFile, type ResultRow } from '../../../../electron/importing/writing/result-file'
-import { charged, english, norwegian, ragged, someTime, sourceFile, textForm } from './files'
+import { charged, english, norwegian, ragged, someTime, sourceFile, textForm, uncharged } from './files'
 import type { SourceFile } from '../../../../electron/importing/writing/kept-columns'
 
 const header = ['Kundenr', 'Navn', 'Kort', 'Beløp']
@@ -38,7 +39,7 @@ const rowsOf = (file: SourceFile): ResultRow[] => {
         notBefore: new Date(2026, 10, 26, 9, 5).getTime()
       })
     },
-    { record: third, card: 'card:c3', result: { kind: 'skipped', reason: 'Kunden ba om å vente' } }
+    { record: third, card: 'card:c3', result: uncharged('skipped', 'Kunden ba om å vente') }
   ]
 }
 
@@ -54,7 +55,7 @@ const latin = (text: string) => Uint8Array.from(text, (letter) => letter.codePoi
 const norwegianLines = [
   'Kundenr;Navn;Kort;Beløp;Trekk: status;Trekk: transaksjon;Trekk: ordrereferanse;Trekk: belastet beløp;Trekk: valuta;Trekk: årsak;Trekk: nytt forsøk;Trekk: ikke før;Trekk: tidspunkt',
   '001;Bjørn Åsen;card:a1;1 299,90;Belastet;T12345678.abc;nov-1;1299,90;NOK;;;;2026-11-25 14:03',
-  '002;"Ola ""Sjef"" Nordmann";card:b2;50,-;Avslått;T2;nov-2;;;Ikke nok penger på kontoen;Prøv igjen senere;2026-11-26 09:05;2026-11-25 14:03',
+  '002;"Ola ""Sjef"" Nordmann";card:b2;50,-;Avvist av banken;T2;nov-2;;;Ikke nok penger på kontoen;Prøv igjen senere;2026-11-26 09:05;2026-11-25 14:03',
   '003;"Kari; Per";card:c3;10,00;Utelatt;;;;;Kunden ba om å vente;;;'
 ]
 
@@ -108,7 +109,7 @@ describe('the result of a text file, byte for byte', () => {
 
   it('is all in UTF-8, and says so, where a letter does not fit', async () => {
     const file = source()
-    const rows = rowsOf(file).map((row) => ({ ...row, result: { kind: 'skipped', reason: '🙂' } as const }))
+    const rows = rowsOf(file).map((row) => ({ ...row, result: uncharged('skipped', '🙂') }))
     const written = await writeResultFile(file, rows, norwegian)
     expect(written).toMatchObject({ encoding: 'utf-8', isReencoded: true })
     expect([...written.bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
@@ -133,7 +134,7 @@ describe('the columns of a result', () => {
   it('name the card where no column of the file does: a customer may have another card by now', async () => {
     const file = sourceFile(['Nr'], [['1']], plain)
     const rows = file.table.records.map((record) => ({ record, card: 'card:x', result: charged() }))
-    expect(await textOf(file, rows, english)).toMatch(/^Nr,Card handle,Trekk: state.*\n1,card:x,Charged,/)
+    expect(await textOf(file, rows, english)).toMatch(/^Nr,Trekk: card,Trekk: state.*\n1,card:x,Charged,/)
   })
 
   it('never hold a token, neither in its column nor where it was copied to', async () => {
@@ -150,17 +151,34 @@ describe('the columns of a result', () => {
 
   it('never hold a card number, but do hold a KID that looks like one', async () => {
     const number = '4111 1111 1111 1111'
-    const file = sourceFile(['A', 'KID'], [[`card ${number}`, '4111111111111111']], plain, ['ignored', 'kid'])
+    const file = sourceFile(
+      ['A', 'KID'],
+      [[`card ${number}`, '4111111111111111']],
+      plain,
+      ['ignored', 'kid'],
+      { kidConfirmed: true }
+    )
     const rows = file.table.records.map((record) => ({ record, card: 'card:x', result: charged() }))
     const text = await textOf(file, rows, english)
     expect(text).not.toContain(number)
     expect(text).toContain('\ncard **** **** **** 1111,4111111111111111,card:x,')
+    const typed = { amount: number, description: number, email: '4111111111111111' }
+    const edited = sourceFile(['Amount', 'E-mail'], [['1', '']], plain, ['amount', 'email'])
+    const [only] = edited.table.records.map((record) => ({
+      record,
+      card: '',
+      edits: typed,
+      result: charged()
+    }))
+    expect(await textOf(edited, only ? [only] : [], english)).not.toMatch(/4111.?1111/)
+    const unconfirmed = { ...file, mapping: { ...file.mapping, kidConfirmed: false } }
+    expect(await textOf(unconfirmed, rows, english)).not.toContain('4111')
   })
 
   it('leave a record empty whose fields have slipped, and quote it with the reason, without what may be a token', async () => {
     const raw = `${token},1299,90,Strøm`
     const record = ragged(raw, raw.split(','), 3)
-    const row: ResultRow = { record, card: '…', result: { kind: 'invalid', reason: 'Too many fields' } }
+    const row: ResultRow = { record, card: '…', result: uncharged('invalid', 'Too many fields') }
     const empty = sourceFile(['Card', 'Amount', 'Note'], [], plain, ['token', 'amount', 'description'])
     const file = { ...empty, table: { ...empty.table, records: [record] } }
     expect(await textOf(file, [row], english)).toContain(
@@ -177,7 +195,7 @@ describe('the columns of a result', () => {
       money: { kind: 'money', amount: 1350, currency: 'NOK' } as const,
       result: charged({ amount: 1350 })
     }))
-    expect(await textOf(file, rows, english)).toContain('\n13.50,new,card:x,Charged,')
+    expect(await textOf(file, rows, english)).toContain('\n13.50 NOK,new,card:x,Charged,')
   })
 
   it('have the marks of a value that a person typed, not of a cell', async () => {
@@ -196,7 +214,7 @@ describe('the columns of a result', () => {
     const rows = rowsOf(file)
     await expect(writeResultFile(file, rows.slice(1), norwegian)).rejects.toThrow(RangeError)
     await expect(writeResultFile(file, rows.toReversed(), norwegian)).rejects.toThrow(RangeError)
-    const fewer = { ...file, fields: fields.slice(1) }
+    const fewer = { ...file, mapping: { ...file.mapping, columns: fields.slice(1) } }
     await expect(writeResultFile(fewer, rows, norwegian)).rejects.toThrow(RangeError)
   })
 
@@ -205,7 +223,7 @@ describe('the columns of a result', () => {
     const raw = `${'x'.repeat(60_000)},1,2`
     const record = ragged(raw, raw.split(','), 2)
     const file = { ...empty, table: { ...empty.table, records: [record] } }
-    const row: ResultRow = { record, card: '', result: { kind: 'invalid', reason: 'r' } }
+    const row: ResultRow = { record, card: '', result: uncharged('invalid', 'r') }
     expect((await textOf(file, [row], english)).length).toBeLessThan(2000)
   })
 
@@ -213,7 +231,7 @@ describe('the columns of a result', () => {
     const form = textForm({ encoding: 'utf-8', headerRow: 0, delimiter: ',', lineEnd: '\n' })
     const file = sourceFile(['', '', ''], [['1', '2', '3']], form, ['customer_number', 'ignored', 'amount'])
     const rows = file.table.records.map((record) => ({ record, card: 'card:x', result: charged() }))
-    expect(await textOf(file, rows, english)).toMatch(/^Customer number,Column 2,Amount,Card handle,/)
+    expect(await textOf(file, rows, english)).toMatch(/^Customer number,Column 2,Amount,Trekk: card,/)
   })
 
   it('have an amount beside what was or may have been charged, and none beside what surely was not', async () => {
@@ -251,30 +269,63 @@ describe('the columns of a result', () => {
     ])
   })
 
-  it('are not there twice when a result is a file again: left out rows keep what they said, others say it anew', async () => {
-    const file = sourceFile(
+  const again = (rows: readonly (readonly string[])[]): SourceFile =>
+    sourceFile(
       ['Nr', 'Kortnøkkel', 'Trekk: status', 'Trekk: transaksjon', 'Trekk: årsak', 'Trekk: reason'],
-      [
-        ['1', 'card:a', 'Belastet', 'T1', "'=x", 'mine'],
-        ['2', 'card:b', 'Avslått', 'T2', 'Ikke nok', 'mine'],
-        ['3', 'card:c', '', '', '', 'mine']
-      ],
+      rows,
       plain,
       ['customer_number', 'token', 'result_state', 'result_transaction', 'ignored', 'ignored']
     )
+  const cardOf = (file: SourceFile, index: number): string =>
+    textIn(file.table.records[index]?.cells[1] ?? '')
+
+  it('are not there twice when a result is a file again: they say what is so now, and of a charge before still that', async () => {
+    const file = again([
+      ['1', 'card:a', 'Belastet', 'T1', "'=x", 'mine'],
+      ['2', 'card:b', 'Avvist av banken', 'T2', 'Ikke nok', 'mine'],
+      ['3', 'card:c', '', '', '', 'mine'],
+      ['4', 'card:d', 'Ikke påbegynt', '', 'x', 'mine']
+    ])
     const rows = file.table.records.map((record, index) => ({
       record,
-      card: ['card:a', 'card:b', 'card:c'][index] ?? '',
-      result:
-        index === 1
-          ? charged({ transactionId: 'T9', at: someTime })
-          : ({ kind: 'skipped', reason: 'done' } as const)
+      card: cardOf(file, index),
+      result: index === 1 ? charged({ transactionId: 'T9', at: someTime }) : uncharged('skipped', 'done', 'r')
     }))
     expect(await textOf(file, rows, english)).toBe(
       'Nr,Kortnøkkel,Trekk: status,Trekk: transaksjon,Trekk: årsak,Trekk: reason,Trekk: merchant reference,Trekk: amount charged,Trekk: currency,Trekk: new attempt,Trekk: not before,Trekk: time\n' +
         '1,card:a,Belastet,T1,"\'=x",mine,,,,,,\n' +
         '2,card:b,Charged,T9,,mine,nov-1,1299.90,NOK,,,2026-11-25 14:03\n' +
-        '3,card:c,Left out,,done,mine,,,,,,\n'
+        '3,card:c,Left out,,done,mine,r,,,,,\n' +
+        '4,card:d,Left out,,done,mine,r,,,,,\n'
     )
+  })
+
+  it('never forget a charge for a row that was not charged this time, whatever the reason', async () => {
+    const file = again([
+      ['1', 'card:a', 'Avvist av banken', 'T1', 'Ikke nok', ''],
+      ['2', 'card:b', 'betalt?', 'T2', '', ''],
+      ['3', 'card:c', '', 'T3', '', '']
+    ])
+    const records = file.table.records
+    for (const kind of ['skipped', 'invalid', 'not_begun'] as const) {
+      const rows = records.map((record, index) => ({
+        ...{ record, card: cardOf(file, index), result: uncharged(kind, 'now', 'another') }
+      }))
+      const reasons = kind === 'invalid' ? ['now', 'now', 'now'] : ['Ikke nok', '', '']
+      expect((await textOf(file, rows, english)).split('\n').slice(1, -1)).toEqual([
+        `1,card:a,Avvist av banken,T1,${reasons[0]},,,,,,,`,
+        `2,card:b,betalt?,T2,${reasons[1]},,,,,,,`,
+        `3,card:c,,T3,${reasons[2]},,,,,,,`
+      ])
+    }
+  })
+
+  it('say of a record whose fields have slipped that nobody can tell, where the file told of earlier charges', async () => {
+    const raw = '1;card:a;Belastet;T1'
+    const file = again([])
+    const record = ragged(raw, raw.split(';'), 6)
+    const slipped = { ...file, table: { ...file.table, records: [record] } }
+    const row: ResultRow = { record, card: '…', result: uncharged('invalid', 'Too few fields') }
+    expect(await textOf(slipped, [row], english)).toContain('\n,,?,,Too few fields: 1;card:a;Belastet;T1,,')
   })
 })

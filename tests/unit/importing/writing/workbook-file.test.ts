@@ -4,10 +4,11 @@ import { readXlsx } from 'hucre'
 import readExcelFile from 'read-excel-file/node'
 import { describe, expect, it } from 'vitest'
 import type { Cell } from '../../../../electron/importing/reading/table'
-import { withoutMarks } from '../../../../electron/importing/writing/formula-mark'
+import { withoutMarks } from '../../../../electron/importing/meaning/formula-mark'
 import { writeResultFile, type ResultRow } from '../../../../electron/importing/writing/result-file'
 import { writeWorkbook } from '../../../../electron/importing/writing/workbook-file'
-import { charged, norwegian, sourceFile, workbookForm } from './files'
+import { charged, norwegian, sourceFile, uncharged, workbookForm } from './files'
+import { runs } from '../runs'
 
 /** A workbook of one row of cells under as many names. */
 function write(cells: readonly Cell[], { isOurs = false, name = 'Ark1' } = {}): Promise<Uint8Array> {
@@ -193,7 +194,7 @@ describe('a workbook', () => {
           )
         }
       ),
-      { numRuns: 150 }
+      runs(50)
     )
   })
 })
@@ -212,7 +213,7 @@ describe('the result of a workbook', () => {
     const rows = file.table.records.map((record, index): ResultRow => ({
       record,
       card: `card:${index}`,
-      result: index === 0 ? charged() : { kind: 'invalid', reason: '=feil' }
+      result: index === 0 ? charged() : uncharged('invalid', '=feil')
     }))
     const written = await writeResultFile(file, rows, norwegian)
     expect(written).toMatchObject({ extension: 'xlsx', encoding: null, isReencoded: false })

@@ -5,7 +5,8 @@ import {
   markedCell,
   markedValue,
   withoutMarks
-} from '../../../../electron/importing/writing/formula-mark'
+} from '../../../../electron/importing/meaning/formula-mark'
+import { runs } from '../runs'
 
 /** Texts of what could make a formula, or undo a mark. */
 const nasty = fc
@@ -78,7 +79,7 @@ describe('the mark before what a spreadsheet would take for a formula', () => {
         expect(withoutMarks(markedValue(value))).toBe(value)
         expect(withoutMarks(escapedMarks(value))).toBe(value)
       }),
-      { numRuns: 5000 }
+      runs(2000)
     )
   })
 
@@ -89,7 +90,7 @@ describe('the mark before what a spreadsheet would take for a formula', () => {
         expect(withoutMarks(written)).toBe(withoutMarks(cell))
         expect(markedCell(written)).toBe(written)
       }),
-      { numRuns: 5000 }
+      runs(2000)
     )
   })
 
@@ -99,7 +100,7 @@ describe('the mark before what a spreadsheet would take for a formula', () => {
         expect(markedCell(cell)).not.toMatch(/^[=+\-@\t\r\n\0\uFF1D\uFF0B\uFF0D\uFF20]/)
         expect(markedValue(cell)).not.toMatch(/^[=+\-@\t\r\n\0\uFF1D\uFF0B\uFF0D\uFF20]/)
       }),
-      { numRuns: 5000 }
+      runs(2000)
     )
   })
 })
