@@ -30,7 +30,7 @@ export function ScreenHeader({ title, summary, children }: ScreenHeaderProps) {
         <h1 ref={heading} tabIndex={-1} className={classes['title']}>
           {title}
         </h1>
-        {summary && <p className={classes['summary']}>{summary}</p>}
+        {summary && <div className={classes['summary']}>{summary}</div>}
       </div>
       {children && <div className={classes['actions']}>{children}</div>}
     </header>

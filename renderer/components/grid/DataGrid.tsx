@@ -27,7 +27,7 @@ const overscan = 12
 export interface GridHandle {
   /** Puts the focus on the active row, or its active cell. */
   readonly focus: () => void
-  /** Makes a row, and a cell of it, the active one and scrolls to it. */
+  /** Makes a row the active one and scrolls to it; with a column its cell, which takes the focus. */
   readonly show: (index: number, column?: string) => void
   /** Moves the active cell by so many rows and columns, no further than the edges, and puts the focus on it. */
   readonly move: (rows: number, columns: number) => void
@@ -116,7 +116,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     focus: () => stopElement()?.focus(),
     show: (index, name) => {
       const place = columns.findIndex((each) => each.name === name)
-      if (place !== -1) setColumn(place)
+      if (place !== -1) {
+        setColumn(place)
+        hasFocus.current = true
+      }
       goTo(index)
     },
     move: (rows, across) => {

@@ -78,7 +78,7 @@ function PlainGridRow<Row>(props: GridRowProps<Row>) {
               {...(hasCells && {
                 'data-place': at,
                 'aria-selected': at === inColumn,
-                tabIndex: at === place ? 0 : -1
+                tabIndex: at === place && !isEdited ? 0 : -1
               })}
               data-edited={isEdited || undefined}
               title={typeof content === 'string' ? content : undefined}

@@ -21,14 +21,21 @@ export function FileHeader({ detail, step, children }: FileHeaderProps) {
   const words = useFileWords()
   const name = words.name(detail)
   return (
-    <ScreenHeader title={name} summary={detail.name !== '' && words.file(detail)}>
-      <ol className={classes['steps']} aria-label={t('steps.label')}>
-        {steps.map((each) => (
-          <li key={each} aria-current={each === step ? 'step' : undefined}>
-            {t(`steps.${each}`)}
-          </li>
-        ))}
-      </ol>
+    <ScreenHeader
+      title={name}
+      summary={
+        <span className={classes['summary']}>
+          <ol className={classes['steps']} aria-label={t('steps.label')}>
+            {steps.map((each) => (
+              <li key={each} aria-current={each === step ? 'step' : undefined}>
+                {t(`steps.${each}`)}
+              </li>
+            ))}
+          </ol>
+          {detail.name !== '' && <span className={classes['file']}>{words.file(detail)}</span>}
+        </span>
+      }
+    >
       {children}
     </ScreenHeader>
   )

@@ -44,15 +44,16 @@ export function useFileColumns(): readonly GridColumn<BatchSummary>[] {
       {
         name: 'sums',
         heading: t('list.column.sums'),
-        width: '9rem',
-        grow: 0.8,
+        width: '11rem',
+        grow: 0.5,
         align: 'end',
         only: 'wide',
         cell: ({ sums }) => (
-          <span className={classes['sums']}>
-            {sums.map(({ currency, amount }) => (
+          <span className={classes['sums']} title={sums.map(words.money).join('\n')}>
+            {sums.slice(0, 1).map(({ currency, amount }) => (
               <MoneyText key={currency} amount={amount} currency={currency} />
             ))}
+            {sums.length > 1 && <span>{t('list.more', { count: sums.length - 1 })}</span>}
           </span>
         )
       },

@@ -315,7 +315,7 @@ export const scenes: readonly Scene[] = [
     await page.waitForTimeout(300)
   }),
   fileScene('mending-group', { stage: 'mending' }, async (page) => {
-    await page.locator('[data-severity="reason"]').first().click()
+    await page.locator('button[data-severity="reason"]').first().click()
     await page.waitForTimeout(500)
   }),
   fileScene('mending-explain', { stage: 'mending' }, async (page) => {
@@ -325,6 +325,7 @@ export const scenes: readonly Scene[] = [
   }),
   fileScene('mending-amount', { stage: 'mending' }, async (page) => {
     await editCell(page, 'amount')
+    await page.keyboard.press('Control+a')
     await page.keyboard.type('1.300')
     await page.waitForTimeout(200)
   }),

@@ -84,6 +84,7 @@ export function CellEditor(props: CellEditorProps) {
         offset={2}
         shadow="md"
         withinPortal
+        withRoles={false}
         trapFocus={false}
         returnFocus={false}
       >

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react'
+import { IconArrowLeft, IconArrowRight, IconSearch } from '@tabler/icons-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -99,7 +99,7 @@ export function MendingStage({ store, detail, check, onReview }: MendingStagePro
           <div className={classes['grid']}>
             {error && <ErrorNotice error={error} onRetry={list.reload} />}
             {total === null && !error && <Loading />}
-            {total === 0 && <EmptyState icon={null} title={t('mending.none')} />}
+            {total === 0 && <EmptyState icon={<IconSearch />} title={t('mending.none')} />}
             {total !== null && total > 0 && (
               <DataGrid
                 ref={grid}
@@ -116,7 +116,7 @@ export function MendingStage({ store, detail, check, onReview }: MendingStagePro
         </div>
         <aside className={classes['side']} aria-label={t('groups.title')} data-region tabIndex={-1}>
           <ProblemGroups groups={check.groups} mending={mending} />
-          <RowPanel key={active?.row} row={active} mending={mending} />
+          <RowPanel key={active?.row} row={total === 0 ? null : active} mending={mending} />
         </aside>
       </div>
     </div>

@@ -23,7 +23,9 @@ export function NoteLine({ mending }: { readonly mending: MendingStore }) {
   }
   return (
     <div className={classes['note']}>
-      <span role="status">{note === null ? t('note.keys') : words(note)}</span>
+      <span role="status" title={note === null ? undefined : words(note)}>
+        {note === null ? t('note.keys') : words(note)}
+      </span>
       {note?.kind === 'same' && (
         <Button
           size="compact-sm"

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { ProblemGroup } from '../../../../shared/batch-view'
-import { allRows, filterOf, type MendingStore } from './mending-store'
+import { filterOf, type MendingStore } from './mending-store'
 import { GroupDialog, type GroupDoing } from './GroupDialog'
 import classes from './MendingStage.module.css'
 
@@ -49,7 +49,14 @@ function Group({ group, mending }: { readonly group: ProblemGroup; readonly mend
     return filter.show === own.show && filter.code === code && filter.field === field
   })
   const [doing, setDoing] = useState<GroupDoing | null>(null)
-  const seen = samples.map((sample) => t('groups.sample', { row: sample.row, seen: sample.seen }))
+  const seen = samples.map(({ row, seen }) =>
+    seen === '' ? t('row.title', { row }) : t('groups.sample', { row, seen })
+  )
+  // What stands in the search field goes on narrowing the rows down.
+  const show = (): void =>
+    mending.show(
+      isChosen ? { show: 'all', code: null, field: null } : { show: filterOf(group).show, code, field }
+    )
   const skip = (): void => void mending.edit({ kind: 'skip_all', filter: filterOf(group), skip: true })
   return (
     <>
@@ -59,7 +66,7 @@ function Group({ group, mending }: { readonly group: ProblemGroup; readonly mend
         data-severity={severity}
         aria-pressed={isChosen}
         title={seen.join('\n')}
-        onClick={() => mending.show(isChosen ? allRows : filterOf(group))}
+        onClick={show}
       >
         <strong>
           {field === null

@@ -35,7 +35,7 @@ export function roomOf(field: ProblemField): number {
 
 /** The columns of the rows as they are mended: the file's own, each cell with what is wrong with it. */
 export function useMendingColumns(check: CheckView): readonly GridColumn<BatchRow>[] {
-  const { t } = useTranslation(['files', 'batch'])
+  const { t } = useTranslation(['files', 'batch', 'common'])
   const cards = useCardWords()
   const words = useRowProblemWords()
   const locale = useLocale()
@@ -45,6 +45,8 @@ export function useMendingColumns(check: CheckView): readonly GridColumn<BatchRo
     const shown = fields.split(' ') as ProblemField[]
     const reading = (row: BatchRow, field: ProblemField): ReactNode => {
       const text = row.texts[field] ?? ''
+      // What a person has chosen stands there by its code.
+      if (text === row.operation) return t(`common:operation.${text}`)
       if (field === 'card')
         return row.card ? `${cards.name(row.card)} · ${cards.ending(row.card)}` : t('row.noCard')
       if (field !== 'amount' || row.amount === null || row.currency === null || !isCurrency(row.currency))
@@ -73,7 +75,7 @@ export function useMendingColumns(check: CheckView): readonly GridColumn<BatchRo
             title={problem ? words.what(problem) : undefined}
           >
             {problem && <Mark row={row} severity={problem.severity} />}
-            {reading(row, field)}
+            <span className={classes['reading']}>{reading(row, field)}</span>
           </span>
         )
       }

@@ -42,7 +42,6 @@ export function useMendingKeys(
       const found = await mending.find(direction === 'next' ? at + 1 : at - 1, direction, total)
       if (found === null) return
       grid.current?.show(found.index, found.field ?? 'row')
-      grid.current?.move(0, 0)
     },
     [mending, grid, total]
   )

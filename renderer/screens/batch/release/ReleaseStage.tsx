@@ -3,7 +3,8 @@ import { IconArrowLeft } from '@tabler/icons-react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { BatchDetail } from '../../../../shared/batch-view'
+import type { BatchDetail, BatchReview } from '../../../../shared/batch-view'
+import type { Result } from '../../../../shared/result'
 import { api } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { Loading } from '../../../components/Loading'
@@ -31,7 +32,8 @@ export function ReleaseStage({ store, detail, onBack }: ReleaseStageProps) {
   // References are made of the name, so a review is of one name.
   const review = useLoad(
     useCallback(
-      async () => (name === '' ? { ok: true as const, value: null } : api.reviewBatch({ batchId, expected })),
+      async (): Promise<Result<BatchReview | null>> =>
+        name === '' ? { ok: true, value: null } : api.reviewBatch({ batchId, expected }),
       [batchId, name, expected]
     )
   )
@@ -57,7 +59,7 @@ export function ReleaseStage({ store, detail, onBack }: ReleaseStageProps) {
           <ReleaseForm
             store={store}
             review={review.value}
-            current={!review.loading}
+            current={!review.loading && review.error === null}
             onExpect={setExpected}
             onReview={review.reload}
           />

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { IconListSearch } from '@tabler/icons-react'
@@ -19,14 +19,12 @@ import { useOutcomeColumns } from './use-outcome-columns'
 interface OutcomeGridProps {
   readonly batchId: string
   readonly show: RowFilter['show']
-  /** Another figure means that rows have another outcome. */
-  readonly answered: number
 }
 
 const keyOf = ({ row }: BatchRow): number => row
 
 /** The rows of a released file with what became of each; a row opens its charge in the history. */
-export function OutcomeGrid({ batchId, show, answered }: OutcomeGridProps) {
+export function OutcomeGrid({ batchId, show }: OutcomeGridProps) {
   const { t } = useTranslation('files')
   const [typed, setTyped] = useState('')
   const search = searchedText(typed)
@@ -39,7 +37,7 @@ export function OutcomeGrid({ batchId, show, answered }: OutcomeGridProps) {
   const error = useStore(list, (state) => state.error)
   const columns = useOutcomeColumns()
   const go = useNavigation((state) => state.go)
-  useEffect(() => list.refresh(), [list, answered])
+  useApiEvent('batchChanged', (changed) => changed.batchId === batchId && list.refresh())
   useApiEvent('chargesChanged', list.refresh)
   return (
     <div className={classes['rows']}>

@@ -1,5 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CurrencySum } from '../../../../shared/batch'
 import type { BatchDetail, RunView } from '../../../../shared/batch-view'
@@ -90,18 +91,19 @@ export function ReceiptDialog({ detail, run, onClose }: ReceiptDialogProps) {
         <h3>{t('receipt.done')}</h3>
         <dl>
           {faceSums(run.counts).map(({ face, charges, sums }) => (
-            <div key={face} className={classes['pair']}>
+            <Fragment key={face}>
               <dt>{t(`run.faces.${face as 'succeeded' | 'declined' | 'unknown' | 'sent'}`)}</dt>
               <dd>
                 <Total charges={charges} sums={sums} />
               </dd>
-            </div>
-          ))}
-          {run.declines.map(({ reason, charges }) => (
-            <div key={reason} className={classes['pair']}>
-              <dt className={classes['why']}>{t(`charge:decline.${reason}`)}</dt>
-              <dd>{t('number', { count: charges })}</dd>
-            </div>
+              {face === 'declined' &&
+                run.declines.map(({ reason, charges }) => (
+                  <Fragment key={reason}>
+                    <dt className={classes['why']}>{t(`charge:decline.${reason}`)}</dt>
+                    <dd>{t('number', { count: charges })}</dd>
+                  </Fragment>
+                ))}
+            </Fragment>
           ))}
           {run.endedAt !== null && (
             <>

@@ -38,8 +38,8 @@ export function RunSide({ detail, run }: RunSideProps) {
           </dl>
         )}
       </section>
-      <section>
-        <h2>{t('side.who')}</h2>
+      <details open>
+        <summary>{t('side.who')}</summary>
         <dl className={classes['who']}>
           <dt>{t('receipt.importedBy')}</dt>
           <dd>{run.importedBy}</dd>
@@ -60,7 +60,7 @@ export function RunSide({ detail, run }: RunSideProps) {
             </>
           )}
         </dl>
-      </section>
+      </details>
     </aside>
   )
 }
