@@ -179,6 +179,9 @@ describe.each(languages)('a file to fill in, in %s', (language) => {
 
   it.each(['text', 'workbook'] as const)('as %s, is read as it was filled in', async (form) => {
     const template = await readAgain((await writeTemplate(cards, { form, language })).bytes)
+    // What Excel splits at where the language is spoken.
+    const delimiter = language === 'en' ? ',' : ';'
+    expect(template.table.understood).toMatchObject(form === 'text' ? { delimiter } : { kind: 'workbook' })
     const at = template.meaning.mapping.columns.indexOf('amount')
     const [comma, point] = language === 'en' ? ['1,299.90', '5.00'] : ['1 299,90', '5,00']
     const filled = template.table.records.map(({ cells }, index) =>
