@@ -1,7 +1,7 @@
 /**
  * Pictures of every screen in every state, from the page built with the double of `window.api`:
  * `npx tsx tests/support/preview/shoot.ts [a pattern for the scenes' names]`, with `LOOKS=all` in all four looks and with
- * `WIDTH` in a window that wide. They and what axe has to say land in the system's temporary folder. Fails when a scene breaks the content security policy or throws.
+ * `WIDTH` in a window that wide, with `FORCED=1` in the colours of a system that forces its own. They and what axe has to say land in the system's temporary folder. Fails when a scene breaks the content security policy or throws.
  */
 import { existsSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -57,6 +57,7 @@ async function shoot(
   const page = await browser.newPage({
     viewport: { width, height: 800 },
     colorScheme: look.scheme,
+    forcedColors: process.env['FORCED'] === '1' ? 'active' : 'none',
     locale: languageFacts[look.language].locale,
     timezoneId: 'Europe/Oslo'
   })

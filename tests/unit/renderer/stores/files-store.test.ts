@@ -54,7 +54,10 @@ describe('the file that is under way', () => {
 
   it('is paused only while it is being charged', async () => {
     const { store, files, made } = storeOf(running())
+    files.batch('b').stage = 'held'
+    await store.refresh()
     expect(await store.pause()).toBeNull()
+    files.batch('b').stage = 'running'
     await store.refresh()
     expect(await store.pause()).toMatchObject({ ok: true, value: { stage: 'paused' } })
     expect(files.batch('b').stage).toBe('paused')
