@@ -61,6 +61,7 @@ export interface BatchDesk extends Charging {
   readonly errors: unknown[]
   now: number
   settings: Settings
+  perCharge: number
   perDay: number
   /** The references Dintero was sent, in order. */
   readonly sent: () => string[]
@@ -83,7 +84,12 @@ export async function openBatchDesk(
   const dintero = new RespondingDintero()
   const changes: ChargeRow[] = []
   const errors: unknown[] = []
-  const world = { now: start, settings: { ...defaultSettings, operatorName: 'Kari' }, perDay: 500_000_000 }
+  const world = {
+    now: start,
+    settings: { ...defaultSettings, operatorName: 'Kari' },
+    perCharge: 5_000_000,
+    perDay: 500_000_000
+  }
   const clock = (): number => world.now
   const ledger = await ledgerWithCard({ clock })
   await ledger.write(({ cards }) =>
@@ -116,7 +122,7 @@ export async function openBatchDesk(
       ledger,
       dinteroFor: () => Promise.resolve(dintero),
       openToken: options.openToken ?? ((cardId) => Promise.resolve(`token-of-${cardId}`)),
-      limitsOf: () => ({ confirmAbove: 500_000, perCharge: 5_000_000, perDay: world.perDay }),
+      limitsOf: () => ({ confirmAbove: 500_000, perCharge: world.perCharge, perDay: world.perDay }),
       clock,
       ids: () => `id-${(ids += 1)}`,
       actor,
