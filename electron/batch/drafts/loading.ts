@@ -61,7 +61,7 @@ export async function loadDraft(parts: LoadParts): Promise<Draft> {
     content: staged.content,
     fingerprint: staged.fingerprint,
     madeReference: '',
-      retryOf: retried.get(meaning.attemptAfter ?? '') ?? null,
+    retryOf: retried.get(meaning.attemptAfter ?? '') ?? null,
     mark,
     meaning,
     checked: checkRow(meaning, rules),

@@ -17,6 +17,7 @@ import { useAction } from '../../../hooks/use-action'
 import { isWorthSaying } from '../../../stores/files-store'
 import { useAppStore } from '../../../stores/app-store'
 import type { MendingStore } from './mending-store'
+import { useFileWords } from '../use-file-words'
 import classes from './MendingStage.module.css'
 
 interface ToolbarProps {
@@ -36,9 +37,10 @@ export function Toolbar({ mending, batchId, check, shown, waiting, onFind }: Too
   const [typed, setTyped] = useState('')
   const report = useAppStore((state) => state.report)
   const save = useAction(api.saveBatchFile)
+  const words = useFileWords()
 
   const saveBad = async (): Promise<void> => {
-    const answer = await save.run({ batchId, what: 'bad_rows' })
+    const answer = await save.run({ batchId, what: 'bad_rows', words })
     if (answer && !answer.ok && isWorthSaying(answer.error)) report(answer.error)
   }
   const skipAll = (skip: boolean): void => {

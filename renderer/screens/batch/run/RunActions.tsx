@@ -20,6 +20,7 @@ import { isWorthSaying } from '../../../stores/files-store'
 import type { BatchStore } from '../batch-store'
 import { PaceButton } from './PaceButton'
 import { ReceiptDialog } from './ReceiptDialog'
+import { useFileWords } from '../use-file-words'
 import classes from './RunStage.module.css'
 
 interface RunActionsProps {
@@ -93,9 +94,10 @@ function EndActions({ detail, run }: Pick<RunActionsProps, 'detail' | 'run'>) {
   const [receipt, setReceipt] = useState(false)
   const [saved, setSaved] = useState('')
   const save = useAction(api.saveBatchFile)
+  const words = useFileWords()
 
   const saveFile = async (what: 'result' | 'rerun'): Promise<void> => {
-    const answer = await save.run({ batchId: detail.id, what })
+    const answer = await save.run({ batchId: detail.id, what, words })
     if (answer?.ok) {
       setSaved(t(answer.value.reencoded ? 'run.savedReencoded' : 'run.saved', { count: answer.value.rows }))
     } else if (answer && isWorthSaying(answer.error)) report(answer.error)
