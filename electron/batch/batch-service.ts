@@ -1,3 +1,4 @@
+import { environmentOf } from '../../shared/account'
 import type { Actor } from '../../shared/audit'
 import { usualPace, type CurrencySum, type Pace } from '../../shared/batch'
 import {
@@ -80,6 +81,8 @@ export interface Release {
   readonly reviewId: string
   readonly typed: readonly { readonly currency: string; readonly amount: number }[]
   readonly firstCharges: number
+  /** In production: real money is meant. */
+  readonly realMoney: boolean
   /** ms */
   readonly hold: number
   readonly pace: Pace
@@ -166,7 +169,11 @@ export class BatchService {
     if (head.stage === 'columns')
       return { ...common, columns: await files.ask('columns', batchId), check: null }
     await files.ask('load', batchId, await this.#setting(await this.#account()))
-    return { ...common, columns: null, check: await files.ask('check', batchId) }
+    return {
+      ...common,
+      columns: await files.ask('keptColumns', batchId),
+      check: await files.ask('check', batchId)
+    }
   }
 
   /** Reads a file in another way. @throws TrekkError `file_refused`, `not_found` */
@@ -309,9 +316,10 @@ export class BatchService {
 
   /**
    * Releases a file as it was reviewed. Nothing leaves before the hold is over.
-   * @throws TrekkError `review_unknown` | `review_expired`; `sums_mismatch`; `changed_meanwhile`; `storage_*`
+   * @throws TrekkError `review_unknown` | `review_expired`; `sums_mismatch`; `review_unconfirmed`;
+   * `changed_meanwhile`; `storage_*`
    */
-  async release({ reviewId, typed, firstCharges, hold, pace }: Release): Promise<BatchDetail> {
+  async release({ reviewId, typed, firstCharges, realMoney, hold, pace }: Release): Promise<BatchDetail> {
     const { files, runs, actor, clock } = this.#parts
     const review = this.#reviews.get(reviewId)
     if (review === undefined) throw new TrekkError('review_unknown', `no review ${reviewId}`)
@@ -321,6 +329,10 @@ export class BatchService {
     const head = await this.#requireMending(batchId)
     if (review.charges === 0 || !areSums(review.sums, typed))
       throw new TrekkError('sums_mismatch', 'the sums typed are not those of the file')
+    if (!realMoney && environmentOf(head.accountId) === 'production') {
+      const fields = [{ field: 'realMoney', problem: 'missing' } as const]
+      throw new TrekkError('review_unconfirmed', 'real money was not confirmed', { fields })
+    }
     this.#reviews.delete(reviewId)
     const plan = await files.ask('writePlan', batchId, review.version)
     await this.#storeCards(head.accountId, plan)
@@ -496,16 +508,18 @@ export class BatchService {
 
   async #detailOf(batch: BatchRecord): Promise<BatchDetail> {
     await this.#requireInUse(batch.accountId)
+    const { files } = this.#parts
+    const file = await files.ask('load', batch.id, await this.#setting(await this.#account()))
     return {
       id: batch.id,
       name: batch.name,
       fileName: batch.fileName,
-      fileBytes: 0,
+      fileBytes: file.bytes,
       fileHash: batch.fileHash,
       createdAt: batch.createdAt,
       stage: batch.state,
-      columns: null,
-      check: null,
+      columns: await files.ask('keptColumns', batch.id),
+      check: await files.ask('check', batch.id),
       run: await this.#run(batch)
     }
   }

@@ -75,6 +75,8 @@ const lookedFor = 1_000
 /** What the batch's file keeps beside rows and plan. */
 interface Kept {
   readonly file: FileFacts
+  /** How its columns were understood, without the preview. */
+  readonly columns: ColumnsView
   readonly understood: Understood
   readonly accountId: string
   readonly header: readonly string[]
@@ -173,6 +175,7 @@ export class FileDesk {
     const columnOf = contentColumns(mapping.columns)
     const kept: Kept = {
       file: factsOf(file),
+      columns: { ...file.view(), preview: [] },
       understood: file.table.understood,
       accountId,
       header: file.table.header,
@@ -211,6 +214,11 @@ export class FileDesk {
     await draft.setName(staging.fact('name') ?? '')
     this.#drafts.set(batchId, draft)
     return kept.file
+  }
+
+  /** How the columns of a file were understood whose rows are kept. @throws TrekkError `not_found` */
+  keptColumns(batchId: string): ColumnsView {
+    return keptIn(this.#stagingOf(batchId)).columns
   }
 
   /** Forgets what is in memory of a file, so that the next look holds it against the ledger anew. */

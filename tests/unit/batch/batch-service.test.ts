@@ -44,6 +44,7 @@ async function released(desk: ServiceDesk, id: string, hold = 0): Promise<BatchD
     reviewId,
     typed: sums.map(({ currency, amount }) => ({ currency, amount })),
     firstCharges: 0,
+    realMoney: false,
     hold,
     pace: usualPace
   })
@@ -161,7 +162,7 @@ describe('a charge file', () => {
     const desk = await openServiceDesk()
     const { id } = await opened(desk)
     const review = await desk.batches.review(id, null)
-    const release = { reviewId: review.reviewId, firstCharges: 3, hold: 0, pace: usualPace }
+    const release = { reviewId: review.reviewId, firstCharges: 3, realMoney: false, hold: 0, pace: usualPace }
     for (const typed of [
       [],
       [{ currency: 'NOK', amount: 1 }],
