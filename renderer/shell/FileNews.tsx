@@ -35,9 +35,11 @@ export function FileNews() {
       <span className="visually-hidden" role="status">
         {news.urgent ? '' : news.words}
       </span>
-      <span className="visually-hidden" role="alert">
-        {news.urgent ? news.words : ''}
-      </span>
+      {news.urgent && (
+        <span className="visually-hidden" role="alert">
+          {news.words}
+        </span>
+      )}
     </>
   )
 }

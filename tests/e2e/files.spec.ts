@@ -53,7 +53,7 @@ test('a file is understood, mended, released, looked at and charged, each row on
 
   // Three go first and wait for a look; then the rest.
   await page.getByRole('button', { name: 'Charge the other 3' }).click()
-  await expect(page.getByText('6 of 6 charges have an answer')).toBeVisible()
+  await expect(page.getByText('6 of 6 charges have an answer').first()).toBeVisible()
   expect(payments(dintero)).toHaveLength(6)
   const references = payments(dintero)
   expect(new Set(references).size).toBe(6)
