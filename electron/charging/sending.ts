@@ -125,9 +125,12 @@ export class Sending {
     const of = { ...charge, identities: identitiesOf(card.view, charge) }
     const { duplicateWindowHours } = settings()
     const { earlier } = await findDuplicates(tables, of, onCard ?? [], duplicateWindowHours, now)
-    // The reason that was written is about what had been charged by then.
+    // The reason that was written is about what had been charged by then. Of two rows of one batch, the one begun later
+    // was begun with a reason why it is not the other again.
     const other = earlier.find(
-      ({ createdAt }) => charge.duplicateReason === null || createdAt > charge.createdAt
+      ({ createdAt, batchId }) =>
+        (charge.batch === null || batchId !== charge.batch.batchId) &&
+        (charge.duplicateReason === null || createdAt > charge.createdAt)
     )
     if (other !== undefined) {
       throw new TrekkError('resend_not_allowed', 'the same was charged since', {

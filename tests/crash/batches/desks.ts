@@ -12,11 +12,8 @@ import { BatchTrial, type Desk } from './trial'
 
 const hour = 3_600_000
 const rows = 40
-/**
- * That Dintero refuses what it has is what these rest on. No row says the same as another: one that was begun and never
- * left is not sent again once its like has been, and then nobody here learns that another desk has charged it.
- */
-const kinds = { repeated: false, lax: false }
+/** That Dintero refuses what it has is what these rest on. */
+const kinds = { repeated: true, lax: false }
 /** Of a life that charges so many rows, about where half of them have left. */
 const midway = 250
 

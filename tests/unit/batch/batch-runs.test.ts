@@ -350,6 +350,26 @@ describe('a row that breaks a rule when its turn comes', () => {
 })
 
 describe('a charge that was begun and never left', () => {
+  const same = { ...aRow(2).draft, amount: 5_000 }
+
+  it('is sent when its turn comes again, also beside a row that says the same and is explained', async () => {
+    const desk = await openBatchDesk()
+    await desk.release([
+      aRow(2, { draft: same }),
+      aRow(3, {
+        draft: { ...same, merchantReference: 'row-3' },
+        explained: { reason: 'two months', earlier: [], alike: true }
+      })
+    ])
+    await beginAndDie(desk, [2, 3])
+    const next = await desk.restart()
+    await next.start(batchId)
+    await next.ended(batchId)
+    expect(await desk.batch()).toMatchObject({ state: 'done' })
+    expect(await desk.states()).toEqual({ 2: 'succeeded', 3: 'succeeded' })
+    expect(desk.setAside()).toEqual([])
+  })
+
   it('is set aside with the rule that keeps it from being sent again', async () => {
     const desk = await openBatchDesk()
     await desk.release(rows(2, 3))
