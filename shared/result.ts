@@ -53,6 +53,7 @@ export const errorCodes = [
   'file_refused',
   'file_unreadable',
   'file_unwritable',
+  'file_gone',
   'nothing_to_save',
   'questions_open',
   'sums_mismatch',

@@ -90,6 +90,11 @@ export class BatchRun {
     return this.#flying
   }
 
+  /** Whether nothing more leaves, and only what is on its way is waited for. */
+  get isStopping(): boolean {
+    return this.#stop !== null
+  }
+
   /** Charges that were answered lately, a second; null while there are too few to say. */
   get perSecond(): number | null {
     return this.#rate.perSecond(this.#parts.clock())

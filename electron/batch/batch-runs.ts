@@ -26,10 +26,16 @@ interface Running {
 export class BatchRuns {
   readonly #parts: BatchRunsParts
   readonly #running = new Map<string, Running>()
+  /** Resolves when what a crash left has been sorted out: before that nothing new is begun. */
+  readonly #recovered: Promise<void>
+  #recover: () => void = () => undefined
   #isStarting = false
 
   constructor(parts: BatchRunsParts) {
     this.#parts = parts
+    this.#recovered = new Promise((resolve) => {
+      this.#recover = resolve
+    })
   }
 
   /** The run of a batch that this program charges now; null when it does not. */
@@ -51,6 +57,7 @@ export class BatchRuns {
       if (batch.state !== 'running' || this.#running.has(batch.id)) continue
       await this.#move(batch.id, 'batch_paused', () => ({ state: 'paused', reason: 'interrupted' }))
     }
+    this.#recover()
   }
 
   /**
@@ -68,12 +75,16 @@ export class BatchRuns {
   }
 
   /**
-   * Charges a batch: one that is held and whose time has come, that waits for a look, or that is paused.
+   * Charges a batch: one that is held and whose time has come, that waits for a look, or that is paused. Waits until
+   * `recover` is done, and for what is still on its way of a batch that was paused just now.
    * @param lookedAt whether somebody has looked at the first charges and says that the rest may go
    * @throws TrekkError `not_found`; `batch_early` with `details.startsAt`; `batch_unseen` when the first charges wait for
    * a look; `batch_busy` when another batch runs here; `batch_ended`; `batch_taken_over`; `storage_*`
    */
   async start(batchId: string, lookedAt = false): Promise<BatchRecord> {
+    await this.#recovered
+    const own = this.#running.get(batchId)
+    if (own?.run.isStopping === true) await own.ended
     if (this.#isStarting || this.#running.size > 0)
       throw new TrekkError('batch_busy', 'a batch is running here')
     this.#isStarting = true

@@ -16,13 +16,17 @@ export interface Files {
   close(): Promise<void>
 }
 
+/** A file that needs more ends the thread, and not the program, MB. */
+const mostMemory = 2_048
+
 /** A file desk on a thread of its own (file-worker.ts). */
 export class FileThread implements Files {
   readonly #thread: Thread
 
   /** @param script the built file-worker.ts */
   constructor(script: URL, place: FileDeskPlace) {
-    this.#thread = new Thread(() => new Worker(script, { workerData: place }))
+    const resourceLimits = { maxOldGenerationSizeMb: mostMemory }
+    this.#thread = new Thread(() => new Worker(script, { workerData: place, resourceLimits }))
   }
 
   ask<Name extends FileCall>(

@@ -48,27 +48,23 @@ export class Draft {
   readonly #rows: DraftRow[]
   readonly #byNumber: ReadonlyMap<number, DraftRow>
   readonly #views: RowViews
+  /** References of this file that the account has used, as far as they were asked for. */
+  readonly #used = new Set<string>()
   #cross: CrossRules
   #name = ''
   #tally: Tally | null = null
-  #version = 0
 
   constructor(parts: DraftParts) {
     this.#parts = parts
     this.#rows = parts.rows
     this.#byNumber = new Map(parts.rows.map((row) => [row.record.row, row]))
     this.#views = new RowViews(parts.rows, parts.columns)
-    this.#cross = new CrossRules({ ...parts.ledger, used: new Set() })
+    this.#cross = new CrossRules({ ...parts.ledger, used: this.#used })
   }
 
   /** Every row, in the order of the file. */
   get rows(): readonly DraftRow[] {
     return this.#rows
-  }
-
-  /** Changes with every change of the rows. */
-  get version(): number {
-    return this.#version
   }
 
   get contentHash(): string {
@@ -79,13 +75,18 @@ export class Draft {
   async setName(name: string): Promise<void> {
     this.#name = fieldText(name)
     const contents = this.#rows.map(({ content }) => content)
-    const made = this.#name === '' ? null : rowReferences(this.#name, contents)
+    const made = this.#name === '' ? [] : rowReferences(this.#name, contents)
+    const wanted = this.#rows.flatMap(({ meaning }, index) => [
+      meaning.merchantReference ?? made[index] ?? '',
+      ...(meaning.attemptAfter === null ? [] : laterNames(meaning.attemptAfter))
+    ])
+    await this.#learnUsed(wanted)
     for (const [index, row] of this.#rows.entries()) {
       const { attemptAfter } = row.meaning
-      row.madeReference = attemptAfter === null ? (made?.[index] ?? '') : nextAttemptReference(attemptAfter)
+      const later = attemptAfter === null ? undefined : firstFree(attemptAfter, this.#used)
+      row.madeReference = later ?? made[index] ?? ''
     }
-    const used = await this.#parts.usedReferences(this.#rows.map(referenceOf))
-    this.#cross = new CrossRules({ ...this.#parts.ledger, used })
+    this.#cross = new CrossRules({ ...this.#parts.ledger, used: this.#used })
     for (const row of this.#rows) {
       const facts = factsOf(row)
       if (facts !== null) this.#cross.load(row.record.row, facts)
@@ -124,7 +125,7 @@ export class Draft {
    * @throws TrekkError `not_found` for a row that is not there; `reason_missing`, `card_number_refused` for a reason that is
    * none; `storage_*`: then nothing is done
    */
-  edit(edit: BatchEdit): void {
+  async edit(edit: BatchEdit): Promise<void> {
     const changes: Change[] = []
     for (const [row, after] of this.#meant(edit)) {
       const before = writeMark(row.mark)
@@ -134,17 +135,17 @@ export class Draft {
     if (changes.length === 0) return
     const marks = new Map(changes.map(({ row, after }) => [row, after]))
     this.#parts.staging.writeStep(marks, writeStep(changes))
-    this.#take(marks)
+    await this.#take(marks)
   }
 
   /** Takes the latest step back. Nothing happens when there is none. @throws TrekkError `storage_*` */
-  undo(): void {
-    this.#moveStep(true)
+  undo(): Promise<void> {
+    return this.#moveStep(true)
   }
 
   /** Does a step again that was taken back. @throws TrekkError `storage_*` */
-  redo(): void {
-    this.#moveStep(false)
+  redo(): Promise<void> {
+    return this.#moveStep(false)
   }
 
   /** What a review says of the rows that would be charged. */
@@ -167,36 +168,42 @@ export class Draft {
   }
 
   #changed(): void {
-    this.#version += 1
     this.#tally = null
     this.#views.changed()
   }
 
-  #moveStep(undone: boolean): void {
+  async #moveStep(undone: boolean): Promise<void> {
     const { staging } = this.#parts
     const step = staging.step(!undone)
     if (step === null) return
     const changes = readStep(step.step)
     const marks = new Map(changes.map(({ row, before, after }) => [row, undone ? before : after]))
     staging.moveStep(step.id, undone, marks)
-    this.#take(marks)
+    await this.#take(marks)
   }
 
   /** Takes in marks that are on disk. */
-  #take(marks: ReadonlyMap<number, string | null>): void {
-    const touched = new Set<number>()
-    for (const [number, text] of marks) {
+  async #take(marks: ReadonlyMap<number, string | null>): Promise<void> {
+    const rows = [...marks].map(([number, text]) => {
       const row = this.#require(number)
       row.mark = text === null ? noMark : readMark(text)
       row.meaning = this.#parts.reader(row.record, row.mark.edits)
       row.checked = checkRow(row.meaning, this.#parts.rules)
-      for (const each of this.#cross.set(number, factsOf(row))) touched.add(each)
-    }
+      return row
+    })
+    await this.#learnUsed(rows.map(referenceOf))
+    const touched = new Set<number>()
+    for (const row of rows)
+      for (const each of this.#cross.set(row.record.row, factsOf(row))) touched.add(each)
     for (const number of touched) {
       const row = this.#byNumber.get(number)
       if (row !== undefined) row.cross = this.#cross.problems(number, row.mark.explained)
     }
     this.#changed()
+  }
+
+  async #learnUsed(references: readonly string[]): Promise<void> {
+    for (const used of await this.#parts.usedReferences(references)) this.#used.add(used)
   }
 
   #require(number: number): DraftRow {
@@ -273,4 +280,19 @@ function factsOf(row: DraftRow): RowFacts | null {
   if (!isWanted(row)) return null
   const { amount, currency } = row.meaning
   return { reference: referenceOf(row), identities: row.checked.identities, amount, currency }
+}
+
+/** A charge is attempted again so often at most; beyond that the reference is used, and the row refused. */
+const mostAttempts = 20
+
+/** The names of the next attempts at a charge, the first of them first. */
+function laterNames(reference: string): string[] {
+  const names = [nextAttemptReference(reference)]
+  while (names.length < mostAttempts) names.push(nextAttemptReference(names.at(-1) ?? reference))
+  return names
+}
+
+function firstFree(reference: string, used: ReadonlySet<string>): string | undefined {
+  const names = laterNames(reference)
+  return names.find((name) => !used.has(name)) ?? names.at(-1)
 }

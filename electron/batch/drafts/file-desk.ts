@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import type { CurrencySum } from '../../../shared/batch'
 import type {
   BatchEdit,
@@ -7,11 +6,12 @@ import type {
   CheckView,
   ColumnsView,
   ReadingChoices,
-  RowFilter
+  RowFilter,
+  RunView
 } from '../../../shared/batch-view'
-import { mostRecords, type FileField, type Understood } from '../../../shared/charge-file'
+import type { FileField } from '../../../shared/charge-file'
 import type { CardView } from '../../../shared/card'
-import type { ColumnMapping, FileDefaults, MappingChoices } from '../../../shared/column-mapping'
+import type { FileDefaults, MappingChoices } from '../../../shared/column-mapping'
 import type { Language } from '../../../shared/languages'
 import type { ListPage } from '../../../shared/list'
 import { TrekkError } from '../../../shared/result'
@@ -20,16 +20,18 @@ import { cardHandle } from '../../importing/meaning/card-handle'
 import { headerKey } from '../../importing/meaning/header-key'
 import { keptRecord } from '../../importing/meaning/kept-cells'
 import { contentColumns, rowContent } from '../../importing/meaning/references'
-import { rowReader } from '../../importing/meaning/rows'
 import { writeTemplate } from '../../importing/writing/template'
 import { FileEvidence } from '../../ledger/reading/file-evidence'
 import { Staging, type SetAside, type StagedCard } from '../../ledger/staging/staging'
-import type { PlannedRow } from '../../ledger/staging/planned-row'
+import { hashOfPlan, type PlannedRow } from '../../ledger/staging/planned-row'
+import { broughtCards, newTokensOf, type NewToken } from './brought-cards'
 import type { Draft } from './draft'
 import { tableOf, writeOut, type FileOut } from './files-out'
+import { findKept, isSameReading, keptIn, writeKept, type FileFacts, type Kept } from './kept'
 import { loadDraft, staged } from './loading'
 import { ReadFile, type FileSource } from './read-file'
 import type { DraftSetting } from './setting'
+import { writeWhole } from './write-file'
 
 /** Where a file desk works. */
 export interface FileDeskPlace {
@@ -37,20 +39,6 @@ export interface FileDeskPlace {
   readonly folder: string
   /** The ledger's file in it. */
   readonly ledger: string
-}
-
-/** What is known of a file beside its rows. */
-export interface FileFacts {
-  readonly name: string
-  readonly bytes: number
-  readonly hash: string
-}
-
-/** A token that a file brings along: what it will be sealed for, and what the row says of its card. */
-export interface NewToken {
-  readonly cardId: string
-  readonly token: string
-  readonly fingerprint: string
 }
 
 /** What was released: what the ledger must know of it. */
@@ -65,24 +53,14 @@ export interface PlanFacts {
 
 /** What a review says of a draft. */
 export interface DraftReview extends Omit<BatchReview, 'reviewId' | 'name' | 'duration' | 'expected'> {
-  /** Changes with every change of the rows. */
-  readonly version: number
+  /** See `PlanFacts.planHash`: what is released later must be just this. */
+  readonly planHash: string
 }
 
-/** So long what became of rows counts as known, ms. */
+type Outcomes = Pick<RunView, 'setAside' | 'declines'>
+
+/** So long what became of rows counts as known, ms: a grid and a running batch ask many times a second. */
 const lookedFor = 1_000
-
-/** What the batch's file keeps beside rows and plan. */
-interface Kept {
-  readonly file: FileFacts
-  /** How its columns were understood, without the preview. */
-  readonly columns: ColumnsView
-  readonly understood: Understood
-  readonly accountId: string
-  readonly header: readonly string[]
-  readonly mapping: ColumnMapping
-  readonly newCards: readonly CardView[]
-}
 
 /**
  * The files this desk reads and mends, on a thread of its own: nothing here may keep a charge waiting. A method is a
@@ -98,6 +76,7 @@ export class FileDesk {
   readonly #drafts = new Map<string, Draft>()
   /** When it was last looked what became of a batch's rows, ms since 1970 UTC. */
   readonly #looked = new Map<string, number>()
+  readonly #outcomes = new Map<string, { readonly at: number; readonly outcomes: Outcomes }>()
   #evidence: FileEvidence | null = null
 
   constructor(place: FileDeskPlace, clock: () => number, ids: () => string) {
@@ -157,9 +136,9 @@ export class FileDesk {
     const file = this.#requireRead(batchId)
     if (!file.isWhole || file.meaning.questions.length > 0)
       throw new TrekkError('questions_open', 'something is still asked about the columns')
-    const known = this.#found.get(batchId) ?? (await this.#findTokens(file, setting))
-    this.#found.set(batchId, known)
-    return known.slice(from, from + most)
+    const found = this.#found.get(batchId) ?? (await this.#findTokens(batchId, file, setting))
+    this.#found.set(batchId, found)
+    return found.slice(from, from + most)
   }
 
   /** Keeps a file's rows, with handles of cards in place of tokens, and loads them as a draft. @throws TrekkError `storage_*` */
@@ -167,9 +146,14 @@ export class FileDesk {
     const file = this.#requireRead(batchId)
     const { mapping } = file.meaning
     const { accountId } = setting
+    const staging = this.#stagingOf(batchId)
+    staging.keepCards(cards)
+    const sealed = staging.newCards()
     const stored = await this.#ledger().cards(accountId)
-    const idOf = new Map(stored.map(({ fingerprint, view }) => [fingerprint, view.id]))
-    for (const { fingerprint, cardId } of cards) idOf.set(fingerprint, cardId)
+    const idOf = new Map([
+      ...sealed.map(({ fingerprint, cardId }) => [fingerprint, cardId] as const),
+      ...stored.map(({ fingerprint, view }) => [fingerprint, view.id] as const)
+    ])
     const handleOf = (token: string): string =>
       cardHandle(idOf.get(tokenFingerprint(accountId, token)) ?? 'unknown')
     const columnOf = contentColumns(mapping.columns)
@@ -180,16 +164,17 @@ export class FileDesk {
       accountId,
       header: file.table.header,
       mapping,
-      newCards: this.#newCards(file, cards, accountId)
+      newCards: broughtCards(file, accountId, sealed, this.#clock())
     }
-    const staging = this.#stagingOf(batchId)
+    const before = findKept(staging)
     staging.writeRecords(
       file.table.records.map((record) =>
         staged(keptRecord(record, mapping, handleOf), rowContent(record, columnOf))
-      )
+      ),
+      // Read in another way, a number may be another row: what was typed over the one must not charge the other.
+      before !== null && isSameReading(before, kept)
     )
-    staging.keepCards(cards)
-    staging.setFact('kept', JSON.stringify(kept))
+    writeKept(staging, kept)
     this.#found.delete(batchId)
     this.#drafts.delete(batchId)
     await this.load(batchId, setting)
@@ -261,46 +246,47 @@ export class FileDesk {
     return this.#require(batchId).find(filter, from, direction)
   }
 
-  edit(batchId: string, edit: BatchEdit): CheckView {
-    this.#require(batchId).edit(edit)
+  async edit(batchId: string, edit: BatchEdit): Promise<CheckView> {
+    await this.#require(batchId).edit(edit)
     return this.check(batchId)
   }
 
-  undo(batchId: string): CheckView {
-    this.#require(batchId).undo()
+  async undo(batchId: string): Promise<CheckView> {
+    await this.#require(batchId).undo()
     return this.check(batchId)
   }
 
-  redo(batchId: string): CheckView {
-    this.#require(batchId).redo()
+  async redo(batchId: string): Promise<CheckView> {
+    await this.#require(batchId).redo()
     return this.check(batchId)
   }
 
-  /** Holds the rows against the ledger once more, and says what would be released. */
-  async review(batchId: string): Promise<DraftReview> {
+  /** Reads the rows and the ledger anew, and says what would be released. @throws as `load` */
+  async review(batchId: string, setting: DraftSetting): Promise<DraftReview> {
+    this.forget(batchId)
+    await this.load(batchId, setting)
     const draft = this.#require(batchId)
-    await draft.setName(this.#stagingOf(batchId).fact('name') ?? '')
     const brought = new Set(keptIn(this.#stagingOf(batchId)).newCards.map(({ id }) => id))
     const { cards, ...review } = draft.review()
     return {
       ...review,
       newCards: cards.filter((id) => brought.has(id)).length,
       like: [...draft.check().like],
-      version: draft.version
+      planHash: hashOfPlan(draft.plan())
     }
   }
 
   /**
    * Writes what is released; a plan that was written and never released is forgotten.
-   * @param version of the review: what was changed since is not released unseen
+   * @param reviewed the hash of the plan that a person has reviewed: nothing else is released
    * @throws TrekkError `changed_meanwhile` | `storage_*`
    */
-  writePlan(batchId: string, version: number): PlanFacts {
+  writePlan(batchId: string, reviewed: string): PlanFacts {
     const draft = this.#require(batchId)
-    if (draft.version !== version)
+    const plan = draft.plan()
+    if (hashOfPlan(plan) !== reviewed)
       throw new TrekkError('changed_meanwhile', 'the rows have changed since the review')
     const staging = this.#stagingOf(batchId)
-    const plan = draft.plan()
     const planHash = staging.writePlan(plan)
     const planned = new Set(plan.map(({ draft: { cardId } }) => cardId))
     const sealed = new Map(staging.newCards().map((each) => [each.cardId, each]))
@@ -351,12 +337,11 @@ export class FileDesk {
     const { header, understood, mapping } = keptIn(this.#stagingOf(batchId))
     const staging = this.#stagingOf(batchId)
     const { rows } = this.#require(batchId)
-    const planned = staging.planned(0, mostRecords).map(({ row }) => row)
     const out = await writeOut({
       what,
       source: { table: tableOf(rows, { header, understood }), mapping },
       rows,
-      planned: new Set(planned),
+      planned: new Set(staging.plannedRows()),
       outcomes: await this.#ledger().outcomes(batchId),
       setAside: new Map(staging.rowsSetAside().map(({ row, code }) => [row, code])),
       language,
@@ -364,11 +349,7 @@ export class FileDesk {
       now: this.#clock()
     })
     if (out === null) return { rows: 0, reencoded: false }
-    try {
-      writeFileSync(path, out.file.bytes, { mode: 0o600 })
-    } catch (error) {
-      throw new TrekkError('file_unwritable', 'the file could not be written', { cause: error })
-    }
+    writeWhole(path, out.file.bytes)
     return { rows: out.rows, reencoded: out.file.isReencoded }
   }
 
@@ -385,20 +366,19 @@ export class FileDesk {
       .map(({ view }) => view)
       .filter(({ id }) => wanted === null || wanted.has(id))
     const file = await writeTemplate(cards, { form, language })
-    try {
-      writeFileSync(path, file.bytes, { mode: 0o600 })
-    } catch (error) {
-      throw new TrekkError('file_unwritable', 'the file could not be written', { cause: error })
-    }
+    writeWhole(path, file.bytes)
     return { cards: cards.length }
   }
 
   /** See `FileEvidence.declines`, and how many rows were not charged when their turn came. */
-  async outcomes(
-    batchId: string
-  ): Promise<{ setAside: number; declines: Awaited<ReturnType<FileEvidence['declines']>> }> {
+  async outcomes(batchId: string): Promise<Outcomes> {
+    const now = this.#clock()
+    const known = this.#outcomes.get(batchId)
+    if (known !== undefined && now >= known.at && now - known.at < lookedFor) return known.outcomes
     const declines = await this.#ledger().declines(batchId)
-    return { setAside: this.#stagingOf(batchId).rowsSetAside().length, declines }
+    const outcomes = { setAside: this.#stagingOf(batchId).rowsSetAside().length, declines }
+    this.#outcomes.set(batchId, { at: now, outcomes })
+    return outcomes
   }
 
   fact(batchId: string, key: string): string | null {
@@ -425,62 +405,19 @@ export class FileDesk {
     if (before !== undefined && now - before < lookedFor && now >= before) return
     const staging = this.#stagingOf(batchId)
     this.#require(batchId).setReleased({
-      planned: new Set(staging.planned(0, mostRecords).map(({ row }) => row)),
+      planned: new Set(staging.plannedRows()),
       outcomes: await this.#ledger().outcomes(batchId),
       setAside: new Map(staging.rowsSetAside().map(({ row, code }) => [row, code]))
     })
     this.#looked.set(batchId, now)
   }
 
-  async #findTokens(file: ReadFile, { accountId }: DraftSetting): Promise<NewToken[]> {
+  async #findTokens(batchId: string, file: ReadFile, { accountId }: DraftSetting): Promise<NewToken[]> {
     const stored = await this.#ledger().cards(accountId)
-    const known = new Set(stored.map(({ fingerprint }) => fingerprint))
-    const reader = rowReader(file.meaning.mapping)
-    const found: NewToken[] = []
-    for (const record of file.table.records) {
-      const { token, done, provider } = reader(record)
-      if (token === null || done) continue
-      const fingerprint = tokenFingerprint(accountId, token)
-      if (known.has(fingerprint)) continue
-      if (provider === null) {
-        const fields = [{ field: 'provider', problem: 'missing' } as const]
-        throw new TrekkError('invalid_input', 'nothing says whose tokens they are', { fields })
-      }
-      known.add(fingerprint)
-      found.push({ cardId: this.#ids(), token, fingerprint })
-    }
-    return found
-  }
-
-  /** The cards that the file brings along, by what the first row with each says of them. */
-  #newCards(file: ReadFile, cards: readonly StagedCard[], accountId: string): CardView[] {
-    const idOf = new Map(cards.map(({ fingerprint, cardId }) => [fingerprint, cardId]))
-    const reader = rowReader(file.meaning.mapping)
-    const views = new Map<string, CardView>()
-    for (const record of file.table.records) {
-      const { token, card, provider, operation } = reader(record)
-      const id = token === null ? undefined : idOf.get(tokenFingerprint(accountId, token))
-      if (id === undefined || provider === null || views.has(id)) continue
-      const isRecurring = provider === 'payex' && operation === 'recurring_purchase'
-      views.set(id, {
-        id,
-        provider,
-        tokenKind: isRecurring ? 'recurrence_token' : 'payment_token',
-        brand: 'other',
-        lastFour: card.lastFour ?? '',
-        expiry: null,
-        expired: false,
-        customerName: card.customerName ?? '',
-        customerNumber: card.customerNumber ?? '',
-        email: card.email ?? '',
-        phone: card.phone ?? '',
-        reference: card.cardReference ?? '',
-        blockedUntil: null,
-        addedAt: this.#clock(),
-        lastChargedAt: null
-      })
-    }
-    return [...views.values()]
+    // Sealed when the columns were accepted before: a card that is brought along keeps its id.
+    const sealed = this.#stagingOf(batchId).newCards()
+    const known = new Set([...stored, ...sealed].map(({ fingerprint }) => fingerprint))
+    return newTokensOf(file, accountId, known, this.#ids)
   }
 
   /** The ledger, for reading; every question sees it as it is then. */
@@ -510,11 +447,4 @@ export class FileDesk {
 
 function factsOf({ name, bytes, hash }: ReadFile): FileFacts {
   return { name, bytes, hash }
-}
-
-function keptIn(staging: Staging): Kept {
-  const text = staging.fact('kept')
-  if (text === null) throw new TrekkError('not_found', 'the file has no rows')
-  // This program wrote it, in a file of its own.
-  return JSON.parse(text) as Kept
 }

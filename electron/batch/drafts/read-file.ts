@@ -175,11 +175,14 @@ function currencyIn({ settings }: DraftSetting): FileDefaults['currency'] {
 
 function bytesOf(path: string): Uint8Array {
   try {
-    const { size } = statSync(path)
-    if (size > mostFileBytes) throw new FileRefused('too_large', { found: size, limit: mostFileBytes })
+    const stats = statSync(path)
+    // What is no file, such as a device, may have no end.
+    if (!stats.isFile()) throw new TrekkError('file_unreadable', 'it is no file')
+    if (stats.size > mostFileBytes)
+      throw new FileRefused('too_large', { found: stats.size, limit: mostFileBytes })
     return readFileSync(path)
   } catch (error) {
-    if (error instanceof FileRefused) throw error
+    if (error instanceof FileRefused || error instanceof TrekkError) throw error
     throw new TrekkError('file_unreadable', 'the file could not be read', { cause: error })
   }
 }

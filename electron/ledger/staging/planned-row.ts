@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { operations } from '../../../shared/card'
 import { readStored, writeStored } from '../stored/versioned'
@@ -37,6 +38,13 @@ export type PlannedRow = z.infer<typeof plannedRow>
 
 export function writePlannedRow(value: PlannedRow): string {
   return writeStored(1, value)
+}
+
+/** SHA-256 of every planned row as it is written, in order, hex: what is reviewed, released and run is held together by it. */
+export function hashOfPlan(rows: Iterable<PlannedRow>): string {
+  const hash = createHash('sha256')
+  for (const row of rows) hash.update(`${writePlannedRow(row)}\n`)
+  return hash.digest('hex')
 }
 
 /** @throws Error when it is not a row as it was written: a batch with such a row is not run */

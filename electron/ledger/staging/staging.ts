@@ -103,21 +103,16 @@ export class Staging {
    * @throws TrekkError `storage_*`
    */
   writePlan(rows: Iterable<PlannedRow>): string {
-    return this.#together(() => {
+    this.#together(() => {
       this.#connection.exec('drop table plan')
       for (const statement of planTables) this.#connection.exec(statement)
       const insert = this.#connection.prepare('insert into plan values (?, ?)')
-      const hash = createHash('sha256')
-      for (const row of rows) {
-        const text = writePlannedRow(row)
-        insert.run(row.row, text)
-        hash.update(`${text}\n`)
-      }
-      return hash.digest('hex')
+      for (const row of rows) insert.run(row.row, writePlannedRow(row))
     })
+    return this.planHash()
   }
 
-  /** SHA-256 of every planned row as it is written, in the order of their numbers, hex. @throws TrekkError `storage_*` */
+  /** See `hashOfPlan`; of the rows as they stand in the file. @throws TrekkError `storage_*` */
   planHash(): string {
     const hash = createHash('sha256')
     try {
@@ -134,6 +129,11 @@ export class Staging {
     return this.#all('select charge from plan where row > ? order by row limit ?', after, limit).map((row) =>
       readPlannedRow(textIn(row, 'charge'))
     )
+  }
+
+  /** The numbers of all planned rows, in order. @throws TrekkError `storage_*` */
+  plannedRows(): number[] {
+    return this.#all('select row from plan order by row').map((row) => numberIn(row, 'row'))
   }
 
   /** Keeps why a row was not charged when its turn came; the latest reason counts. @throws TrekkError `storage_*` */
@@ -168,10 +168,14 @@ export class Staging {
     this.#run('insert into facts values (?, ?) on conflict do update set value = excluded.value', key, value)
   }
 
-  /** Writes all rows as they were read, in place of any that were; what a person did to rows stays. */
-  writeRecords(records: Iterable<StagedRecord>): void {
+  /**
+   * Writes all rows as they were read, in place of any that were.
+   * @param keepMarks whether they have the same numbers, so that what a person did to them stays
+   */
+  writeRecords(records: Iterable<StagedRecord>, keepMarks: boolean): void {
     this.#together(() => {
       this.#connection.exec('delete from records')
+      if (!keepMarks) this.#connection.exec('delete from marks; delete from steps')
       const insert = this.#connection.prepare('insert into records values (?, ?, ?, ?, ?, ?, ?, ?)')
       for (const { row, line, cells, raw, problem, notes, content, fingerprint } of records)
         insert.run(row, line, cells, raw, problem, notes, content, fingerprint)

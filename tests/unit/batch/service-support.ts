@@ -76,6 +76,7 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
     under: (_id, work) => work(),
     onError: (error) => desk.errors.push(error)
   })
+  await allRuns.recover()
   const seals: Pick<TokenSeals, 'seal'> = {
     seal: (_home, token, { cardId }) => {
       sealed.set(cardId, token)

@@ -152,6 +152,7 @@ export async function openBatchDesk(
     return { charging, runs }
   }
   const { charging, runs } = build()
+  await runs.recover()
   const batch = (): Promise<BatchRecord> => ledger.batches.require(batchId)
   return Object.assign(world, {
     ...charging,

@@ -1,0 +1,205 @@
+import { environmentOf } from '../../shared/account'
+import type { Actor } from '../../shared/audit'
+import { usualPace, type CurrencySum, type Pace } from '../../shared/batch'
+import type { BatchReview } from '../../shared/batch-view'
+import { TrekkError } from '../../shared/result'
+import type { NewCard } from '../ledger/cards'
+import type { Ledger } from '../ledger/ledger'
+import type { BatchRuns } from './batch-runs'
+import type { DraftReview, PlanFacts } from './drafts/file-desk'
+import type { Head } from './drafts/heads'
+import type { DraftSetting } from './drafts/setting'
+import type { Files } from './files'
+
+export interface ReleasingParts {
+  readonly ledger: Ledger
+  readonly files: Files
+  readonly runs: BatchRuns
+  readonly actor: () => Actor
+  /** ms since 1970 UTC */
+  readonly clock: () => number
+  readonly ids: () => string
+}
+
+/** What staff says a file should come to. */
+export interface Expected {
+  readonly charges: number | null
+  readonly sums: readonly CurrencySum[]
+}
+
+/** What a person says who releases a file. */
+export interface Release {
+  readonly reviewId: string
+  readonly typed: readonly { readonly currency: string; readonly amount: number }[]
+  readonly firstCharges: number
+  /** In production: real money is meant. */
+  readonly realMoney: boolean
+  /** ms */
+  readonly hold: number
+  readonly pace: Pace
+}
+
+/** A review that waits for a person. */
+interface HeldReview {
+  readonly batchId: string
+  readonly planHash: string
+  readonly charges: number
+  readonly sums: readonly CurrencySum[]
+  readonly madeAt: number
+}
+
+/** A person who left for longer is better served by a fresh look. ms */
+const validFor = 15 * 60_000
+/** Cards written at a time, so that nothing waits for it. */
+const cardsAtATime = 500
+/** How long Dintero usually takes, ms. */
+const usualAnswer = 1_000
+
+/** From the rows of a file to a batch that may be charged: the review, and the release of just what was reviewed. */
+export class Releasing {
+  readonly #parts: ReleasingParts
+  readonly #held = new Map<string, HeldReview>()
+
+  constructor(parts: ReleasingParts) {
+    this.#parts = parts
+  }
+
+  /**
+   * Says what will happen if a file is released, by the ledger as it is now, and holds it until it is.
+   * @throws TrekkError `invalid_input` for a file without a name; `storage_*`
+   */
+  async review(
+    batchId: string,
+    { name }: Head,
+    setting: DraftSetting,
+    expected: Expected | null
+  ): Promise<BatchReview> {
+    const { files, ids, clock } = this.#parts
+    if (name === '') {
+      const fields = [{ field: 'name', problem: 'missing' } as const]
+      throw new TrekkError('invalid_input', 'the file has no name', { fields })
+    }
+    const { planHash, ...review } = await files.ask('review', batchId, setting)
+    const { charges, sums } = review
+    const reviewId = ids()
+    this.#held.set(reviewId, { batchId, planHash, charges, sums, madeAt: clock() })
+    const each = Math.max(1_000 / usualPace.perSecond, usualAnswer / usualPace.inFlight)
+    return {
+      ...review,
+      reviewId,
+      name,
+      duration: Math.ceil(charges * each),
+      expected:
+        expected === null ? null : { ...expected, sums: [...expected.sums], met: isMet(review, expected) }
+    }
+  }
+
+  /**
+   * Which file a release is about. Nobody else can take the review from this moment on, unless it is given back.
+   * @throws TrekkError `review_unknown` | `review_expired`; `sums_mismatch`, which leaves the review to be released
+   */
+  take({ reviewId, typed }: Release): HeldReview {
+    const review = this.#held.get(reviewId)
+    if (review === undefined) throw new TrekkError('review_unknown', `no review ${reviewId}`)
+    if (this.#parts.clock() - review.madeAt >= validFor)
+      throw new TrekkError('review_expired', `review ${reviewId} is too old`)
+    if (review.charges === 0 || !areSums(review.sums, typed))
+      throw new TrekkError('sums_mismatch', 'the sums typed are not those of the file')
+    this.#held.delete(reviewId)
+    return review
+  }
+
+  giveBack(reviewId: string, review: HeldReview): void {
+    this.#held.set(reviewId, review)
+  }
+
+  /**
+   * Releases what was reviewed; nothing leaves before the hold is over.
+   * @throws TrekkError `review_unconfirmed` in production without its confirmation; `changed_meanwhile`; `storage_*`
+   */
+  async release(head: Head, { batchId, planHash }: HeldReview, release: Release): Promise<void> {
+    const { files, runs, actor, clock } = this.#parts
+    if (!release.realMoney && environmentOf(head.accountId) === 'production') {
+      const fields = [{ field: 'realMoney', problem: 'missing' } as const]
+      throw new TrekkError('review_unconfirmed', 'real money was not confirmed', { fields })
+    }
+    const plan = await files.ask('writePlan', batchId, planHash)
+    await this.#storeCards(head.accountId, plan)
+    const now = clock()
+    await runs.release({
+      id: batchId,
+      accountId: head.accountId,
+      source: 'batch',
+      name: head.name,
+      fileName: head.file.name,
+      fileHash: head.file.hash,
+      contentHash: plan.contentHash,
+      planHash: plan.planHash,
+      charges: plan.charges,
+      sums: plan.sums,
+      importedBy: head.importedBy,
+      releasedBy: actor().operator,
+      approvedBy: null,
+      createdAt: head.createdAt,
+      releasedAt: now,
+      startsAt: now + release.hold,
+      firstCharges: release.firstCharges,
+      pace: release.pace
+    })
+  }
+
+  /** The cards that the file brings along become stored cards, with their tokens sealed already. */
+  async #storeCards(accountId: string, { newCards }: PlanFacts): Promise<void> {
+    const { ledger, clock, actor } = this.#parts
+    const by = actor()
+    for (let from = 0; from < newCards.length; from += cardsAtATime) {
+      const some = newCards.slice(from, from + cardsAtATime)
+      const cards = some.map(({ card, staged }): NewCard => {
+        const { expired: _expired, blockedUntil: _until, lastChargedAt: _at, ...facts } = card
+        return {
+          ...facts,
+          accountId,
+          sealedToken: staged.sealed,
+          tokenFingerprint: staged.fingerprint,
+          tokenId: null,
+          maskedPan: null
+        }
+      })
+      await ledger.write(async (tables) => {
+        await tables.cards.insertMissing(cards)
+        await tables.audit.append({
+          at: clock(),
+          ...by,
+          accountId,
+          action: 'card_added',
+          subject: `${cards.length}`,
+          facts: { source: 'file', cards: cards.length }
+        })
+      })
+    }
+  }
+}
+
+/** Whether all sums were typed again, each of them, and no other. */
+function areSums(
+  sums: readonly CurrencySum[],
+  typed: readonly { readonly currency: string; readonly amount: number }[]
+): boolean {
+  return (
+    typed.length === sums.length &&
+    sums.every((sum) => typed.some((each) => each.currency === sum.currency && each.amount === sum.amount))
+  )
+}
+
+function isMet({ charges, sums }: Pick<DraftReview, 'charges' | 'sums'>, expected: Expected): boolean {
+  const isCount = expected.charges === null || expected.charges === charges
+  return (
+    isCount &&
+    expected.sums.every((each) =>
+      areSums(
+        sums.filter(({ currency }) => currency === each.currency),
+        [each]
+      )
+    )
+  )
+}
