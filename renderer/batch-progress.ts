@@ -1,5 +1,5 @@
 import type { BatchCount, CurrencySum } from '../shared/batch'
-import { faceOf, isUnresolved, type ChargeFace } from '../shared/charge'
+import { faceOf, isUnresolved, type ChargeFace, type ChargeState } from '../shared/charge'
 
 /** How far a released file has come, in charges. */
 export interface BatchProgress {
@@ -25,7 +25,7 @@ export interface Counted {
 export function progressOf({ charges, counts, setAside = 0 }: Counted): BatchProgress {
   const all = charges ?? 0
   const open = total(counts.filter(({ state }) => isUnresolved(state)))
-  const decided = total(counts.filter(({ state }) => !isUnresolved(state) && state !== 'intent'))
+  const decided = total(counts.filter(({ state }) => !isUnresolved(state) && !hasNotLeft.has(state)))
   const answered = decided + setAside
   return {
     charges: all,
@@ -35,6 +35,9 @@ export function progressOf({ charges, counts, setAside = 0 }: Counted): BatchPro
     percent: all === 0 ? 0 : Math.min(100, Math.floor((answered / all) * 100))
   }
 }
+
+/** What never left will still leave, or is set aside. */
+const hasNotLeft: ReadonlySet<ChargeState> = new Set(['intent', 'not_sent'])
 
 function total(counts: readonly { readonly charges: number }[]): number {
   return counts.reduce((sum, { charges }) => sum + charges, 0)

@@ -41,6 +41,8 @@ export function hasEnded(state: BatchState): boolean {
  * - `many_declines`: more cards are declined than the limit allows: the file may be the wrong one
  * - `charged_before`: Dintero has payments under the references already: the file may have been charged elsewhere
  * - `day_limit`: the account's limit of the day is reached
+ * - `outcome_open`: all else is done; what is left resembles a charge that nobody knows the end of, and waits for it
+ * - `not_taken`: all else is done; what is left did not get through to Dintero, however often it was sent
  * - `keychain`: the card tokens cannot be opened
  * - `storage`: the disk does not take what must be written before a charge leaves
  * - `account`: the account is no longer connected
@@ -57,6 +59,8 @@ export const batchReasons = [
   'many_declines',
   'charged_before',
   'day_limit',
+  'outcome_open',
+  'not_taken',
   'keychain',
   'storage',
   'account',

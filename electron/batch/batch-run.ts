@@ -60,6 +60,10 @@ export class BatchRun {
   /** Charges to send again, by id. */
   readonly #unsent: string[] = []
   readonly #resends = new Map<string, number>()
+  /** Rows of this run that were set aside for a charge nobody knows the end of. */
+  readonly #waiting = new Set<number>()
+  /** Charges, by id, that did not get through however often this run sent them. */
+  readonly #notTaken = new Set<string>()
   /** Charges of this run whose answer is not written, with the rows that wait for it. */
   readonly #open = new Map<string, PlannedRow[]>()
   #pace: Pace
@@ -122,6 +126,7 @@ export class BatchRun {
       await this.#stopOver(error)
     }
     await this.#answersWritten()
+    await this.#orStop(() => this.#stopForWhatIsLeft())
     await this.#end().catch(this.#parts.onError)
     this.#parts.onProgress()
   }
@@ -207,6 +212,7 @@ export class BatchRun {
       this.#dayIsFull = { reason: 'day_limit', details: factsOf(details) }
       return
     }
+    if (code === 'duplicate_open') this.#waiting.add(row.row)
     await this.#parts.plan.setAside({
       row: row.row,
       code,
@@ -312,6 +318,7 @@ export class BatchRun {
       const charge = await sent.catch((error: unknown) => this.#notSentAgain(chargeId, error))
       if (charge?.state === 'not_sent' && charge.resendNotBefore !== null)
         this.#pacing.slowDown(charge.resendNotBefore - this.#parts.clock())
+      if (charge?.state === 'not_sent' && this.#givenUp().includes(chargeId)) this.#notTaken.add(chargeId)
       const stop = charge === null ? null : this.#rules.sentAgain(charge)
       if (stop !== null) await this.stop(stop)
       await this.#closed(chargeId, charge === null || !isUnresolved(charge.state))
@@ -356,6 +363,15 @@ export class BatchRun {
 
   #givenUp(): string[] {
     return [...this.#resends].flatMap(([id, times]) => (times >= mostResends ? [id] : []))
+  }
+
+  /** A batch is not done while something of it can still be charged: later, when somebody says so. */
+  async #stopForWhatIsLeft(): Promise<void> {
+    if (this.#stop !== null || (await this.#rows.any())) return
+    if (this.#waiting.size > 0)
+      await this.stop({ reason: 'outcome_open', details: { rows: this.#waiting.size } })
+    else if (this.#notTaken.size > 0)
+      await this.stop({ reason: 'not_taken', details: { charges: this.#notTaken.size } })
   }
 
   /** Where the run has ended: nothing is on its way, and everything known is on disk. */

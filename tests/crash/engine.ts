@@ -114,7 +114,11 @@ async function chargeBatch({ until }: Order, batch: BatchLife): Promise<void> {
   await batch.recover()
   await batch.charge()
   await batch.settle()
-  if (until === 'resend') await batch.sendLeftAgain(mostResends)
+  if (until !== 'resend') return
+  await batch.sendLeftAgain(mostResends)
+  // What waited for a charge that was sent again has its turn now.
+  await batch.charge()
+  await batch.settle()
 }
 
 function actor(): Actor {

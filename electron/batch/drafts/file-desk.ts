@@ -375,8 +375,13 @@ export class FileDesk {
     const now = this.#clock()
     const known = this.#outcomes.get(batchId)
     if (known !== undefined && now >= known.at && now - known.at < lookedFor) return known.outcomes
-    const declines = await this.#ledger().declines(batchId)
-    const outcomes = { setAside: this.#stagingOf(batchId).rowsSetAside().length, declines }
+    const ledger = this.#ledger()
+    const rows = this.#stagingOf(batchId)
+      .rowsSetAside()
+      .map(({ row }) => row)
+    // A row that was set aside in one run may have had its turn in the next.
+    const setAside = rows.length - (await ledger.departed(batchId, rows))
+    const outcomes = { setAside, declines: await ledger.declines(batchId) }
     this.#outcomes.set(batchId, { at: now, outcomes })
     return outcomes
   }

@@ -75,20 +75,21 @@ function reasonsOf(row: DraftRow, { problems }: FileWords): string[] {
 function resultOf(row: DraftRow, { outcomes, planned, setAside, words }: FileOut): RowResult {
   const number = row.record.row
   const outcome = outcomes.get(number)
-  if (outcome !== undefined) return charged(outcome, words)
+  const code = setAside.get(number)
+  const aside = code === undefined ? '' : (words.errors[code] ?? code)
+  if (outcome !== undefined) return charged(outcome, aside, words)
   const reference = referenceOf(row)
   const named = { merchantReference: reference === '' ? null : reference }
-  if (planned?.has(number) === true) {
-    const code = setAside.get(number)
-    return { kind: 'not_begun', reason: code === undefined ? '' : (words.errors[code] ?? code), ...named }
-  }
+  if (planned?.has(number) === true) return { kind: 'not_begun', reason: aside, ...named }
   if (row.mark.skipped || row.meaning.done) return { kind: 'skipped', reason: '', ...named }
   return { kind: 'invalid', reason: reasonsOf(row, words).join('; '), ...named }
 }
 
-function charged(outcome: RowOutcome, { declines, advice }: FileWords): RowResult {
-  const { decline, notBefore } = outcome
-  const reason = decline === null ? (outcome.problem ?? '') : (declines[decline.reason] ?? decline.message)
+/** @param aside why it was set aside, which counts as long as it never left */
+function charged(outcome: RowOutcome, aside: string, { declines, advice }: FileWords): RowResult {
+  const { decline, notBefore, state } = outcome
+  const problem = state === 'not_sent' && aside !== '' ? aside : (outcome.problem ?? '')
+  const reason = decline === null ? problem : (declines[decline.reason] ?? decline.message)
   return {
     kind: 'charged',
     state: standingOf(outcome),

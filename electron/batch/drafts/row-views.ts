@@ -127,7 +127,10 @@ export class RowViews {
               transactionStatus: outcome.transactionStatus,
               declineReason: outcome.decline?.reason ?? null
             },
-      setAside: outcome === undefined ? (this.#released?.setAside.get(record.row) ?? null) : null
+      setAside:
+        outcome === undefined || outcome.state === 'not_sent'
+          ? (this.#released?.setAside.get(record.row) ?? null)
+          : null
     }
   }
 

@@ -280,6 +280,18 @@ export class FileEvidence {
     )
   }
 
+  /** How many of these rows of a batch are charges of which something has left. */
+  async departed(batchId: string, rows: readonly number[]): Promise<number> {
+    const found = await this.#db
+      .selectFrom('charges')
+      .select((select) => select.fn.countAll<number>().as('charges'))
+      .where('batch_id', '=', batchId)
+      .where(isAmong('batch_row', JSON.stringify(rows)))
+      .where('state', 'not in', ['intent', 'not_sent'])
+      .executeTakeFirst()
+    return found?.charges ?? 0
+  }
+
   /** Why charges of a batch were declined, the commonest first. */
   async declines(batchId: string): Promise<{ reason: DeclineReason; charges: number }[]> {
     const rows = await this.#db

@@ -9,6 +9,7 @@ import { chargeState } from '../../../shared/charge'
 const batchRow = z.object({
   id: z.string(),
   state: batchState,
+  reason: z.string().nullable(),
   life: z.number(),
   first_charges: z.number(),
   looked_at_by: z.string().nullable()

@@ -66,9 +66,9 @@ export function holdsInTheEnd(evidence: BatchEvidence): string[] {
   const { batch } = disk
   if (batch === null) return ['LOST: the batch was never released']
   const wrong = alwaysHolds(evidence)
-  if (batch.state !== 'done' && batch.state !== 'stopped')
-    wrong.push(`UNFINISHED: the batch is ${batch.state} in the end`)
   const aside = new Set(file.setAside.map(({ row }) => row))
+  if (batch.state !== 'done' && batch.state !== 'stopped' && !waits(evidence))
+    wrong.push(`UNFINISHED: the batch is ${batch.state} in the end (${batch.reason ?? 'no reason'})`)
   for (const { row } of planned) {
     const charge = disk.charges.find((each) => each.batch_id === batchId && each.batch_row === row.row)
     if (charge === undefined && !aside.has(row.row) && batch.state !== 'stopped')
@@ -79,6 +79,15 @@ export function holdsInTheEnd(evidence: BatchEvidence): string[] {
       wrong.push(`NOT CHARGED: row ${row.row} never left, the batch is done, and nobody is told why`)
   }
   return wrong
+}
+
+/** Whether a batch rightly waits: all it has left are rows that resemble a charge nobody knows the end of. */
+function waits({ planned, batchId, disk, file }: BatchEvidence): boolean {
+  const own = disk.charges.filter((charge) => charge.batch_id === batchId)
+  const isKnown = disk.charges.every(({ state }) => state !== 'unknown' && state !== 'pending')
+  const notBegun = planned.filter(({ row }) => !own.some((charge) => charge.batch_row === row.row))
+  const waiting = new Set(file.setAside.filter(({ code }) => code === 'duplicate_open').map(({ row }) => row))
+  return !isKnown && notBegun.some(({ row }) => waiting.has(row.row))
 }
 
 /** Nothing may be sent while a batch is paused, and nothing may leave when its run is over. */

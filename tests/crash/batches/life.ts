@@ -74,13 +74,18 @@ export class BatchLife {
     return this.#runs.recover()
   }
 
-  /** Releases it where that was not done, and has it charged to its end, as a person would who comes back each time. */
+  /**
+   * Releases it where that was not done, and has it charged to its end, as a person would who comes back each time; who
+   * gives up for now when it waits for a charge whose end is not known the next time either.
+   */
   async charge(): Promise<void> {
     const { id, joins } = this.#parts.order
     if (!joins && (await this.#parts.ledger.batches.get(id)) === null) await this.#release()
-    for (let starts = 0; starts < mostStarts; starts += 1) {
+    let waited = 0
+    for (let starts = 0; starts < mostStarts && waited < 2; starts += 1) {
       const batch = await this.#whenFree()
       if (batch === null || hasEnded(batch.state)) return
+      waited = batch.reason === 'outcome_open' ? waited + 1 : 0
       await this.#start(batch)
       await this.settle()
       if (this.#pausing !== null && this.#parts.order.stopsForGood) {

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../../shared/outcome'
 import { allTogether } from '../../../electron/charging/authority'
-import { declinedWith, held, httpError, noAnswer, notConnected, withReference } from '../charging/desk'
+import {
+  aTransaction,
+  declinedWith,
+  held,
+  httpError,
+  noAnswer,
+  notConnected,
+  withReference
+} from '../charging/desk'
 import { start } from '../ledger/support'
 import { aRow, batchId, openBatchDesk, yes, type BatchDesk, type Respond } from './support'
 
@@ -263,6 +271,26 @@ describe('a batch stops by itself', () => {
     expect(new Set(Object.values(await desk.states()))).toEqual(new Set(['succeeded']))
   })
 
+  it('when all else is done and Dintero has asked again and again to wait: nothing is given up in silence', async () => {
+    const desk = await openBatchDesk()
+    desk.dintero.respond = (body, nth) =>
+      body.session.order.merchant_reference === 'row-4'
+        ? httpError(429, 'slow down', { retryAfter: 1_000 })
+        : yes(body, nth)
+    await desk.release(rows(2, 7), { pace: { inFlight: 1, perSecond: 100, declinesAllowed: 50 } })
+    expect(await desk.runToEnd()).toMatchObject({
+      state: 'paused',
+      reason: 'not_taken',
+      details: { charges: 1 }
+    })
+    expect(desk.sent().filter((reference) => reference === 'row-4')).toHaveLength(4)
+    expect(await desk.states()).toMatchObject({ 4: 'not_sent', 7: 'succeeded' })
+    desk.dintero.respond = yes
+    expect(await desk.runToEnd()).toMatchObject({ state: 'done' })
+    expect(desk.sent().filter((reference) => reference === 'row-4')).toHaveLength(5)
+    expect(await desk.states()).toMatchObject({ 4: 'succeeded' })
+  })
+
   it('at the limit of the day, and goes on the next day', async () => {
     const desk = await openBatchDesk()
     desk.perDay = 5_000
@@ -330,7 +358,7 @@ describe('a row that breaks a rule when its turn comes', () => {
     expect(owner?.duplicateReason).toBe('two months')
   })
 
-  it('that repeats a row nobody knows the end of is set aside, never charged', async () => {
+  it('that repeats a row nobody knows the end of is set aside, and has its turn when that is known', async () => {
     const desk = await openBatchDesk()
     const same = { ...aRow(2).draft, amount: 5_000 }
     const explained = { reason: 'two months', earlier: [], alike: true }
@@ -343,9 +371,19 @@ describe('a row that breaks a rule when its turn comes', () => {
       ],
       { pace: { inFlight: 1, perSecond: 100, declinesAllowed: 50 } }
     )
-    expect(await desk.runToEnd()).toMatchObject({ state: 'done' })
+    const open = { state: 'paused', reason: 'outcome_open', details: { rows: 1 } }
+    expect(await desk.runToEnd()).toMatchObject(open)
     expect(desk.sent()).not.toContain('row-13')
     expect(desk.setAside()).toMatchObject([{ row: 13, code: 'duplicate_open' }])
+    // Nothing is known yet: going on changes nothing.
+    expect(await desk.runToEnd()).toMatchObject(open)
+    expect(desk.sent()).not.toContain('row-13')
+    desk.dintero.transactions = [aTransaction({ merchantReference: 'row-2', amount: 5_000, card: null })]
+    const twin = await desk.ledger.charges.ownerOf('T12345678', 'row-2')
+    expect(await desk.service.ask(twin?.id ?? '')).toMatchObject({ state: 'succeeded' })
+    expect(await desk.runToEnd()).toMatchObject({ state: 'done' })
+    expect(await desk.states()).toMatchObject({ 2: 'succeeded', 13: 'succeeded' })
+    expect(desk.sent().filter((reference) => reference === 'row-13')).toHaveLength(1)
   })
 })
 

@@ -19,7 +19,7 @@ describe('how far a file has come', () => {
       count('sent', 3),
       count('intent', 4)
     ]
-    expect(progressOf({ charges: 20, counts, setAside: 1 })).toEqual({
+    expect(progressOf({ charges: 20, counts: [...counts, count('not_sent', 2)], setAside: 1 })).toEqual({
       charges: 20,
       answered: 8,
       open: 4,

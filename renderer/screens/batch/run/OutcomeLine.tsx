@@ -6,14 +6,15 @@ import { useCardWords } from '../../../components/card-words'
 import { MoneyText } from '../../../components/MoneyText'
 import { StateBadge } from '../../../components/StateBadge'
 import { useNavigation } from '../../../stores/navigation'
+import { asideWords } from '../aside-words'
 import classes from './RunStage.module.css'
 
 /** One row with what became of it, in short; it opens the charge in the history. */
 export function OutcomeLine({ row }: { readonly row: BatchRow }) {
-  const { t } = useTranslation(['files', 'charge'])
+  const { t } = useTranslation(['files', 'charge', 'errors'])
   const words = useCardWords()
   const go = useNavigation((state) => state.go)
-  const { charge, card, amount, currency } = row
+  const { charge, card, amount, currency, setAside } = row
   const name = card ? words.name(card) : (row.texts.customer_name ?? '')
   return (
     <UnstyledButton
@@ -34,6 +35,7 @@ export function OutcomeLine({ row }: { readonly row: BatchRow }) {
       {charge?.declineReason && (
         <span className={classes['lineWhy']}>{t(`charge:decline.${charge.declineReason}`)}</span>
       )}
+      {setAside !== null && <span className={classes['lineWhy']}>{asideWords(t, setAside)}</span>}
     </UnstyledButton>
   )
 }

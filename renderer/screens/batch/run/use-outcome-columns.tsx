@@ -6,6 +6,7 @@ import { useCardWords } from '../../../components/card-words'
 import type { GridColumn } from '../../../components/grid/GridRow'
 import { MoneyText } from '../../../components/MoneyText'
 import { StateBadge } from '../../../components/StateBadge'
+import { asideWords } from '../aside-words'
 import classes from './RunStage.module.css'
 
 /** Why a row has no charge; null for one that still gets one. */
@@ -18,7 +19,7 @@ function withoutCharge({ skipped, done, setAside, problems }: BatchRow) {
 
 /** What is shown of a row with its outcome. */
 export function useOutcomeColumns(): readonly GridColumn<BatchRow>[] {
-  const { t } = useTranslation(['files', 'batch', 'charge'])
+  const { t } = useTranslation(['files', 'batch', 'charge', 'errors'])
   const words = useCardWords()
   return useMemo(
     () => [
@@ -64,7 +65,10 @@ export function useOutcomeColumns(): readonly GridColumn<BatchRow>[] {
         width: '9rem',
         grow: 1.2,
         only: 'wide',
-        cell: ({ charge }) => (charge?.declineReason ? t(`charge:decline.${charge.declineReason}`) : '')
+        cell: ({ charge, setAside }) => {
+          if (charge?.declineReason) return t(`charge:decline.${charge.declineReason}`)
+          return setAside === null ? '' : asideWords(t, setAside)
+        }
       },
       {
         name: 'reference',
