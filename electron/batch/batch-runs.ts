@@ -17,6 +17,8 @@ export interface BatchRunsParts extends Omit<RunParts, 'plan' | 'onProgress'> {
 interface Running {
   readonly run: BatchRun
   readonly ended: Promise<void>
+  /** How often somebody wanted it to end: a start that waits for that is taken back by whoever pauses again. */
+  pauses: number
 }
 
 /**
@@ -27,15 +29,19 @@ export class BatchRuns {
   readonly #parts: BatchRunsParts
   readonly #running = new Map<string, Running>()
   /** Resolves when what a crash left has been sorted out: before that nothing new is begun. */
-  readonly #recovered: Promise<void>
-  #recover: () => void = () => undefined
-  #isStarting = false
+  #recovered: Promise<void>
+  #recover: (done: Promise<void>) => void = () => undefined
+  /** A batch that is being taken up; it never rejects. */
+  #starting: Promise<unknown> | null = null
+  #isClosing = false
 
   constructor(parts: BatchRunsParts) {
     this.#parts = parts
     this.#recovered = new Promise((resolve) => {
       this.#recover = resolve
     })
+    // Whoever starts a batch is told.
+    this.#recovered.catch(() => undefined)
   }
 
   /** The run of a batch that this program charges now; null when it does not. */
@@ -51,13 +57,14 @@ export class BatchRuns {
   /**
    * What a crash left: batches that say they run, and that nobody runs. They are paused, so that a person sees where they
    * stood before anything more leaves. Doing it twice changes nothing.
+   * @param after what else has to be sorted out first
+   * @throws what stands in its way: until it has been done, nothing is started, and whoever tries is told the same
    */
-  async recover(): Promise<void> {
-    for (const batch of await this.#parts.ledger.batches.open()) {
-      if (batch.state !== 'running' || this.#running.has(batch.id)) continue
-      await this.#move(batch.id, 'batch_paused', () => ({ state: 'paused', reason: 'interrupted' }))
-    }
-    this.#recover()
+  async recover(after: Promise<unknown> = Promise.resolve()): Promise<void> {
+    const done = after.then(() => this.#pauseInterrupted())
+    this.#recover(done)
+    this.#recovered = done
+    await done
   }
 
   /**
@@ -76,7 +83,8 @@ export class BatchRuns {
 
   /**
    * Charges a batch: one that is held and whose time has come, that waits for a look, or that is paused. Waits until
-   * `recover` is done, and for what is still on its way of a batch that was paused just now.
+   * `recover` is done, and for what is still on its way of a batch that was paused just now; one that is paused once more
+   * meanwhile stays so.
    * @param lookedAt whether somebody has looked at the first charges and says that the rest may go
    * @throws TrekkError `not_found`; `batch_early` with `details.startsAt`; `batch_unseen` when the first charges wait for
    * a look; `batch_busy` when another batch runs here; `batch_ended`; `batch_taken_over`; `storage_*`
@@ -84,25 +92,34 @@ export class BatchRuns {
   async start(batchId: string, lookedAt = false): Promise<BatchRecord> {
     await this.#recovered
     const own = this.#running.get(batchId)
-    if (own?.run.isStopping === true) await own.ended
-    if (this.#isStarting || this.#running.size > 0)
-      throw new TrekkError('batch_busy', 'a batch is running here')
-    this.#isStarting = true
+    if (own?.run.isStopping === true) {
+      const { pauses } = own
+      await own.ended
+      if (own.pauses !== pauses) return this.#parts.ledger.batches.require(batchId)
+    }
+    if (this.#isClosing || this.#starting !== null || this.#running.size > 0)
+      throw new TrekkError('batch_busy', 'a batch is running here, or the program is closing')
+    const started = this.#start(batchId, lookedAt)
+    this.#starting = started.catch(() => undefined)
     try {
-      return await this.#start(batchId, lookedAt)
+      return await started
     } finally {
-      this.#isStarting = false
+      this.#starting = null
     }
   }
 
   /**
-   * Pauses a batch: nothing more leaves from now on. Resolves when that is on disk; what is on its way still comes in.
+   * Pauses a batch: nothing more leaves from now on. Resolves when that is on disk; what is on its way still comes in. The
+   * last word counts: one that is just being started, or waits to be, is paused as well.
    * @throws TrekkError `not_found`; `storage_*` when it does not run here and the disk does not take it
    */
   async pause(batchId: string, reason: BatchReason = 'person'): Promise<void> {
+    await this.#starting
     const running = this.#running.get(batchId)
-    if (running !== undefined) await running.run.stop({ reason, details: {} })
-    else
+    if (running !== undefined) {
+      running.pauses += 1
+      await running.run.stop({ reason, details: {} })
+    } else
       await this.#move(batchId, 'batch_paused', (before) => isPausable(before) && { state: 'paused', reason })
   }
 
@@ -143,11 +160,25 @@ export class BatchRuns {
     await this.#running.get(batchId)?.ended
   }
 
-  /** Pauses what runs and waits for what is on its way. For quitting. */
+  /** Pauses what runs, and waits for what is on its way. */
   async stopAll(): Promise<void> {
-    const all = [...this.#running]
-    await Promise.all(all.map(([, { run }]) => run.stop({ reason: 'interrupted', details: {} })))
-    await Promise.all(all.map(([, { ended }]) => ended))
+    await this.#starting
+    const all = [...this.#running.keys()]
+    await Promise.all(all.map((batchId) => this.pause(batchId, 'interrupted')))
+    await Promise.all(all.map((batchId) => this.ended(batchId)))
+  }
+
+  /** As `stopAll`, and nothing is started any more. For quitting. */
+  async close(): Promise<void> {
+    this.#isClosing = true
+    await this.stopAll()
+  }
+
+  async #pauseInterrupted(): Promise<void> {
+    for (const batch of await this.#parts.ledger.batches.open()) {
+      if (batch.state !== 'running' || this.#running.has(batch.id)) continue
+      await this.#move(batch.id, 'batch_paused', () => ({ state: 'paused', reason: 'interrupted' }))
+    }
   }
 
   async #start(batchId: string, lookedAt: boolean): Promise<BatchRecord> {
@@ -168,7 +199,7 @@ export class BatchRuns {
       this.#running.delete(batchId)
       onProgress(batchId)
     })
-    this.#running.set(batchId, { run, ended })
+    this.#running.set(batchId, { run, ended, pauses: 0 })
     return batch
   }
 

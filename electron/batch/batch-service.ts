@@ -27,7 +27,7 @@ import type { Ledger } from '../ledger/ledger'
 import { discardStaging, type StagedCard } from '../ledger/staging/staging'
 import { AccountInUse } from './account-in-use'
 import type { BatchRuns } from './batch-runs'
-import { Heads, type Head } from './drafts/heads'
+import { headFact, Heads, type Head } from './drafts/heads'
 import type { FileSource } from './drafts/read-file'
 import type { DraftSetting } from './drafts/setting'
 import { suggestedName } from './drafts/suggested-name'
@@ -35,6 +35,7 @@ import type { Files } from './files'
 import { Releasing, type Expected, type Release } from './releasing'
 import { runViewOf } from './run-view'
 import { Saving, type ChooseFile, type SavedFile } from './saving'
+import { Turns } from './turns'
 
 export interface BatchServiceParts {
   /** The profile folder. */
@@ -57,6 +58,8 @@ export interface BatchServiceParts {
   readonly onError: (error: unknown) => void
 }
 
+/** Timers of the system know no month: one that is to wait for longer looks again after a day, ms. */
+const longestTimer = 86_400_000
 /** Tokens sealed at a time, so that nothing waits for it. */
 const sealedAtATime = 200
 
@@ -72,7 +75,12 @@ export class BatchService {
   readonly #saving: Saving
   /** Why the rest of a file could not be read whose beginning was shown. */
   readonly #unread = new Map<string, unknown>()
+  /** Files whose rest is being read; none rejects. */
+  readonly #reading = new Map<string, Promise<void>>()
   readonly #starts = new Map<string, () => void>()
+  /** What changes a file, or what it is looked at for, is done one after another: a file that is released is not mended. */
+  readonly #turns = new Turns()
+  #isClosed = false
 
   constructor(parts: BatchServiceParts) {
     this.#parts = parts
@@ -91,7 +99,7 @@ export class BatchService {
     const setting = await this.#inUse.setting()
     const batchId = ids()
     const file = await files.ask('open', batchId, source, setting)
-    await this.#heads.keep(batchId, {
+    this.#heads.take(batchId, {
       accountId: setting.accountId,
       file,
       name: suggestedName(file.name, clock()),
@@ -99,7 +107,8 @@ export class BatchService {
       createdAt: clock(),
       stage: 'columns'
     })
-    void this.#readOn(batchId)
+    const reading = this.#readOn(batchId).finally(() => this.#reading.delete(batchId))
+    this.#reading.set(batchId, reading)
     return this.detail(batchId)
   }
 
@@ -107,7 +116,7 @@ export class BatchService {
   async list(offset: number, limit: number): Promise<ListPage<BatchSummary>> {
     const { ledger } = this.#parts
     const { id } = await this.#inUse.get()
-    const all = await this.#heads.all(async (batchId) => (await ledger.batches.get(batchId)) !== null)
+    const all = await this.#drafts()
     const drafts = all.filter(([, head]) => head.accountId === id)
     const released = await ledger.batches.list(id, Math.max(0, offset - drafts.length), limit)
     const rows = [
@@ -149,71 +158,76 @@ export class BatchService {
   }
 
   /** Reads a file in another way. @throws TrekkError `file_refused`, `not_found` */
-  async readAnew(batchId: string, choices: ReadingChoices): Promise<BatchDetail> {
-    await this.#requireStage(batchId, 'columns')
-    await this.#parts.files.ask('readAnew', batchId, choices)
-    this.#unread.delete(batchId)
-    return this.detail(batchId)
+  readAnew(batchId: string, choices: ReadingChoices): Promise<BatchDetail> {
+    return this.#change(batchId, async () => {
+      await this.#requireStage(batchId, 'columns')
+      // Or what it has to say of the first way would be said of this one.
+      await this.#reading.get(batchId)
+      await this.#parts.files.ask('readAnew', batchId, choices)
+      this.#unread.delete(batchId)
+    })
   }
 
   /** Takes in what a person says of the columns and for the whole file. @throws TrekkError `not_found` */
-  async answer(batchId: string, answers: MappingChoices, defaults: FileDefaults): Promise<BatchDetail> {
-    await this.#requireStage(batchId, 'columns')
-    await this.#parts.files.ask('answer', batchId, answers, defaults)
-    return this.detail(batchId)
+  answer(batchId: string, answers: MappingChoices, defaults: FileDefaults): Promise<BatchDetail> {
+    return this.#change(batchId, async () => {
+      await this.#requireStage(batchId, 'columns')
+      await this.#parts.files.ask('answer', batchId, answers, defaults)
+    })
   }
 
   /**
    * Goes on to the rows: tokens are sealed, rows kept without them, and checked.
    * @throws TrekkError `questions_open`, `invalid_input`, keychain codes, `storage_*`
    */
-  async acceptColumns(batchId: string): Promise<BatchDetail> {
-    const { files, ledger } = this.#parts
-    const head = await this.#requireStage(batchId, 'columns')
-    const setting = await this.#inUse.setting()
-    await files.ask('readWhole', batchId)
-    const cards = await this.#sealedCards(batchId, await this.#inUse.get(), setting)
-    const remembered = { ...setting.remembered, ...(await files.ask('chosenHeaders', batchId)) }
-    await files.ask('setFact', batchId, 'name', head.name)
-    await files.ask('accept', batchId, setting, cards)
-    await ledger.desk.rememberColumns(remembered)
-    await this.#keep(batchId, { ...head, stage: 'mending' })
-    return this.detail(batchId)
+  acceptColumns(batchId: string): Promise<BatchDetail> {
+    const { files, ledger, onProgress } = this.#parts
+    return this.#change(batchId, async () => {
+      const head = await this.#requireStage(batchId, 'columns')
+      const mending: Head = { ...head, stage: 'mending' }
+      const setting = await this.#inUse.setting()
+      await files.ask('readWhole', batchId)
+      const cards = await this.#sealedCards(batchId, await this.#inUse.get(), setting)
+      const remembered = { ...setting.remembered, ...(await files.ask('chosenHeaders', batchId)) }
+      await files.ask('accept', batchId, setting, cards, { ...headFact(mending), name: head.name })
+      await ledger.desk.rememberColumns(remembered)
+      this.#heads.take(batchId, mending)
+      onProgress(batchId)
+    })
   }
 
   /** @throws TrekkError `file_gone` when the file itself is not in memory any more: it must be dropped again */
-  async backToColumns(batchId: string): Promise<BatchDetail> {
-    const head = await this.#requireStage(batchId, 'mending')
-    if (!(await this.#parts.files.ask('isRead', batchId)))
-      throw new TrekkError('file_gone', 'the file must be dropped again')
-    await this.#heads.keep(batchId, { ...head, stage: 'columns' })
-    return this.detail(batchId)
+  backToColumns(batchId: string): Promise<BatchDetail> {
+    return this.#change(batchId, async () => {
+      const head = await this.#requireStage(batchId, 'mending')
+      if (!(await this.#parts.files.ask('isRead', batchId)))
+        throw new TrekkError('file_gone', 'the file must be dropped again')
+      this.#heads.take(batchId, { ...head, stage: 'columns' })
+    })
   }
 
   /** Names a file. @throws TrekkError `invalid_input` | `card_number_refused` */
-  async rename(batchId: string, typed: string): Promise<BatchDetail> {
-    const head = await this.#head(batchId)
-    const name = fieldText(typed)
-    const problem = textProblem(name, longestBatchName)
-    if (problem !== null) {
-      const code = problem === 'card_number' ? 'card_number_refused' : 'invalid_input'
-      throw new TrekkError(code, 'the name cannot be kept', { fields: [{ field: 'name', problem }] })
-    }
-    if (head.stage === 'mending') {
-      await this.#load(batchId)
-      await this.#parts.files.ask('setName', batchId, name)
-    }
-    await this.#keep(batchId, { ...head, name })
-    return this.detail(batchId)
+  rename(batchId: string, typed: string): Promise<BatchDetail> {
+    const { files, onProgress } = this.#parts
+    return this.#change(batchId, async () => {
+      const named: Head = { ...(await this.#head(batchId)), name: nameOf(typed) }
+      if (named.stage === 'mending') {
+        await this.#load(batchId)
+        await files.ask('setName', batchId, named.name, headFact(named))
+      }
+      this.#heads.take(batchId, named)
+      onProgress(batchId)
+    })
   }
 
   /** Rows as they stand, or with what became of them. @throws TrekkError `not_found` | `other_account` */
   async rows(batchId: string, filter: RowFilter, offset: number, limit: number): Promise<ListPage<BatchRow>> {
-    const { ledger, files } = this.#parts
+    const { ledger, files, runs } = this.#parts
     const batch = await ledger.batches.get(batchId)
     await this.#inUse.require(batch?.accountId ?? (await this.#head(batchId)).accountId)
     await this.#load(batchId)
-    return files.ask(batch === null ? 'list' : 'listReleased', batchId, filter, offset, limit)
+    if (batch === null) return files.ask('list', batchId, filter, offset, limit)
+    return files.ask('listReleased', batchId, filter, offset, limit, runs.runOf(batchId) !== null)
   }
 
   async find(
@@ -227,54 +241,51 @@ export class BatchService {
   }
 
   /** @throws TrekkError `not_found`, `reason_missing`, `storage_*`; `batch_begun` for a file that was released */
-  async edit(batchId: string, edit: BatchEdit): Promise<BatchDetail> {
-    await this.#requireMending(batchId)
-    await this.#parts.files.ask('edit', batchId, edit)
-    return this.detail(batchId)
+  edit(batchId: string, edit: BatchEdit): Promise<BatchDetail> {
+    return this.#mend(batchId, () => this.#parts.files.ask('edit', batchId, edit))
   }
 
-  async undo(batchId: string): Promise<BatchDetail> {
-    await this.#requireMending(batchId)
-    await this.#parts.files.ask('undo', batchId)
-    return this.detail(batchId)
+  undo(batchId: string): Promise<BatchDetail> {
+    return this.#mend(batchId, () => this.#parts.files.ask('undo', batchId))
   }
 
-  async redo(batchId: string): Promise<BatchDetail> {
-    await this.#requireMending(batchId)
-    await this.#parts.files.ask('redo', batchId)
-    return this.detail(batchId)
+  redo(batchId: string): Promise<BatchDetail> {
+    return this.#mend(batchId, () => this.#parts.files.ask('redo', batchId))
   }
 
   /** Throws away a file that was not released. @throws TrekkError `batch_begun` | `not_found` */
-  async discard(batchId: string): Promise<void> {
-    const { files, folder, onProgress } = this.#parts
-    await this.#head(batchId)
-    await files.ask('close', batchId)
-    this.#heads.forget(batchId)
-    this.#unread.delete(batchId)
-    discardStaging(folder, batchId)
-    onProgress(batchId)
+  discard(batchId: string): Promise<void> {
+    return this.#turns.take(batchId, async () => {
+      await this.#head(batchId)
+      await this.#discard(batchId)
+    })
   }
 
   /** See `Releasing.review`. */
-  async review(batchId: string, expected: Expected | null): Promise<BatchReview> {
-    const head = await this.#requireStage(batchId, 'mending')
-    return this.#releasing.review(batchId, head, await this.#inUse.setting(), expected)
+  review(batchId: string, expected: Expected | null): Promise<BatchReview> {
+    return this.#turns.take(batchId, async () => {
+      const head = await this.#requireStage(batchId, 'mending')
+      return this.#releasing.review(batchId, head, await this.#inUse.setting(), expected)
+    })
   }
 
   /** See `Releasing.take` and `Releasing.release`. A review is released once, however often and fast it is tried. */
   async release(release: Release): Promise<BatchDetail> {
+    const { files } = this.#parts
     const review = this.#releasing.take(release)
     const { batchId } = review
-    try {
-      await this.#releasing.release(await this.#requireMending(batchId), review, release)
-    } catch (error) {
-      this.#releasing.giveBack(release.reviewId, review)
-      throw error
-    }
-    this.#heads.forget(batchId)
-    this.#startLater(batchId, release.hold)
-    return this.detail(batchId)
+    return this.#change(batchId, async () => {
+      try {
+        const head = await this.#requireStage(batchId, 'mending')
+        await this.#releasing.release(head, await this.#inUse.setting(), review, release)
+      } catch (error) {
+        this.#releasing.giveBack(release.reviewId, review)
+        throw error
+      }
+      this.#heads.forget(batchId)
+      this.#startLater(batchId, release.hold)
+      await files.ask('letGo', batchId)
+    })
   }
 
   /** @throws TrekkError `batch_begun` */
@@ -351,9 +362,21 @@ export class BatchService {
 
   /** Ends what waits for its time, pauses what runs and waits for what is on its way. For quitting. */
   async close(): Promise<void> {
+    this.#isClosed = true
     for (const cancel of this.#starts.values()) cancel()
-    await this.#parts.runs.stopAll()
+    await this.#parts.runs.close()
     await this.#parts.files.close()
+  }
+
+  /** All files that are not released. Those of an account that was removed go with it, as its cards do. */
+  async #drafts(): Promise<(readonly [string, Head])[]> {
+    const { ledger, onError } = this.#parts
+    const isReleased = async (batchId: string): Promise<boolean> =>
+      (await ledger.batches.get(batchId)) !== null
+    const all = await this.#heads.all(isReleased, onError)
+    const there = new Set((await ledger.accounts.list()).map(({ id }) => id))
+    for (const [batchId, { accountId }] of all) if (!there.has(accountId)) await this.#discard(batchId)
+    return all.filter(([, { accountId }]) => there.has(accountId))
   }
 
   /** Reads the rest of a file. One that is none after all says so when it is looked at. */
@@ -385,6 +408,7 @@ export class BatchService {
   /** Lets a file go when its hold is over. A clock that was set back meanwhile makes it wait for its time. */
   #startLater(batchId: string, wait: number): void {
     const { runs, timer, clock, onError, onProgress } = this.#parts
+    if (this.#isClosed) return
     const start = async (): Promise<void> => {
       this.#starts.delete(batchId)
       try {
@@ -398,13 +422,13 @@ export class BatchService {
     }
     this.#starts.set(
       batchId,
-      timer(() => void start(), wait)
+      timer(() => void start(), Math.min(wait, longestTimer))
     )
   }
 
   async #run(batch: BatchRecord): Promise<RunView> {
     const { ledger, files, runs } = this.#parts
-    const outcomes = await files.ask('outcomes', batch.id)
+    const outcomes = await files.ask('outcomes', batch.id, runs.runOf(batch.id) !== null)
     return runViewOf(batch, await ledger.batches.counts(batch.id), outcomes, runs.runOf(batch.id))
   }
 
@@ -450,9 +474,26 @@ export class BatchService {
     return head
   }
 
-  async #keep(batchId: string, head: Head): Promise<void> {
-    await this.#heads.keep(batchId, head)
-    this.#parts.onProgress(batchId)
+  /** Does what changes a file when its turn comes, and says how it stands then. */
+  async #change(batchId: string, work: () => Promise<unknown>): Promise<BatchDetail> {
+    await this.#turns.take(batchId, work)
+    return this.detail(batchId)
+  }
+
+  #mend(batchId: string, work: () => Promise<unknown>): Promise<BatchDetail> {
+    return this.#change(batchId, async () => {
+      await this.#requireMending(batchId)
+      await work()
+    })
+  }
+
+  async #discard(batchId: string): Promise<void> {
+    const { files, folder, onProgress } = this.#parts
+    await files.ask('close', batchId)
+    this.#heads.forget(batchId)
+    this.#unread.delete(batchId)
+    discardStaging(folder, batchId)
+    onProgress(batchId)
   }
 
   async #requireStage(batchId: string, stage: Head['stage']): Promise<Head> {
@@ -475,6 +516,15 @@ export class BatchService {
     const { accountId } = await this.#parts.ledger.batches.require(batchId)
     await this.#inUse.require(accountId)
   }
+}
+
+/** @throws TrekkError `invalid_input` | `card_number_refused` */
+function nameOf(typed: string): string {
+  const name = fieldText(typed)
+  const problem = textProblem(name, longestBatchName)
+  if (problem === null) return name
+  const code = problem === 'card_number' ? 'card_number_refused' : 'invalid_input'
+  throw new TrekkError(code, 'the name cannot be kept', { fields: [{ field: 'name', problem }] })
 }
 
 function summaryOfDraft(id: string, { file, name, stage, createdAt }: Head): BatchSummary {

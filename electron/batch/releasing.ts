@@ -42,6 +42,8 @@ export interface Release {
 /** A review that waits for a person. */
 interface HeldReview {
   readonly batchId: string
+  /** What the batch is called in it. */
+  readonly name: string
   readonly planHash: string
   readonly charges: number
   readonly sums: readonly CurrencySum[]
@@ -82,7 +84,9 @@ export class Releasing {
     const { planHash, ...review } = await files.ask('review', batchId, setting)
     const { charges, sums } = review
     const reviewId = ids()
-    this.#held.set(reviewId, { batchId, planHash, charges, sums, madeAt: clock() })
+    // Whoever looks again releases what they saw last.
+    for (const [id, held] of this.#held) if (held.batchId === batchId) this.#held.delete(id)
+    this.#held.set(reviewId, { batchId, name, planHash, charges, sums, madeAt: clock() })
     const each = Math.max(1_000 / usualPace.perSecond, usualAnswer / usualPace.inFlight)
     return {
       ...review,
@@ -117,13 +121,19 @@ export class Releasing {
    * Releases what was reviewed; nothing leaves before the hold is over.
    * @throws TrekkError `review_unconfirmed` in production without its confirmation; `changed_meanwhile`; `storage_*`
    */
-  async release(head: Head, { batchId, planHash }: HeldReview, release: Release): Promise<void> {
+  async release(
+    head: Head,
+    setting: DraftSetting,
+    { batchId, name, planHash }: HeldReview,
+    release: Release
+  ): Promise<void> {
     const { files, runs, actor, clock } = this.#parts
     if (!release.realMoney && environmentOf(head.accountId) === 'production') {
       const fields = [{ field: 'realMoney', problem: 'missing' } as const]
       throw new TrekkError('review_unconfirmed', 'real money was not confirmed', { fields })
     }
-    const plan = await files.ask('writePlan', batchId, planHash)
+    if (head.name !== name) throw new TrekkError('changed_meanwhile', 'the file was called otherwise')
+    const plan = await files.ask('writePlan', batchId, setting, planHash)
     await this.#storeCards(head.accountId, plan)
     const now = clock()
     await runs.release({
@@ -166,6 +176,8 @@ export class Releasing {
         }
       })
       await ledger.write(async (tables) => {
+        for (const card of cards)
+          if ((await tables.cards.getRecord(card.id))?.removed === true) await tables.cards.insert(card)
         await tables.cards.insertMissing(cards)
         await tables.audit.append({
           at: clock(),

@@ -147,8 +147,7 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
       close: () => services.close(),
       isStuck: services.isKeychainHeldUp
     })
-    await keepAsking(services)
-    await services.batchRuns.recover()
+    await services.batchRuns.recover(keepAsking(services))
     tellUnresolved()
     if (await services.accounts.lookForSecrets()) tellStatus()
     if (services.ledger.checkIsDue) setTimeout(() => void check(services).catch(logged('check')), checkAfter)

@@ -32,10 +32,19 @@ export class CardFinder {
   readonly #byEmail = new Map<string, KnownCard[]>()
   readonly #byPhone = new Map<string, KnownCard[]>()
   readonly #charged: ReadonlyMap<string, string>
+  readonly #others: ReadonlyMap<string, string>
 
-  /** @param charged ids of cards by what was charged to them, see `FileEvidence.cardsCharged` */
-  constructor(cards: readonly KnownCard[], charged: ReadonlyMap<string, string>) {
+  /**
+   * @param charged ids of cards by what was charged to them, see `FileEvidence.cardsCharged`
+   * @param others ids of cards by other ids that mean them
+   */
+  constructor(
+    cards: readonly KnownCard[],
+    charged: ReadonlyMap<string, string>,
+    others: ReadonlyMap<string, string> = new Map()
+  ) {
     this.#charged = charged
+    this.#others = others
     for (const card of cards) {
       const { view } = card
       this.#byId.set(view.id, card)
@@ -48,7 +57,7 @@ export class CardFinder {
   }
 
   get(cardId: string): KnownCard | null {
-    return this.#byId.get(cardId) ?? null
+    return this.#byId.get(this.#others.get(cardId) ?? cardId) ?? null
   }
 
   find(keys: CardKeys): FoundCard {
@@ -90,11 +99,11 @@ export class CardFinder {
       email,
       phone
     } = keys
-    if (cardId !== null) return ['card', listed(this.#byId.get(cardId))]
+    if (cardId !== null) return ['card', listed(this.get(cardId))]
     if (customerNumber !== null)
       return ['customer_number', this.#byNumber.get(foldForSearch(customerNumber)) ?? []]
     if (earlierTransaction !== null)
-      return ['earlier_transaction', listed(this.#byId.get(this.#charged.get(earlierTransaction) ?? ''))]
+      return ['earlier_transaction', listed(this.get(this.#charged.get(earlierTransaction) ?? ''))]
     if (cardReference !== null)
       return ['card_reference', this.#byReference.get(foldForSearch(cardReference)) ?? []]
     if (lastFour !== null && customerName !== null)
@@ -150,8 +159,8 @@ function put(map: Map<string, KnownCard[]>, key: string, card: KnownCard): void 
   else there.push(card)
 }
 
-function listed(card: KnownCard | undefined): readonly KnownCard[] {
-  return card === undefined ? [] : [card]
+function listed(card: KnownCard | null): readonly KnownCard[] {
+  return card === null ? [] : [card]
 }
 
 function faceOf(lastFour: string, name: string): string {

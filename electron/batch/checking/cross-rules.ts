@@ -17,6 +17,8 @@ export interface RowExplanation {
   readonly earlier: readonly string[]
   /** How many rows before it were the same. */
   readonly alike: number
+  /** What they were the same in, as `moneyOf` gives it: of other money, or another customer, nothing was said. */
+  readonly money: string
 }
 
 /** What a row resembles: what it must be explained against. */
@@ -76,10 +78,11 @@ export class CrossRules {
   /** What a row resembles; nothing for one that is not to be charged. */
   resembled(row: number): Resembled {
     const facts = this.#facts.get(row)
-    if (facts === undefined) return { earlier: [], alike: 0 }
+    if (facts === undefined) return { earlier: [], alike: 0, money: '' }
     const keys = [...moneyKeys(facts)]
     const earlier = new Set(keys.flatMap((key) => (this.#recent.get(key) ?? []).map(({ id }) => id)))
-    return { earlier: [...earlier], alike: Math.max(0, ...keys.map((key) => this.#before(key, row))) }
+    const alike = Math.max(0, ...keys.map((key) => this.#before(key, row)))
+    return { earlier: [...earlier], alike, money: moneyOf(facts) }
   }
 
   /** @param explained what a person has said of the row; null when nothing */
@@ -95,7 +98,7 @@ export class CrossRules {
     const recent = keys.flatMap((key) => this.#recent.get(key) ?? [])
     const unseen = recent.find(({ id }) => explained?.earlier.includes(id) !== true)
     const { alike } = this.resembled(row)
-    const other = alike > (explained?.alike ?? 0) ? this.#firstLike(keys, row) : undefined
+    const other = alike > alikeExplained(explained, facts) ? this.#firstLike(keys, row) : undefined
     return [
       ...(twin === undefined ? [] : [about('reference_twice', 'blocker', reference, { other: twin })]),
       ...(this.#used.has(reference) ? [about('reference_used', 'blocker', reference)] : []),
@@ -126,6 +129,16 @@ export class CrossRules {
     add(this.#byReference, facts.reference, row, touched)
     for (const key of moneyKeys(facts)) add(this.#byMoney, key, row, touched)
   }
+}
+
+/** How many rows before it a row is explained beside. */
+export function alikeExplained(explained: RowExplanation | null, facts: Omit<RowFacts, 'reference'>): number {
+  return explained === null || explained.money !== moneyOf(facts) ? 0 : explained.alike
+}
+
+/** What a row is the same in as others, in one text. */
+export function moneyOf(facts: Omit<RowFacts, 'reference'>): string {
+  return [...moneyKeys(facts)].toSorted().join('\n')
 }
 
 function about(

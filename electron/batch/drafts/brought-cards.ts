@@ -15,13 +15,14 @@ export interface NewToken {
 /**
  * The tokens of a file that are no stored card's, each once.
  * @param known the fingerprints of those that are, or that are sealed already
+ * @param idOf the id of the card that a token is sealed for, by its fingerprint
  * @throws TrekkError `invalid_input` at `provider` when nothing says whose tokens they are
  */
 export function newTokensOf(
   { meaning, table }: ReadFile,
   accountId: string,
   known: ReadonlySet<string>,
-  ids: () => string
+  idOf: (fingerprint: string) => string
 ): NewToken[] {
   const reader = rowReader(meaning.mapping)
   const found = new Map<string, NewToken>()
@@ -34,7 +35,7 @@ export function newTokensOf(
       const fields = [{ field: 'provider', problem: 'missing' } as const]
       throw new TrekkError('invalid_input', 'nothing says whose tokens they are', { fields })
     }
-    found.set(fingerprint, { cardId: ids(), token, fingerprint })
+    found.set(fingerprint, { cardId: idOf(fingerprint), token, fingerprint })
   }
   return [...found.values()]
 }

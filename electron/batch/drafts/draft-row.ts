@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { problemField, type RowProblem } from '../../../shared/batch-problem'
 import type { RowMeaning } from '../../importing/meaning/row-meaning'
 import type { FileRecord } from '../../importing/reading/table'
-import type { RowExplanation } from '../checking/cross-rules'
+import type { RowExplanation, RowFacts } from '../checking/cross-rules'
 import type { CheckedRow } from '../checking/row-rules'
+import type { NextAttempt } from './attempts'
 
 /** What a person did to a row. */
 export interface Mark {
@@ -18,7 +19,12 @@ const mark = z.strictObject({
   edits: z.partialRecord(problemField, z.string()),
   skipped: z.boolean(),
   explained: z
-    .strictObject({ reason: z.string(), earlier: z.array(z.string()), alike: z.number().int() })
+    .strictObject({
+      reason: z.string(),
+      earlier: z.array(z.string()),
+      alike: z.number().int(),
+      money: z.string()
+    })
     .nullable()
 })
 
@@ -40,8 +46,8 @@ export interface DraftRow {
   readonly fingerprint: string
   /** The one made for it, for where the file has none; of a new attempt the one after the earlier charge's. */
   madeReference: string
-  /** The charge that this is a new attempt at, where this ledger has it. */
-  retryOf: string | null
+  /** How it is named, and after which charge, where the file says that it was tried before. */
+  readonly attempt: NextAttempt | null
   mark: Mark
   meaning: RowMeaning
   checked: CheckedRow
@@ -69,6 +75,12 @@ export function hasSeverity(row: DraftRow, severity: RowProblem['severity']): bo
 /** Whether a row will be charged as things stand. */
 export function willBeCharged(row: DraftRow): boolean {
   return isWanted(row) && !hasSeverity(row, 'blocker') && !hasSeverity(row, 'reason')
+}
+
+/** What of a row is held against other rows and the ledger. */
+export function factsOf(row: DraftRow): RowFacts {
+  const { amount, currency } = row.meaning
+  return { reference: referenceOf(row), identities: row.checked.identities, amount, currency }
 }
 
 export function referenceOf({ meaning, madeReference }: DraftRow): string {

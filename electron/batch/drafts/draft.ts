@@ -3,7 +3,6 @@ import type { ListPage } from '../../../shared/list'
 import { TrekkError } from '../../../shared/result'
 import { fieldText } from '../../../shared/text'
 import { reasonProblem } from '../../../shared/fields'
-import { nextAttemptReference } from '../../charging/references'
 import { contentHash, rowReferences } from '../../importing/meaning/references'
 import type { RowReader } from '../../importing/meaning/row-meaning'
 import type { PlannedRow } from '../../ledger/staging/planned-row'
@@ -11,6 +10,7 @@ import type { Staging } from '../../ledger/staging/staging'
 import { CrossRules, type LedgerFacts, type RowFacts } from '../checking/cross-rules'
 import { checkRow, type RowRules } from '../checking/row-rules'
 import {
+  factsOf,
   isWanted,
   noMark,
   readMark,
@@ -76,19 +76,12 @@ export class Draft {
     this.#name = fieldText(name)
     const contents = this.#rows.map(({ content }) => content)
     const made = this.#name === '' ? [] : rowReferences(this.#name, contents)
-    const wanted = this.#rows.flatMap(({ meaning }, index) => [
-      meaning.merchantReference ?? made[index] ?? '',
-      ...(meaning.attemptAfter === null ? [] : laterNames(meaning.attemptAfter))
-    ])
-    await this.#learnUsed(wanted)
-    for (const [index, row] of this.#rows.entries()) {
-      const { attemptAfter } = row.meaning
-      const later = attemptAfter === null ? undefined : firstFree(attemptAfter, this.#used)
-      row.madeReference = later ?? made[index] ?? ''
-    }
+    for (const [index, row] of this.#rows.entries())
+      row.madeReference = row.attempt?.reference ?? made[index] ?? ''
+    await this.#learnUsed(this.#rows.map(referenceOf))
     this.#cross = new CrossRules({ ...this.#parts.ledger, used: this.#used })
     for (const row of this.#rows) {
-      const facts = factsOf(row)
+      const facts = wantedFacts(row)
       if (facts !== null) this.#cross.load(row.record.row, facts)
     }
     for (const row of this.#rows) row.cross = this.#cross.problems(row.record.row, row.mark.explained)
@@ -194,7 +187,7 @@ export class Draft {
     await this.#learnUsed(rows.map(referenceOf))
     const touched = new Set<number>()
     for (const row of rows)
-      for (const each of this.#cross.set(row.record.row, factsOf(row))) touched.add(each)
+      for (const each of this.#cross.set(row.record.row, wantedFacts(row))) touched.add(each)
     for (const number of touched) {
       const row = this.#byNumber.get(number)
       if (row !== undefined) row.cross = this.#cross.problems(number, row.mark.explained)
@@ -263,8 +256,7 @@ export class Draft {
     }
     for (const row of rows) {
       if (!row.cross.some(({ severity }) => severity === 'reason')) continue
-      const { earlier, alike } = this.#cross.resembled(row.record.row)
-      yield [row, { ...row.mark, explained: { reason, earlier, alike } }]
+      yield [row, { ...row.mark, explained: { reason, ...this.#cross.resembled(row.record.row) } }]
     }
   }
 
@@ -276,23 +268,7 @@ export class Draft {
   }
 }
 
-function factsOf(row: DraftRow): RowFacts | null {
-  if (!isWanted(row)) return null
-  const { amount, currency } = row.meaning
-  return { reference: referenceOf(row), identities: row.checked.identities, amount, currency }
-}
-
-/** A charge is attempted again so often at most; beyond that the reference is used, and the row refused. */
-const mostAttempts = 20
-
-/** The names of the next attempts at a charge, the first of them first. */
-function laterNames(reference: string): string[] {
-  const names = [nextAttemptReference(reference)]
-  while (names.length < mostAttempts) names.push(nextAttemptReference(names.at(-1) ?? reference))
-  return names
-}
-
-function firstFree(reference: string, used: ReadonlySet<string>): string | undefined {
-  const names = laterNames(reference)
-  return names.find((name) => !used.has(name)) ?? names.at(-1)
+/** The facts of a row that is to be charged; null for any other. */
+function wantedFacts(row: DraftRow): RowFacts | null {
+  return isWanted(row) ? factsOf(row) : null
 }

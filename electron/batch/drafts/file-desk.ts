@@ -22,13 +22,14 @@ import { keptRecord } from '../../importing/meaning/kept-cells'
 import { contentColumns, rowContent } from '../../importing/meaning/references'
 import { writeTemplate } from '../../importing/writing/template'
 import { FileEvidence } from '../../ledger/reading/file-evidence'
-import { Staging, type SetAside, type StagedCard } from '../../ledger/staging/staging'
+import { stagedBatches, Staging, type SetAside, type StagedCard } from '../../ledger/staging/staging'
 import { hashOfPlan, type PlannedRow } from '../../ledger/staging/planned-row'
 import { broughtCards, newTokensOf, type NewToken } from './brought-cards'
 import type { Draft } from './draft'
 import { tableOf, writeOut, type FileOut } from './files-out'
-import { findKept, isSameReading, keptIn, writeKept, type FileFacts, type Kept } from './kept'
-import { loadDraft, staged } from './loading'
+import { findKept, keptFact, keptIn, staysOfMarks, type FileFacts, type Kept } from './kept'
+import { Lately } from './lately'
+import { loadDraft, staged, type Loaded } from './loading'
 import { ReadFile, type FileSource } from './read-file'
 import type { DraftSetting } from './setting'
 import { writeWhole } from './write-file'
@@ -59,8 +60,8 @@ export interface DraftReview extends Omit<BatchReview, 'reviewId' | 'name' | 'du
 
 type Outcomes = Pick<RunView, 'setAside' | 'declines'>
 
-/** So long what became of rows counts as known, ms: a grid and a running batch ask many times a second. */
-const lookedFor = 1_000
+/** Files whose rows are in memory at once at most: each may be a hundred thousand rows, and is there again when asked for. */
+const mostDrafts = 3
 
 /**
  * The files this desk reads and mends, on a thread of its own: nothing here may keep a charge waiting. A method is a
@@ -73,16 +74,21 @@ export class FileDesk {
   readonly #read = new Map<string, ReadFile>()
   readonly #found = new Map<string, readonly NewToken[]>()
   readonly #staging = new Map<string, Staging>()
-  readonly #drafts = new Map<string, Draft>()
-  /** When it was last looked what became of a batch's rows, ms since 1970 UTC. */
-  readonly #looked = new Map<string, number>()
-  readonly #outcomes = new Map<string, { readonly at: number; readonly outcomes: Outcomes }>()
+  /** The one that was asked for last stands last. */
+  readonly #drafts = new Map<string, Loaded>()
+  /** The batches whose drafts know what became of their rows. */
+  readonly #looked: Lately<true>
+  readonly #outcomes: Lately<Outcomes>
+  /** Rows set aside since the start, of all batches. */
+  #setAsides = 0
   #evidence: FileEvidence | null = null
 
   constructor(place: FileDeskPlace, clock: () => number, ids: () => string) {
     this.#place = place
     this.#clock = clock
     this.#ids = ids
+    this.#looked = new Lately(clock)
+    this.#outcomes = new Lately(clock)
   }
 
   /** Takes a file in. @throws as `ReadFile.open` */
@@ -111,12 +117,14 @@ export class FileDesk {
 
   async readAnew(batchId: string, choices: ReadingChoices): Promise<ColumnsView> {
     const file = this.#requireRead(batchId)
+    this.#found.delete(batchId)
     await file.readAnew(choices)
     return file.view()
   }
 
   answer(batchId: string, answers: MappingChoices, defaults: FileDefaults): ColumnsView {
     const file = this.#requireRead(batchId)
+    this.#found.delete(batchId)
     file.answer(answers, defaults)
     return file.view()
   }
@@ -141,12 +149,21 @@ export class FileDesk {
     return found.slice(from, from + most)
   }
 
-  /** Keeps a file's rows, with handles of cards in place of tokens, and loads them as a draft. @throws TrekkError `storage_*` */
-  async accept(batchId: string, setting: DraftSetting, cards: readonly StagedCard[]): Promise<void> {
+  /**
+   * Keeps a file's rows, with handles of cards in place of tokens, and loads them as a draft.
+   * @param facts what else is kept of the file, as one with its rows
+   * @throws TrekkError `storage_*`
+   */
+  async accept(
+    batchId: string,
+    setting: DraftSetting,
+    cards: readonly StagedCard[],
+    facts: Readonly<Record<string, string>>
+  ): Promise<void> {
     const file = this.#requireRead(batchId)
     const { mapping } = file.meaning
     const { accountId } = setting
-    const staging = this.#stagingOf(batchId)
+    const staging = this.#makeStaging(batchId)
     staging.keepCards(cards)
     const sealed = staging.newCards()
     const stored = await this.#ledger().cards(accountId)
@@ -166,38 +183,33 @@ export class FileDesk {
       mapping,
       newCards: broughtCards(file, accountId, sealed, this.#clock())
     }
-    const before = findKept(staging)
-    staging.writeRecords(
+    staging.writeReading(
       file.table.records.map((record) =>
         staged(keptRecord(record, mapping, handleOf), rowContent(record, columnOf))
       ),
-      // Read in another way, a number may be another row: what was typed over the one must not charge the other.
-      before !== null && isSameReading(before, kept)
+      { ...facts, ...keptFact(kept) },
+      staysOfMarks(findKept(staging), kept)
     )
-    writeKept(staging, kept)
     this.#found.delete(batchId)
-    this.#drafts.delete(batchId)
+    this.forget(batchId)
     await this.load(batchId, setting)
   }
 
-  /** Loads a draft from its file, unless it is in memory. @throws TrekkError `not_found` | `storage_*` */
+  /**
+   * Loads a draft from its file, unless it is in memory.
+   * @throws TrekkError `not_found` | `storage_*`; `other_account` when the setting is another account's
+   */
   async load(batchId: string, setting: DraftSetting): Promise<FileFacts> {
     const staging = this.#stagingOf(batchId)
     const kept = keptIn(staging)
-    if (this.#drafts.has(batchId)) return kept.file
-    const { mapping, header, newCards } = kept
-    const sealed = new Map(staging.newCards().map((each) => [each.cardId, each.fingerprint]))
-    const draft = await loadDraft({
-      staging,
-      evidence: this.#ledger(),
-      mapping,
-      header,
-      newCards: newCards.map((view) => ({ view, tokenId: null, fingerprint: sealed.get(view.id) ?? '' })),
-      setting,
-      now: this.#clock()
-    })
-    await draft.setName(staging.fact('name') ?? '')
-    this.#drafts.set(batchId, draft)
+    const { mapping, header, newCards, accountId } = kept
+    if (accountId !== setting.accountId)
+      throw new TrekkError('other_account', `the file belongs to ${accountId}`)
+    const there = this.#drafts.get(batchId)
+    this.#drafts.delete(batchId)
+    this.#drafts.set(batchId, there ?? (await this.#loaded(staging, { mapping, header, newCards }, setting)))
+    const [longestUnused = batchId] = this.#drafts.keys()
+    if (this.#drafts.size > mostDrafts) this.forget(longestUnused)
     return kept.file
   }
 
@@ -209,11 +221,12 @@ export class FileDesk {
   /** Forgets what is in memory of a file, so that the next look holds it against the ledger anew. */
   forget(batchId: string): void {
     this.#drafts.delete(batchId)
-    this.#looked.delete(batchId)
+    this.#looked.forget(batchId)
   }
 
-  async setName(batchId: string, name: string): Promise<CheckView> {
-    this.#stagingOf(batchId).setFact('name', name)
+  /** @param facts what else is kept of the file, as one with its name */
+  async setName(batchId: string, name: string, facts: Readonly<Record<string, string>>): Promise<CheckView> {
+    this.#stagingOf(batchId).setFacts({ ...facts, name })
     await this.#require(batchId).setName(name)
     return this.#require(batchId).check()
   }
@@ -226,14 +239,15 @@ export class FileDesk {
     return this.#require(batchId).list(filter, offset, limit)
   }
 
-  /** As `list`, of a batch that was released: with what became of each row. */
+  /** As `list`, of a batch that was released: with what became of each row. @param isRunning see `outcomes` */
   async listReleased(
     batchId: string,
     filter: RowFilter,
     offset: number,
-    limit: number
+    limit: number,
+    isRunning = false
   ): Promise<ListPage<BatchRow>> {
-    await this.#lookAtOutcomes(batchId)
+    await this.#looked.of(batchId, this.#version(), isRunning, () => this.#lookAtOutcomes(batchId))
     return this.list(batchId, filter, offset, limit)
   }
 
@@ -266,7 +280,7 @@ export class FileDesk {
     this.forget(batchId)
     await this.load(batchId, setting)
     const draft = this.#require(batchId)
-    const brought = new Set(keptIn(this.#stagingOf(batchId)).newCards.map(({ id }) => id))
+    const brought = new Set(this.#requireLoaded(batchId).brought.map(({ id }) => id))
     const { cards, ...review } = draft.review()
     return {
       ...review,
@@ -277,15 +291,18 @@ export class FileDesk {
   }
 
   /**
-   * Writes what is released; a plan that was written and never released is forgotten.
+   * Reads the rows and the ledger anew, and writes what is released; a plan that was written and never released is
+   * forgotten.
    * @param reviewed the hash of the plan that a person has reviewed: nothing else is released
-   * @throws TrekkError `changed_meanwhile` | `storage_*`
+   * @throws TrekkError `changed_meanwhile`; as `load`
    */
-  writePlan(batchId: string, reviewed: string): PlanFacts {
-    const draft = this.#require(batchId)
+  async writePlan(batchId: string, setting: DraftSetting, reviewed: string): Promise<PlanFacts> {
+    this.forget(batchId)
+    await this.load(batchId, setting)
+    const { draft, brought } = this.#requireLoaded(batchId)
     const plan = draft.plan()
     if (hashOfPlan(plan) !== reviewed)
-      throw new TrekkError('changed_meanwhile', 'the rows have changed since the review')
+      throw new TrekkError('changed_meanwhile', 'the rows, or the ledger, have changed since the review')
     const staging = this.#stagingOf(batchId)
     const planHash = staging.writePlan(plan)
     const planned = new Set(plan.map(({ draft: { cardId } }) => cardId))
@@ -295,15 +312,16 @@ export class FileDesk {
       contentHash: draft.contentHash,
       charges: plan.length,
       sums: draft.review().sums,
-      newCards: keptIn(staging).newCards.flatMap((card) => {
+      newCards: brought.flatMap((card) => {
         const each = sealed.get(card.id)
         return planned.has(card.id) && each !== undefined ? [{ card, staged: each }] : []
       })
     }
   }
 
+  /** See `Staging.planHash`; of a batch whose file is gone it is that of no plan. */
   planHash(batchId: string): string {
-    return this.#stagingOf(batchId).planHash()
+    return this.#findStaging(batchId)?.planHash() ?? ''
   }
 
   planned(batchId: string, after: number, limit: number): PlannedRow[] {
@@ -312,6 +330,7 @@ export class FileDesk {
 
   setAside(batchId: string, each: SetAside): void {
     this.#stagingOf(batchId).setAside(each)
+    this.#setAsides += 1
   }
 
   rowsSetAside(batchId: string): SetAside[] {
@@ -370,59 +389,97 @@ export class FileDesk {
     return { cards: cards.length }
   }
 
-  /** See `FileEvidence.declines`, and how many rows were not charged when their turn came. */
-  async outcomes(batchId: string): Promise<Outcomes> {
-    const now = this.#clock()
-    const known = this.#outcomes.get(batchId)
-    if (known !== undefined && now >= known.at && now - known.at < lookedFor) return known.outcomes
+  /**
+   * See `FileEvidence.declines`, and how many rows were not charged when their turn came.
+   * @param isRunning whether the batch is charged now: then it is looked once in a while
+   */
+  async outcomes(batchId: string, isRunning = false): Promise<Outcomes> {
     const ledger = this.#ledger()
-    const rows = this.#stagingOf(batchId)
-      .rowsSetAside()
-      .map(({ row }) => row)
-    // A row that was set aside in one run may have had its turn in the next.
-    const setAside = rows.length - (await ledger.departed(batchId, rows))
-    const outcomes = { setAside, declines: await ledger.declines(batchId) }
-    this.#outcomes.set(batchId, { at: now, outcomes })
-    return outcomes
+    return this.#outcomes.of(batchId, this.#version(), isRunning, async () => {
+      const aside = this.#findStaging(batchId)?.rowsSetAside() ?? []
+      const rows = aside.map(({ row }) => row)
+      // A row that was set aside in one run may have had its turn in the next.
+      const setAside = rows.length - (await ledger.departed(batchId, rows))
+      return { setAside, declines: await ledger.declines(batchId) }
+    })
   }
 
   fact(batchId: string, key: string): string | null {
     return this.#stagingOf(batchId).fact(key)
   }
 
-  setFact(batchId: string, key: string, value: string): void {
-    this.#stagingOf(batchId).setFact(key, value)
+  setFacts(batchId: string, facts: Readonly<Record<string, string>>): void {
+    this.#stagingOf(batchId).setFacts(facts)
+  }
+
+  /** Whether there is nothing in a batch's file that anybody could come back to. */
+  isAbandoned(batchId: string): boolean {
+    const staging = this.#stagingOf(batchId)
+    return findKept(staging) === null && staging.plannedRows().length === 0
+  }
+
+  /** Forgets the tokens of a file that was released, in its bytes and sealed: nobody goes back to its columns. */
+  letGo(batchId: string): void {
+    this.#forgetRead(batchId)
+    this.#stagingOf(batchId).forgetTokens()
   }
 
   /** Closes what is open of a file, and forgets what of it was only in memory. */
   close(batchId: string): void {
-    this.#read.delete(batchId)
-    this.#found.delete(batchId)
-    this.#drafts.delete(batchId)
+    this.#forgetRead(batchId)
+    this.forget(batchId)
+    this.#outcomes.forget(batchId)
     this.#staging.get(batchId)?.close()
     this.#staging.delete(batchId)
   }
 
-  /** A grid asks for many windows at once: what became of the rows is read anew after a while. */
-  async #lookAtOutcomes(batchId: string): Promise<void> {
-    const now = this.#clock()
-    const before = this.#looked.get(batchId)
-    if (before !== undefined && now - before < lookedFor && now >= before) return
+  #forgetRead(batchId: string): void {
+    this.#read.delete(batchId)
+    this.#found.delete(batchId)
+  }
+
+  async #loaded(
+    staging: Staging,
+    { mapping, header, newCards }: Pick<Kept, 'mapping' | 'header' | 'newCards'>,
+    setting: DraftSetting
+  ): Promise<Loaded> {
+    const sealed = new Map(staging.newCards().map((each) => [each.cardId, each.fingerprint]))
+    const loaded = await loadDraft({
+      staging,
+      evidence: this.#ledger(),
+      mapping,
+      header,
+      newCards: newCards.map((view) => ({ view, tokenId: null, fingerprint: sealed.get(view.id) ?? '' })),
+      setting,
+      now: this.#clock()
+    })
+    await loaded.draft.setName(staging.fact('name') ?? '')
+    return loaded
+  }
+
+  async #lookAtOutcomes(batchId: string): Promise<true> {
     const staging = this.#stagingOf(batchId)
     this.#require(batchId).setReleased({
       planned: new Set(staging.plannedRows()),
       outcomes: await this.#ledger().outcomes(batchId),
       setAside: new Map(staging.rowsSetAside().map(({ row, code }) => [row, code]))
     })
-    this.#looked.set(batchId, now)
+    return true
+  }
+
+  /** Another one whenever something of what became of rows has changed. */
+  #version(): string {
+    return `${this.#ledger().version()} ${this.#setAsides}`
   }
 
   async #findTokens(batchId: string, file: ReadFile, { accountId }: DraftSetting): Promise<NewToken[]> {
     const stored = await this.#ledger().cards(accountId)
     // Sealed when the columns were accepted before: a card that is brought along keeps its id.
-    const sealed = this.#stagingOf(batchId).newCards()
+    const sealed = this.#findStaging(batchId)?.newCards() ?? []
     const known = new Set([...stored, ...sealed].map(({ fingerprint }) => fingerprint))
-    return newTokensOf(file, accountId, known, this.#ids)
+    // A card that was removed comes back as itself, with its history and any block.
+    const removed = await this.#ledger().removedCards(accountId)
+    return newTokensOf(file, accountId, known, (fingerprint) => removed.get(fingerprint) ?? this.#ids())
   }
 
   /** The ledger, for reading; every question sees it as it is then. */
@@ -431,7 +488,21 @@ export class FileDesk {
     return this.#evidence
   }
 
+  /** @throws TrekkError `not_found` */
   #stagingOf(batchId: string): Staging {
+    const staging = this.#findStaging(batchId)
+    if (staging === null) throw new TrekkError('not_found', `no file ${batchId}`)
+    return staging
+  }
+
+  /** To look for a batch's file must not make one. */
+  #findStaging(batchId: string): Staging | null {
+    if (this.#staging.has(batchId) || stagedBatches(this.#place.folder).includes(batchId))
+      return this.#makeStaging(batchId)
+    return null
+  }
+
+  #makeStaging(batchId: string): Staging {
     const staging = this.#staging.get(batchId) ?? new Staging(this.#place.folder, batchId)
     this.#staging.set(batchId, staging)
     return staging
@@ -444,9 +515,13 @@ export class FileDesk {
   }
 
   #require(batchId: string): Draft {
-    const draft = this.#drafts.get(batchId)
-    if (draft === undefined) throw new TrekkError('not_found', 'this file is not being mended')
-    return draft
+    return this.#requireLoaded(batchId).draft
+  }
+
+  #requireLoaded(batchId: string): Loaded {
+    const loaded = this.#drafts.get(batchId)
+    if (loaded === undefined) throw new TrekkError('not_found', 'this file is not being mended')
+    return loaded
   }
 }
 

@@ -1,5 +1,5 @@
 import { TrekkError } from '../../../shared/result'
-import { stagedBatches } from '../../ledger/staging/staging'
+import { discardStaging, stagedBatches } from '../../ledger/staging/staging'
 import type { Files } from '../files'
 import type { FileFacts } from './kept'
 
@@ -15,6 +15,11 @@ export interface Head {
 
 const key = 'head'
 
+/** What is known of a file as a fact of the batch's file. */
+export function headFact(head: Head): Readonly<Record<string, string>> {
+  return { [key]: JSON.stringify(head) }
+}
+
 /**
  * The files that are not released. Those whose columns are looked at are in memory only, as their bytes are; the others
  * have a file of their own in the profile, and are there again after a restart.
@@ -23,6 +28,7 @@ export class Heads {
   readonly #folder: string
   readonly #files: Files
   readonly #known = new Map<string, Head>()
+  readonly #unreadable = new Set<string>()
 
   /** @param folder the profile folder */
   constructor(folder: string, files: Files) {
@@ -43,25 +49,44 @@ export class Heads {
     return this.#known.get(batchId)?.stage ?? null
   }
 
-  /** All of them, the latest first. @param isReleased which of those in the profile are no drafts any more */
-  async all(isReleased: (batchId: string) => Promise<boolean>): Promise<(readonly [string, Head])[]> {
+  /**
+   * All of them, the latest first. One whose own file cannot be read is left out, so that the others can be worked on.
+   * @param isReleased which of those in the profile are no drafts any more
+   * @param onError is told of what cannot be read, once
+   */
+  async all(
+    isReleased: (batchId: string) => Promise<boolean>,
+    onError: (error: unknown) => void
+  ): Promise<(readonly [string, Head])[]> {
+    for (const id of this.#known.keys()) if (await isReleased(id)) this.#known.delete(id)
     for (const id of stagedBatches(this.#folder)) {
-      if (this.#known.has(id) || (await isReleased(id))) continue
-      const head = await this.#staged(id)
-      if (head !== null) this.#known.set(id, head)
+      if (this.#known.has(id) || this.#unreadable.has(id) || (await isReleased(id))) continue
+      try {
+        const head = await this.#staged(id)
+        if (head !== null) this.#known.set(id, head)
+        else if (await this.#files.ask('isAbandoned', id)) await this.#throwAway(id)
+      } catch (error) {
+        this.#unreadable.add(id)
+        onError(error)
+      }
     }
     return [...this.#known].toSorted(([, one], [, other]) => other.createdAt - one.createdAt)
   }
 
-  /** Keeps what is known of a file, on disk once its rows are. @throws TrekkError `storage_*` */
-  async keep(batchId: string, head: Head): Promise<void> {
-    if (head.stage === 'mending') await this.#files.ask('setFact', batchId, key, JSON.stringify(head))
+  /** Takes in how a file stands now. What is to be there after a restart is on disk already, see `headFact`. */
+  take(batchId: string, head: Head): void {
     this.#known.set(batchId, head)
   }
 
   /** It is no draft any more. */
   forget(batchId: string): void {
     this.#known.delete(batchId)
+  }
+
+  /** What a program that was ended has left of a file whose columns were just accepted: nobody can come back to it. */
+  async #throwAway(batchId: string): Promise<void> {
+    await this.#files.ask('close', batchId)
+    discardStaging(this.#folder, batchId)
   }
 
   /** Looks into a batch's file only where there is one: looking would make it. */

@@ -1,5 +1,6 @@
 import { limitsOf } from '../../accounts/defaults'
 import type { LikeFile } from '../../../shared/batch-view'
+import type { CardView } from '../../../shared/card'
 import type { FileField } from '../../../shared/charge-file'
 import type { ColumnMapping } from '../../../shared/column-mapping'
 import { longestWindow } from '../../charging/retry-budget'
@@ -9,6 +10,7 @@ import type { FileEvidence, KnownCard } from '../../ledger/reading/file-evidence
 import type { StagedRecord, Staging } from '../../ledger/staging/staging'
 import { CardFinder } from '../checking/card-finder'
 import { checkRow, type RowRules } from '../checking/row-rules'
+import { attemptNames, nextAttempt } from './attempts'
 import { Draft } from './draft'
 import { noMark, readMark, type DraftRow } from './draft-row'
 import type { FieldColumns } from './row-views'
@@ -29,8 +31,14 @@ export interface LoadParts {
 
 const hour = 3_600_000
 
+/** A draft, and which of the cards that its file brings along are not stored by now. */
+export interface Loaded {
+  readonly draft: Draft
+  readonly brought: readonly CardView[]
+}
+
 /** Reads a draft from the batch's file and holds it against the ledger as that is now. @throws TrekkError `storage_*` */
-export async function loadDraft(parts: LoadParts): Promise<Draft> {
+export async function loadDraft(parts: LoadParts): Promise<Loaded> {
   const { staging, evidence, mapping, header, newCards, setting, now } = parts
   const { accountId, settings, duplicateWindowHours } = setting
   const records = staging.records().map((staged) => ({ staged, record: recordOf(staged) }))
@@ -43,14 +51,19 @@ export async function loadDraft(parts: LoadParts): Promise<Draft> {
   })
   const earlier = read.flatMap(({ meaning }) => meaning.card.earlierTransaction ?? [])
   const stored = await evidence.cards(accountId)
-  const retried = await evidence.chargesNamed(
-    accountId,
-    read.flatMap(({ meaning }) => meaning.attemptAfter ?? [])
-  )
+  const tried = read.flatMap(({ meaning }) => meaning.attemptAfter ?? [])
+  const named = await evidence.named(accountId, tried.flatMap(attemptNames))
   const charged =
     earlier.length === 0 ? new Map<string, string>() : await evidence.cardsCharged(accountId, earlier)
+  const idOf = new Map(stored.map(({ fingerprint, view }) => [fingerprint, view.id]))
+  // Stored meanwhile, by another file or by hand: its rows mean that card.
+  const missing = newCards.filter(({ fingerprint }) => !idOf.has(fingerprint))
+  const others = newCards.flatMap(({ fingerprint, view }) => {
+    const id = idOf.get(fingerprint)
+    return id === undefined ? [] : [[view.id, id] as const]
+  })
   const rules: RowRules = {
-    finder: new CardFinder([...stored, ...newCards], charged),
+    finder: new CardFinder([...stored, ...missing], charged, new Map(others)),
     attempts: await evidence.attempts(accountId, now - longestWindow),
     limitsOf: (currency) => limitsOf(settings, currency),
     autoCapture: settings.autoCapture,
@@ -61,13 +74,13 @@ export async function loadDraft(parts: LoadParts): Promise<Draft> {
     content: staged.content,
     fingerprint: staged.fingerprint,
     madeReference: '',
-    retryOf: retried.get(meaning.attemptAfter ?? '') ?? null,
+    attempt: meaning.attemptAfter === null ? null : nextAttempt(meaning.attemptAfter, named),
     mark,
     meaning,
     checked: checkRow(meaning, rules),
     cross: []
   }))
-  return new Draft({
+  const draft = new Draft({
     staging,
     rows,
     reader,
@@ -84,6 +97,7 @@ export async function loadDraft(parts: LoadParts): Promise<Draft> {
     like: await likeFiles(evidence, accountId, rows),
     columns: fieldColumns(mapping, header)
   })
+  return { draft, brought: missing.map(({ view }) => view) }
 }
 
 async function likeFiles(

@@ -1,5 +1,6 @@
 import type { PlannedRow } from '../../ledger/staging/planned-row'
-import { referenceOf, willBeCharged, type DraftRow } from './draft-row'
+import { alikeExplained } from '../checking/cross-rules'
+import { factsOf, referenceOf, willBeCharged, type DraftRow } from './draft-row'
 
 /** The charges that rows come to, of those that will be charged. Nothing is added here that was not checked. */
 export function plannedRows(rows: readonly DraftRow[]): PlannedRow[] {
@@ -26,7 +27,7 @@ function planned(row: DraftRow): PlannedRow {
       email,
       phone,
       autoCapture,
-      retryOf: row.retryOf
+      retryOf: row.attempt?.retryOf ?? null
     },
     explained:
       mark.explained === null
@@ -34,7 +35,7 @@ function planned(row: DraftRow): PlannedRow {
         : {
             reason: mark.explained.reason,
             earlier: [...mark.explained.earlier],
-            alike: mark.explained.alike > 0
+            alike: alikeExplained(mark.explained, factsOf(row)) > 0
           }
   }
 }

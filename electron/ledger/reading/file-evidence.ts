@@ -31,6 +31,13 @@ export interface KnownCharge {
   readonly identities: readonly string[]
 }
 
+/** What has a merchant reference: a charge by its id, or a payment link, which has none. */
+export interface NamedCharge {
+  readonly chargeId: string | null
+  /** Whether it surely took no money and never will: a new attempt may follow. */
+  readonly isOver: boolean
+}
+
 /** An earlier file that has rows of this one, and which. */
 export interface EarlierFile {
   readonly batchId: string
@@ -80,6 +87,25 @@ export class FileEvidence {
     this.#clock = clock
   }
 
+  /** Another number whenever the ledger has changed. */
+  version(): number {
+    const [row] = this.#connection.prepare('PRAGMA data_version').all()
+    const version: unknown = typeof row === 'object' && row !== null ? Object.values(row)[0] : undefined
+    if (typeof version !== 'number') throw new TypeError('the ledger has no version')
+    return version
+  }
+
+  /** The ids of the cards of an account that were removed, by the fingerprint of their token. */
+  async removedCards(accountId: string): Promise<Map<string, string>> {
+    const rows = await this.#db
+      .selectFrom('cards')
+      .select(['id', 'token_fingerprint'])
+      .where('account_id', '=', accountId)
+      .where('removed_at', 'is not', null)
+      .execute()
+    return new Map(rows.map((row) => [row.token_fingerprint, row.id]))
+  }
+
   /** Every stored card of an account. */
   async cards(accountId: string): Promise<KnownCard[]> {
     const rows = await this.#db
@@ -114,18 +140,25 @@ export class FileEvidence {
     return cards
   }
 
-  /** The ids of the charges that have these merchant references, by reference. */
-  async chargesNamed(accountId: string, references: readonly string[]): Promise<Map<string, string>> {
-    const found = new Map<string, string>()
+  /** What the account has used these merchant references for, by reference. */
+  async named(accountId: string, references: readonly string[]): Promise<Map<string, NamedCharge>> {
+    const found = new Map<string, NamedCharge>()
     for (const some of inPieces(references)) {
       const rows = await this.#db
         .selectFrom('merchant_references')
-        .select(['reference', 'charge_id'])
-        .where('account_id', '=', accountId)
-        .where('used_by', '=', 'charge')
+        .leftJoin('charges', (join) =>
+          join
+            .onRef('charges.id', '=', 'merchant_references.charge_id')
+            .on('merchant_references.used_by', '=', 'charge')
+        )
+        .select(['reference', 'charges.id', 'charges.state', 'charges.transaction_status'])
+        .where('merchant_references.account_id', '=', accountId)
         .where(isAmong('reference', some))
         .execute()
-      for (const { reference, charge_id: id } of rows) found.set(reference, id)
+      for (const { reference, id, state, transaction_status: status } of rows) {
+        const isOver = (state === 'declined' || state === 'refused') && !saysMoneyTaken(status)
+        found.set(reference, { chargeId: id, isOver })
+      }
     }
     return found
   }

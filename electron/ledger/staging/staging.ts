@@ -163,22 +163,31 @@ export class Staging {
     return row === undefined ? null : textIn(row, 'value')
   }
 
-  /** @throws TrekkError `storage_*` */
-  setFact(key: string, value: string): void {
-    this.#run('insert into facts values (?, ?) on conflict do update set value = excluded.value', key, value)
+  /** Keeps facts, by name, as one. @throws TrekkError `storage_*` */
+  setFacts(facts: Readonly<Record<string, string>>): void {
+    this.#together(() => this.#writeFacts(facts))
   }
 
   /**
-   * Writes all rows as they were read, in place of any that were.
-   * @param keepMarks whether they have the same numbers, so that what a person did to them stays
+   * Writes a reading of the file in place of any there was, as one: its rows, what is known of them, and what stays of
+   * what a person did to them.
+   * @param facts see `setFacts`
+   * @param stays what stays of a mark, null for nothing; where it is null itself all marks stay, and can be undone
    */
-  writeRecords(records: Iterable<StagedRecord>, keepMarks: boolean): void {
+  writeReading(
+    records: Iterable<StagedRecord>,
+    facts: Readonly<Record<string, string>>,
+    stays: ((mark: string) => string | null) | null
+  ): void {
     this.#together(() => {
       this.#connection.exec('delete from records')
-      if (!keepMarks) this.#connection.exec('delete from marks; delete from steps')
       const insert = this.#connection.prepare('insert into records values (?, ?, ?, ?, ?, ?, ?, ?)')
       for (const { row, line, cells, raw, problem, notes, content, fingerprint } of records)
         insert.run(row, line, cells, raw, problem, notes, content, fingerprint)
+      this.#writeFacts(facts)
+      if (stays === null) return
+      this.#writeMarks(new Map([...this.marks()].map(([row, mark]) => [row, stays(mark)])))
+      this.#connection.exec('delete from steps')
     })
   }
 
@@ -241,6 +250,11 @@ export class Staging {
     })
   }
 
+  /** Destroys the tokens of the cards that the file brings along: they are stored cards now, and removed with them. */
+  forgetTokens(): void {
+    this.#run("update new_cards set sealed = x''")
+  }
+
   newCards(): StagedCard[] {
     return this.#all('select card_id, fingerprint, sealed from new_cards').map((row) => ({
       cardId: textIn(row, 'card_id'),
@@ -251,6 +265,13 @@ export class Staging {
 
   close(): void {
     this.#connection.close()
+  }
+
+  #writeFacts(facts: Readonly<Record<string, string>>): void {
+    const write = this.#connection.prepare(
+      'insert into facts values (?, ?) on conflict do update set value = excluded.value'
+    )
+    for (const [key, value] of Object.entries(facts)) write.run(key, value)
   }
 
   #writeMarks(marks: ReadonlyMap<number, string | null>): void {

@@ -2,58 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { usualPace } from '../../../shared/batch'
-import type { BatchDetail, BatchEdit, RowFilter } from '../../../shared/batch-view'
 import { notConnected } from '../charging/desk'
-import { openServiceDesk, type ServiceDesk } from './service-support'
+import { all, cell, latin1, opened, openServiceDesk, released } from './service-support'
 import { yes } from './support'
-
-const all: RowFilter = { show: 'all', code: null, field: null, search: '' }
-
-/** Windows-1252, as Excel saves it on a Norwegian computer. */
-function latin1(text: string): Uint8Array {
-  return Buffer.from(text, 'latin1')
-}
-
-const file = latin1(
-  [
-    'Kundenr;Navn;Beløp;Tekst',
-    'K-2002;Customer 2;1 299,90;Nettleie nøvember',
-    'K-2003;Customer 3;99,00;Nettleie',
-    'K-9999;Nobody;50,00;Nettleie',
-    'K-2004;Customer 4;-5,00;Nettleie',
-    'K-2005;Customer 5;200;Nettleie',
-    ''
-  ].join('\r\n')
-)
-
-async function opened(desk: ServiceDesk, content: string | Uint8Array = file): Promise<BatchDetail> {
-  const path = desk.write('nettleie november.csv', content)
-  const read = await desk.batches.import({ kind: 'path', path })
-  const { columns } = await desk.batches.detail(read.id)
-  if (columns === null) throw new Error('no columns')
-  await desk.batches.answer(read.id, columns.answers, {
-    ...columns.defaults,
-    operation: 'unscheduled_purchase'
-  })
-  return desk.batches.acceptColumns(read.id)
-}
-
-async function released(desk: ServiceDesk, id: string, hold = 0): Promise<BatchDetail> {
-  const { reviewId, sums } = await desk.batches.review(id, null)
-  return desk.batches.release({
-    reviewId,
-    typed: sums.map(({ currency, amount }) => ({ currency, amount })),
-    firstCharges: 0,
-    realMoney: false,
-    hold,
-    pace: usualPace
-  })
-}
-
-const cell = (row: number, field: 'amount' | 'customer_number', text: string | null): BatchEdit => ({
-  kind: 'cells',
-  cells: [{ row, field, text }]
-})
 
 describe('a charge file', () => {
   it('is understood, checked, mended, released and charged, row by row', async () => {

@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { usualPace } from '../../../shared/batch'
+import type { BatchDetail, BatchEdit, RowFilter } from '../../../shared/batch-view'
 import { BatchService } from '../../../electron/batch/batch-service'
+import { FileCalls } from '../../../electron/batch/drafts/file-calls'
 import { FileDesk } from '../../../electron/batch/drafts/file-desk'
 import type { FileCall, Files } from '../../../electron/batch/files'
 import { BatchRuns } from '../../../electron/batch/batch-runs'
@@ -10,19 +13,17 @@ import { everything, openBatchDesk, type BatchDesk } from './support'
 
 /** A file desk on this thread, whose answers are copies all the same. */
 class FilesHere implements Files {
-  readonly #desk: FileDesk
+  readonly #calls: FileCalls
 
   constructor(desk: FileDesk) {
-    this.#desk = desk
+    this.#calls = new FileCalls(desk)
   }
 
   async ask<Name extends FileCall>(
     name: Name,
     ...given: Parameters<FileDesk[Name]>
   ): Promise<Awaited<ReturnType<FileDesk[Name]>>> {
-    const method: unknown = Reflect.get(this.#desk, name)
-    if (typeof method !== 'function') throw new TypeError(`a file desk has no ${name}`)
-    const answer: unknown = await Reflect.apply(method, this.#desk, structuredClone(given))
+    const answer = await this.#calls.call(name, structuredClone(given))
     return structuredClone(answer) as Awaited<ReturnType<FileDesk[Name]>>
   }
 
@@ -126,3 +127,54 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
     }
   })
 }
+
+export const all: RowFilter = { show: 'all', code: null, field: null, search: '' }
+
+/** Windows-1252, as Excel saves it on a Norwegian computer. */
+export function latin1(text: string): Uint8Array {
+  return Buffer.from(text, 'latin1')
+}
+
+/** Five rows, of which two have to be mended. */
+export const file = latin1(
+  [
+    'Kundenr;Navn;Beløp;Tekst',
+    'K-2002;Customer 2;1 299,90;Nettleie nøvember',
+    'K-2003;Customer 3;99,00;Nettleie',
+    'K-9999;Nobody;50,00;Nettleie',
+    'K-2004;Customer 4;-5,00;Nettleie',
+    'K-2005;Customer 5;200;Nettleie',
+    ''
+  ].join('\r\n')
+)
+
+/** A file that is dropped and whose columns are accepted. */
+export async function opened(desk: ServiceDesk, content: string | Uint8Array = file): Promise<BatchDetail> {
+  const path = desk.write('nettleie november.csv', content)
+  const read = await desk.batches.import({ kind: 'path', path })
+  const { columns } = await desk.batches.detail(read.id)
+  if (columns === null) throw new Error('no columns')
+  await desk.batches.answer(read.id, columns.answers, {
+    ...columns.defaults,
+    operation: 'unscheduled_purchase'
+  })
+  return desk.batches.acceptColumns(read.id)
+}
+
+/** Reviews a file and releases it. */
+export async function released(desk: ServiceDesk, id: string, hold = 0): Promise<BatchDetail> {
+  const { reviewId, sums } = await desk.batches.review(id, null)
+  return desk.batches.release({
+    reviewId,
+    typed: sums.map(({ currency, amount }) => ({ currency, amount })),
+    firstCharges: 0,
+    realMoney: false,
+    hold,
+    pace: usualPace
+  })
+}
+
+export const cell = (row: number, field: 'amount' | 'customer_number', text: string | null): BatchEdit => ({
+  kind: 'cells',
+  cells: [{ row, field, text }]
+})

@@ -50,11 +50,17 @@ describe('rows beside others', () => {
     rules.load(5, facts({ reference: 'd', currency: 'SEK' }))
     rules.load(6, facts({ reference: 'e', identities: ['email:x', 'number:k-1'] }))
     expect([2, 3, 4, 5, 6].map((row) => codes(rules, row))).toEqual([[], [], [], [], ['twice_in_file']])
-    expect(codes(rules, 6, { reason: 'two months', earlier: [], alike: 1 })).toEqual([])
+    const explained = { reason: 'two months', ...rules.resembled(6) }
+    expect(codes(rules, 6, explained)).toEqual([])
+    // What was said of one customer says nothing of another, nor of another sum.
+    for (const change of [{ amount: 101 }, { identities: ['number:k-9'] }]) {
+      rules.set(6, facts({ reference: 'e', ...change }))
+      expect(codes(rules, 6, explained)).toEqual(['twice_in_file'])
+    }
   })
 
   it('are refused beside what nobody knows the end of and what may still be paid, whatever is said', () => {
-    const said: RowExplanation = { reason: 'meant', earlier: ['charge-1', 'charge-2'], alike: 9 }
+    const said: RowExplanation = { reason: 'meant', earlier: ['charge-1', 'charge-2'], alike: 9, money: '' }
     const rules = new CrossRules({
       ...nothing,
       unresolved: [known()],
@@ -76,9 +82,13 @@ describe('rows beside others', () => {
   it('are asked about for each earlier charge that nobody was asked about', () => {
     const rules = new CrossRules({ ...nothing, recent: [known(), known({ id: 'charge-2' })] })
     rules.load(2, facts())
-    expect(rules.resembled(2)).toEqual({ earlier: ['charge-1', 'charge-2'], alike: 0 })
-    expect(codes(rules, 2, { reason: 'r', earlier: ['charge-1'], alike: 0 })).toEqual(['charged_lately'])
-    expect(codes(rules, 2, { reason: 'r', earlier: ['charge-1', 'charge-2'], alike: 0 })).toEqual([])
+    expect(rules.resembled(2)).toMatchObject({ earlier: ['charge-1', 'charge-2'], alike: 0 })
+    expect(codes(rules, 2, { reason: 'r', earlier: ['charge-1'], alike: 0, money: '' })).toEqual([
+      'charged_lately'
+    ])
+    expect(codes(rules, 2, { reason: 'r', earlier: ['charge-1', 'charge-2'], alike: 0, money: '' })).toEqual(
+      []
+    )
   })
 
   it('come out the same in whatever order they were changed, and every row that changes is named', () => {
