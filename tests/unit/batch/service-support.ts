@@ -1,13 +1,17 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import { usualPace } from '../../../shared/batch'
-import type { BatchDetail, BatchEdit, RowFilter } from '../../../shared/batch-view'
+import type { BatchDetail, BatchEdit, BatchReview, RowFilter } from '../../../shared/batch-view'
 import { BatchService } from '../../../electron/batch/batch-service'
 import { FileCalls } from '../../../electron/batch/drafts/file-calls'
 import { FileDesk } from '../../../electron/batch/drafts/file-desk'
 import type { FileCall, Files } from '../../../electron/batch/files'
+import type { ProblemField } from '../../../shared/batch-problem'
+import type { Release } from '../../../electron/batch/releasing'
 import { BatchRuns } from '../../../electron/batch/batch-runs'
 import type { TokenSeals } from '../../../electron/accounts/token-seals'
+import { Staging } from '../../../electron/ledger/staging/staging'
 import { ledgerFile } from '../../../electron/ledger/ledger'
 import { everything, openBatchDesk, type BatchDesk } from './support'
 
@@ -34,6 +38,8 @@ class FilesHere implements Files {
 
 export interface ServiceDesk extends BatchDesk {
   readonly batches: BatchService
+  /** What the service asks of its files. */
+  readonly files: Files
   /** The service of a new process: nothing in memory survives. */
   readonly anew: () => Promise<BatchService>
   /** Tokens that were sealed, by card. */
@@ -43,6 +49,8 @@ export interface ServiceDesk extends BatchDesk {
   readonly allRuns: BatchRuns
   /** Writes a file beside the ledger. @returns its path */
   readonly write: (name: string, content: string | Uint8Array) => string
+  /** A batch's file, as it is on disk. */
+  readonly staged: (batchId: string) => Staging
   readonly charged: () => Promise<{ row: number | null; reference: string; amount: number; state: string }[]>
 }
 
@@ -105,6 +113,7 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
     })
   return Object.assign(desk, {
     batches: serviceOver(files),
+    files,
     anew: () => Promise.resolve(serviceOver(openFiles())),
     sealed,
     timers,
@@ -113,6 +122,11 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
       const path = join(ledger.folder, name)
       writeFileSync(path, content)
       return path
+    },
+    staged: (batchId: string) => {
+      const staged = new Staging(ledger.folder, batchId)
+      onTestFinished(() => staged.close())
+      return staged
     },
     charged: async () => {
       const { rows } = await ledger.reads.listCharges('T12345678', { ...everything, offset: 0, limit: 1_000 })
@@ -163,18 +177,22 @@ export async function opened(desk: ServiceDesk, content: string | Uint8Array = f
 
 /** Reviews a file and releases it. */
 export async function released(desk: ServiceDesk, id: string, hold = 0): Promise<BatchDetail> {
-  const { reviewId, sums } = await desk.batches.review(id, null)
-  return desk.batches.release({
-    reviewId,
-    typed: sums.map(({ currency, amount }) => ({ currency, amount })),
-    firstCharges: 0,
-    realMoney: false,
-    hold,
-    pace: usualPace
-  })
+  return desk.batches.release({ ...releaseOf(await desk.batches.review(id, null)), hold })
 }
 
-export const cell = (row: number, field: 'amount' | 'customer_number', text: string | null): BatchEdit => ({
+/** What a person says who releases just what was reviewed. */
+export function releaseOf({ reviewId, sums }: BatchReview): Release {
+  const typed = sums.map(({ currency, amount }) => ({ currency, amount }))
+  return { reviewId, typed, firstCharges: 0, realMoney: false, hold: 0, pace: usualPace }
+}
+
+/** Charges a file that is released, to its end. */
+export async function charge(desk: ServiceDesk, id: string): Promise<void> {
+  await desk.batches.start(id, false)
+  await desk.allRuns.ended(id)
+}
+
+export const cell = (row: number, field: ProblemField, text: string | null): BatchEdit => ({
   kind: 'cells',
   cells: [{ row, field, text }]
 })
