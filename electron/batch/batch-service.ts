@@ -107,9 +107,11 @@ export class BatchService {
       createdAt: clock(),
       stage: 'columns'
     })
+    // First what is there to be looked at: nobody waits for the rest.
+    const detail = await this.detail(batchId)
     const reading = this.#readOn(batchId).finally(() => this.#reading.delete(batchId))
     this.#reading.set(batchId, reading)
-    return this.detail(batchId)
+    return detail
   }
 
   /** The files of the account in use: those that are not released first, then the released ones, the latest first. */
