@@ -181,6 +181,95 @@ describe('the first charges', () => {
   })
 })
 
+describe('a start', () => {
+  /** A batch whose first request is on its way and waits for `gate`. */
+  async function flying() {
+    const desk = await openBatchDesk()
+    const gate = held<null>()
+    desk.dintero.respond = async (body, nth) => {
+      if (nth === 1) await gate.promise
+      return yes(body, nth)
+    }
+    await desk.release(rows(2, 6), { pace: { inFlight: 1, perSecond: 100, declinesAllowed: 100 } })
+    await desk.runs.start(batchId)
+    await expect.poll(() => desk.sent()).toHaveLength(1)
+    return { desk, gate }
+  }
+
+  it('of a batch that is stopping waits for what is on its way, and then charges the rest', async () => {
+    const { desk, gate } = await flying()
+    await desk.runs.pause(batchId)
+    const [one, other] = [desk.runs.start(batchId), desk.runs.start(batchId)]
+    gate.give(null)
+    const both = await Promise.allSettled([one, other])
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    await desk.runs.ended(batchId)
+    expect(await desk.batch()).toMatchObject({ state: 'done' })
+    expect(desk.sent().toSorted()).toEqual(['row-2', 'row-3', 'row-4', 'row-5', 'row-6'])
+  })
+
+  it.each(['pause', 'stopAll', 'close', 'stopForGood'] as const)(
+    'that waits is taken back by the last word, %s',
+    async (last) => {
+      const { desk, gate } = await flying()
+      await desk.runs.pause(batchId)
+      const waiting = desk.runs.start(batchId).catch((error: unknown) => error)
+      await new Promise((resolve) => setImmediate(resolve))
+      const said = desk.runs[last](batchId)
+      gate.give(null)
+      await said
+      await waiting
+      await desk.runs.ended(batchId)
+      expect(desk.runs.isBusy).toBe(false)
+      expect((await desk.batch()).state).toBe(last === 'stopForGood' ? 'stopped' : 'paused')
+      expect(desk.sent()).toEqual(['row-2'])
+    }
+  )
+
+  it.each(['pause', 'stopAll', 'close'] as const)('just begun is ended by %s', async (last) => {
+    const desk = await openBatchDesk()
+    await desk.release(rows(2, 30))
+    const starting = desk.runs.start(batchId)
+    await Promise.resolve()
+    await desk.runs[last](batchId)
+    await starting
+    await desk.runs.ended(batchId)
+    expect(await desk.batch()).toMatchObject({ state: 'paused' })
+    expect(desk.sent().length).toBeLessThan(29)
+  })
+
+  it('begins nothing any more when the program is closing', async () => {
+    const desk = await openBatchDesk()
+    await desk.release(rows(2, 3))
+    await desk.runs.close()
+    await expect(desk.runs.start(batchId)).rejects.toMatchObject({ code: 'batch_busy' })
+    // Whoever decided to stay goes on.
+    const stays = await openBatchDesk()
+    await stays.release(rows(2, 3))
+    await stays.runs.stopAll()
+    expect(await stays.runToEnd()).toMatchObject({ state: 'done' })
+  })
+
+  it('waits until what a crash left is sorted out, is told when that fails, and goes once it is done', async () => {
+    const desk = await openBatchDesk()
+    await desk.release(rows(2, 3))
+    const runs = desk.newRuns()
+    const waiting = runs.start(batchId)
+    const sorted = held<null>()
+    const recovering = runs.recover(sorted.promise.then(() => Promise.reject(new Error('no disk'))))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(desk.sent()).toEqual([])
+    sorted.give(null)
+    await expect(recovering).rejects.toThrow('no disk')
+    await expect(waiting).rejects.toThrow('no disk')
+    await expect(runs.start(batchId)).rejects.toThrow('no disk')
+    await runs.recover()
+    await runs.start(batchId)
+    await runs.ended(batchId)
+    expect(await desk.batch()).toMatchObject({ state: 'done' })
+  })
+})
+
 describe('a pause', () => {
   it('lets nothing more leave, keeps what is on its way, and goes on where it was', async () => {
     const desk = await openBatchDesk()

@@ -48,6 +48,8 @@ export interface ServiceDesk extends BatchDesk {
   readonly sealed: Map<string, string>
   /** Work that waits for its time, the latest last. */
   readonly timers: (() => void)[]
+  /** How long each piece of work was to wait, ms. */
+  readonly waits: number[]
   readonly allRuns: BatchRuns
   /** Writes a file beside the ledger. @returns its path */
   readonly write: (name: string, content: string | Uint8Array) => string
@@ -63,6 +65,7 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
   let ids = 0
   const sealed = new Map<string, string>()
   const timers: (() => void)[] = []
+  const waits: number[] = []
   const clock = (): number => desk.now
   const actor = () => ({ osUser: 'kari', operator: 'Kari', requestId: 'request-1' })
   const nextId = (): string => `made-${(ids += 1)}`
@@ -107,9 +110,12 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
       actor,
       clock,
       ids: nextId,
-      timer: (work) => {
+      timer: (work, ms) => {
         timers.push(work)
-        return () => timers.splice(timers.indexOf(work), 1)
+        waits.push(ms)
+        return () => {
+          if (timers.includes(work)) timers.splice(timers.indexOf(work), 1)
+        }
       },
       onProgress: () => undefined,
       onError: (error) => desk.errors.push(error)
@@ -121,6 +127,7 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
     anew: () => Promise.resolve(serviceOver(openFiles())),
     sealed,
     timers,
+    waits,
     allRuns,
     write: (name: string, content: string | Uint8Array) => {
       const path = join(ledger.folder, name)

@@ -72,6 +72,8 @@ export interface BatchDesk extends Charging {
   readonly release: (rows: readonly PlannedRow[], change?: Partial<NewBatch>) => Promise<BatchRecord>
   /** Starts and waits until the run has ended. */
   readonly runToEnd: (lookedAt?: boolean) => Promise<BatchRecord>
+  /** As at the start of a program, before anything has been sorted out. */
+  readonly newRuns: () => BatchRuns
   /** A new process over the same ledger and file: nothing in memory survives. */
   readonly restart: () => Promise<BatchRuns>
 }
@@ -206,6 +208,7 @@ export async function openBatchDesk(
       await runs.ended(batchId)
       return batch()
     },
+    newRuns: () => build().runs,
     restart: async () => {
       const next = build()
       await next.charging.engine.recover()
