@@ -265,5 +265,83 @@ export const planted: readonly Planted[] = [
     from: 'if (lookedAtBy === null && firstCharges > 0) {',
     to: 'if (lookedAtBy === null && firstCharges > 1_000) {',
     caughtBy: ['batch/batch-runs.test.ts', 'the first charges go alone']
+  },
+  {
+    name: 'batch: a file read in another way keeps what was typed over other rows',
+    file: 'electron/batch/drafts/kept.ts',
+    from: 'if (before === null || !isSameReading(before, after)) return () => null',
+    to: 'if (before === null) return () => null',
+    caughtBy: [
+      'batch/drafts/reading-again.test.ts',
+      'what a person did to rows is gone when the file is read'
+    ]
+  },
+  {
+    name: 'batch: a file whose columns are others keeps what was typed over other cells',
+    file: 'electron/batch/drafts/kept.ts',
+    from: 'if (moved.size === 0) return null',
+    to: 'if (moved.size >= 0) return null',
+    caughtBy: ['batch/drafts/reading-again.test.ts', 'what a person did to rows is gone where it was typed']
+  },
+  {
+    name: 'batch: a file explains repetitions of other money too',
+    file: 'electron/batch/checking/cross-rules.ts',
+    from: 'explained === null || explained.money !== moneyOf(facts) ? 0',
+    to: 'explained === null ? 0',
+    caughtBy: ['batch/drafts/reading-again.test.ts', 'what a person did to rows explains no repetition']
+  },
+  {
+    name: 'batch: a file is released with rows that nobody reviewed',
+    file: 'electron/batch/drafts/file-desk.ts',
+    from: 'if (hashOfPlan(plan) !== reviewed)',
+    to: 'if (plan.length === 0)',
+    caughtBy: ['batch/releasing.test.ts', 'a review releases nothing else']
+  },
+  {
+    name: 'batch: a file is released by the ledger as it was',
+    file: 'electron/batch/drafts/file-desk.ts',
+    from: `    this.forget(batchId)
+    await this.load(batchId, setting)
+    const { draft, brought }`,
+    to: `    await this.load(batchId, setting)
+    const { draft, brought }`,
+    caughtBy: ['batch/releasing.test.ts', 'a review releases nothing when the same customer']
+  },
+  {
+    name: 'batch: a file is released by a review that was used',
+    file: 'electron/batch/releasing.ts',
+    from: `    this.#held.delete(reviewId)
+    return review`,
+    to: '    return review',
+    caughtBy: ['batch/releasing.test.ts', 'a review is used up by one release']
+  },
+  {
+    name: 'batch: a file makes another attempt after one that was charged',
+    file: 'electron/batch/drafts/attempts.ts',
+    from: 'const mayFollow = last === undefined || last.isOver',
+    to: 'const mayFollow = true',
+    caughtBy: ['batch/holding.test.ts', 'a row that was declined is attempted once more']
+  },
+  {
+    name: 'batch: a file is seen half edited',
+    file: 'electron/batch/drafts/file-calls.ts',
+    from: 'return atOnce.has(name) ? Promise.resolve().then(work) : this.#turns.take(String(given[0]), work)',
+    to: 'return Promise.resolve().then(work)',
+    caughtBy: ['batch/drafts/at-once.test.ts', 'what is asked of one file at once sees no edit']
+  },
+  {
+    name: 'batch: a file that was paused again starts',
+    file: 'electron/batch/batch-runs.ts',
+    from: 'if (own.pauses !== pauses) return this.#parts.ledger.batches.require(batchId)',
+    to: '',
+    caughtBy: ['batch/batch-runs.test.ts', 'a start that waits is taken back by the last word, pause']
+  },
+  {
+    name: 'batch: a file starts before a crash is sorted out',
+    file: 'electron/batch/batch-runs.ts',
+    from: `    await this.#recovered
+`,
+    to: '',
+    caughtBy: ['batch/batch-runs.test.ts', 'a start waits until what a crash left']
   }
 ]

@@ -93,7 +93,7 @@ describe('a review', () => {
     const desk = await openServiceDesk()
     const { id } = await opened(desk)
     const release = releaseOf(await desk.batches.review(id, null))
-    const { write } = desk.ledger
+    const write = desk.ledger.write.bind(desk.ledger)
     desk.ledger.write = () => Promise.reject(new Error('the disk is full'))
     await expect(desk.batches.release(release)).rejects.toThrow('the disk is full')
     desk.ledger.write = write
@@ -169,10 +169,10 @@ describe('cards that files bring along', () => {
     const desk = await openServiceDesk()
     const { id } = await opened(desk, rows)
     const release = releaseOf(await desk.batches.review(id, null))
-    const { release: inLedger } = desk.allRuns
+    const inLedger = desk.allRuns.release.bind(desk.allRuns)
     desk.allRuns.release = () => Promise.reject(new Error('no'))
     await expect(desk.batches.release(release)).rejects.toThrow('no')
-    desk.allRuns.release = inLedger.bind(desk.allRuns)
+    desk.allRuns.release = inLedger
     await desk.batches.release(release)
     await charge(desk, id)
     expect(await desk.charged()).toMatchObject([{ state: 'succeeded' }])
