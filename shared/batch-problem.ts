@@ -122,6 +122,8 @@ export const checkProblemCodes = [
   'reference_twice',
   /** The account has used it before. */
   'reference_used',
+  /** The account has begun a charge with it that never left. */
+  'reference_unsent',
   'over_limit',
   /** A charge of the same customer or card and the same money is not decided yet, `details.reference`. */
   'duplicate_open',

@@ -60,6 +60,8 @@ export interface BatchServiceParts {
 
 /** Timers of the system know no month: one that is to wait for longer looks again after a day, ms. */
 const longestTimer = 86_400_000
+/** So often it is looked whether another file is done that is in the way of one whose time has come, ms. */
+const whileBusy = 2_000
 /** Tokens sealed at a time, so that nothing waits for it. */
 const sealedAtATime = 200
 
@@ -416,9 +418,9 @@ export class BatchService {
       try {
         await runs.start(batchId)
       } catch (error) {
-        const startsAt = error instanceof TrekkError ? error.details?.['startsAt'] : undefined
-        if (typeof startsAt === 'number') this.#startLater(batchId, Math.max(1, startsAt - clock()))
-        else onError(error)
+        const wait = waitAfter(error, clock())
+        if (wait === null) onError(error)
+        else this.#startLater(batchId, wait)
         onProgress(batchId)
       }
     }
@@ -542,4 +544,12 @@ function summaryOfDraft(id: string, { file, name, stage, createdAt }: Head): Bat
     createdAt,
     changedAt: createdAt
   }
+}
+
+/** How long a file waits whose start was refused, ms; null where waiting changes nothing. */
+function waitAfter(error: unknown, now: number): number | null {
+  if (!(error instanceof TrekkError)) return null
+  if (error.code === 'batch_busy') return whileBusy
+  const startsAt = error.details?.['startsAt']
+  return error.code === 'batch_early' && typeof startsAt === 'number' ? Math.max(1, startsAt - now) : null
 }

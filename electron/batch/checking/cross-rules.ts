@@ -1,5 +1,5 @@
 import type { RowProblem } from '../../../shared/batch-problem'
-import type { KnownCharge } from '../../ledger/reading/file-evidence'
+import type { KnownCharge, NamedCharge } from '../../ledger/reading/file-evidence'
 
 /** What of a row is held against other rows and the ledger; null for one that is not to be charged. */
 export interface RowFacts {
@@ -28,7 +28,8 @@ export interface LedgerFacts {
   readonly unresolved: readonly KnownCharge[]
   readonly openLinks: readonly KnownCharge[]
   readonly recent: readonly KnownCharge[]
-  readonly used: ReadonlySet<string>
+  /** By reference. */
+  readonly used: ReadonlyMap<string, NamedCharge>
 }
 
 /**
@@ -39,7 +40,7 @@ export class CrossRules {
   readonly #unresolved: ReadonlyMap<string, KnownCharge>
   readonly #openLinks: ReadonlyMap<string, KnownCharge>
   readonly #recent: ReadonlyMap<string, readonly KnownCharge[]>
-  readonly #used: ReadonlySet<string>
+  readonly #used: ReadonlyMap<string, NamedCharge>
   readonly #facts = new Map<number, RowFacts>()
   /** Rows in ascending order, so that even a file of one row a hundred thousand times is counted quickly. */
   readonly #byReference = new Map<string, number[]>()
@@ -90,6 +91,7 @@ export class CrossRules {
     const facts = this.#facts.get(row)
     if (facts === undefined) return []
     const { reference } = facts
+    const used = this.#used.get(reference)
     const twins = this.#byReference.get(reference) ?? []
     const twin = twins[0] === row ? twins[1] : twins[0]
     const keys = [...moneyKeys(facts)]
@@ -101,7 +103,7 @@ export class CrossRules {
     const other = alike > alikeExplained(explained, facts) ? this.#firstLike(keys, row) : undefined
     return [
       ...(twin === undefined ? [] : [about('reference_twice', 'blocker', reference, { other: twin })]),
-      ...(this.#used.has(reference) ? [about('reference_used', 'blocker', reference)] : []),
+      ...(used === undefined ? [] : [about(codeOf(used), 'blocker', reference)]),
       ...(open === undefined ? [] : [about('duplicate_open', 'blocker', '', of(open))]),
       ...(link === undefined ? [] : [about('link_open', 'blocker', '', of(link))]),
       ...(unseen === undefined ? [] : [about('charged_lately', 'reason', '', of(unseen))]),
@@ -139,6 +141,11 @@ export function alikeExplained(explained: RowExplanation | null, facts: Omit<Row
 /** What a row is the same in as others, in one text. */
 export function moneyOf(facts: Omit<RowFacts, 'reference'>): string {
   return [...moneyKeys(facts)].toSorted().join('\n')
+}
+
+/** A charge that has not left is no reason to charge its row again: it is sent itself. */
+function codeOf({ isUnsent }: NamedCharge): RowProblem['code'] {
+  return isUnsent ? 'reference_unsent' : 'reference_used'
 }
 
 function about(

@@ -5,6 +5,7 @@ import { fieldText } from '../../../shared/text'
 import { reasonProblem } from '../../../shared/fields'
 import { contentHash, rowReferences } from '../../importing/meaning/references'
 import type { RowReader } from '../../importing/meaning/row-meaning'
+import type { NamedCharge } from '../../ledger/reading/file-evidence'
 import type { PlannedRow } from '../../ledger/staging/planned-row'
 import type { Staging } from '../../ledger/staging/staging'
 import { CrossRules, type LedgerFacts, type RowFacts } from '../checking/cross-rules'
@@ -33,8 +34,8 @@ export interface DraftParts {
   readonly rules: RowRules
   /** What the ledger knows that does not depend on the references. */
   readonly ledger: Omit<LedgerFacts, 'used'>
-  /** Which of these references the account has used. */
-  readonly usedReferences: (references: readonly string[]) => Promise<ReadonlySet<string>>
+  /** What the account has used these references for. */
+  readonly named: (references: readonly string[]) => Promise<ReadonlyMap<string, NamedCharge>>
   readonly like: readonly LikeFile[]
   readonly columns: FieldColumns
 }
@@ -49,7 +50,7 @@ export class Draft {
   readonly #byNumber: ReadonlyMap<number, DraftRow>
   readonly #views: RowViews
   /** References of this file that the account has used, as far as they were asked for. */
-  readonly #used = new Set<string>()
+  readonly #used = new Map<string, NamedCharge>()
   #cross: CrossRules
   #name = ''
   #tally: Tally | null = null
@@ -196,7 +197,7 @@ export class Draft {
   }
 
   async #learnUsed(references: readonly string[]): Promise<void> {
-    for (const used of await this.#parts.usedReferences(references)) this.#used.add(used)
+    for (const [reference, charge] of await this.#parts.named(references)) this.#used.set(reference, charge)
   }
 
   #require(number: number): DraftRow {

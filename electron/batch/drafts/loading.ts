@@ -93,7 +93,7 @@ export async function loadDraft(parts: LoadParts): Promise<Loaded> {
           ? []
           : await evidence.chargedSince(accountId, now - duplicateWindowHours * hour)
     },
-    usedReferences: (references) => evidence.usedReferences(accountId, references),
+    named: (references) => evidence.named(accountId, references),
     like: await likeFiles(evidence, accountId, rows),
     columns: fieldColumns(mapping, header)
   })

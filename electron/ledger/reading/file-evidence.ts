@@ -36,6 +36,8 @@ export interface NamedCharge {
   readonly chargeId: string | null
   /** Whether it surely took no money and never will: a new attempt may follow. */
   readonly isOver: boolean
+  /** Whether it was begun and has not left: it is sent under this very reference, or never. */
+  readonly isUnsent: boolean
 }
 
 /** An earlier file that has rows of this one, and which. */
@@ -140,7 +142,7 @@ export class FileEvidence {
     return cards
   }
 
-  /** What the account has used these merchant references for, by reference. */
+  /** What the account has used these merchant references for, charges and links, by reference. */
   async named(accountId: string, references: readonly string[]): Promise<Map<string, NamedCharge>> {
     const found = new Map<string, NamedCharge>()
     for (const some of inPieces(references)) {
@@ -157,25 +159,10 @@ export class FileEvidence {
         .execute()
       for (const { reference, id, state, transaction_status: status } of rows) {
         const isOver = (state === 'declined' || state === 'refused') && !saysMoneyTaken(status)
-        found.set(reference, { chargeId: id, isOver })
+        found.set(reference, { chargeId: id, isOver, isUnsent: state === 'not_sent' })
       }
     }
     return found
-  }
-
-  /** Which of these merchant references the account has used, for a charge or a link. */
-  async usedReferences(accountId: string, references: readonly string[]): Promise<Set<string>> {
-    const used = new Set<string>()
-    for (const some of inPieces(references)) {
-      const rows = await this.#db
-        .selectFrom('merchant_references')
-        .select('reference')
-        .where('account_id', '=', accountId)
-        .where(isAmong('reference', some))
-        .execute()
-      for (const { reference } of rows) used.add(reference)
-    }
-    return used
   }
 
   /** Charges nobody knows the end of, of any age. */

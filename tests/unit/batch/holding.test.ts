@@ -33,6 +33,34 @@ describe('a file that is held', () => {
     expect(desk.sent()).toEqual([])
   })
 
+  it('waits while another file is charged, and goes when that is done', async () => {
+    const desk = await openServiceDesk()
+    const [one, other] = [await opened(desk), await opened(desk, 'Kundenr;Beløp\r\nK-2009;7,00\r\n')]
+    await released(desk, one.id, minute)
+    await released(desk, other.id, minute)
+    desk.now += minute
+    let answer: () => void = () => undefined
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    desk.dintero.respond = async (body, nth) => {
+      await answered
+      return yes(body, nth)
+    }
+    const [first, second] = desk.timers.splice(0)
+    first?.()
+    await expect.poll(() => desk.sent().length).toBeGreaterThan(0)
+    second?.()
+    await expect.poll(() => desk.timers).toHaveLength(1)
+    expect((await desk.batches.detail(other.id)).stage).toBe('held')
+    answer()
+    await expect.poll(async () => (await desk.batches.detail(one.id)).stage).toBe('done')
+    desk.timers.shift()?.()
+    await expect.poll(async () => (await desk.batches.detail(other.id)).stage).toBe('done')
+    expect(desk.sent()).toHaveLength(4)
+    expect(desk.errors).toEqual([])
+  })
+
   it('waits for nothing more when the program ends, or when it was called off just then', async () => {
     const desk = await openServiceDesk()
     const [one, other] = [await opened(desk), await opened(desk, 'Kundenr;Beløp\r\nK-2009;7,00\r\n')]

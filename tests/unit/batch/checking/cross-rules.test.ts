@@ -8,7 +8,7 @@ import {
 } from '../../../../electron/batch/checking/cross-rules'
 import type { KnownCharge } from '../../../../electron/ledger/reading/file-evidence'
 
-const nothing: LedgerFacts = { unresolved: [], openLinks: [], recent: [], used: new Set() }
+const nothing: LedgerFacts = { unresolved: [], openLinks: [], recent: [], used: new Map() }
 
 function known(change: Partial<KnownCharge> = {}): KnownCharge {
   return {
@@ -65,17 +65,22 @@ describe('rows beside others', () => {
       ...nothing,
       unresolved: [known()],
       openLinks: [known({ id: 'charge-2', identities: ['number:k-2'] })],
-      used: new Set(['taken'])
+      used: new Map([
+        ['taken', { chargeId: 'charge-3', isOver: false, isUnsent: false }],
+        ['begun', { chargeId: 'charge-4', isOver: false, isUnsent: true }]
+      ])
     })
     rules.load(2, facts())
     rules.load(3, facts({ reference: 'b', identities: ['number:k-2'] }))
     rules.load(4, facts({ reference: 'taken', identities: ['number:k-3'] }))
     rules.load(5, facts({ reference: 'c', amount: 99 }))
-    expect([2, 3, 4, 5].map((row) => codes(rules, row, said))).toEqual([
+    rules.load(6, facts({ reference: 'begun', identities: ['number:k-4'] }))
+    expect([2, 3, 4, 5, 6].map((row) => codes(rules, row, said))).toEqual([
       ['duplicate_open'],
       ['link_open'],
       ['reference_used'],
-      []
+      [],
+      ['reference_unsent']
     ])
   })
 

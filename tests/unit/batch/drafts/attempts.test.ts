@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { nextAttempt } from '../../../../electron/batch/drafts/attempts'
 import type { NamedCharge } from '../../../../electron/ledger/reading/file-evidence'
 
-const over = (chargeId: string): NamedCharge => ({ chargeId, isOver: true })
-const charged = (chargeId: string): NamedCharge => ({ chargeId, isOver: false })
+const over = (chargeId: string): NamedCharge => ({ chargeId, isOver: true, isUnsent: false })
+const charged = (chargeId: string): NamedCharge => ({ chargeId, isOver: false, isUnsent: false })
 const named = (...all: [string, NamedCharge][]): Map<string, NamedCharge> => new Map(all)
 
 describe('the next attempt at a charge', () => {
@@ -39,7 +39,7 @@ describe('the next attempt at a charge', () => {
     // Another desk has made the first two attempts.
     expect(nextAttempt('order-17', named(['order-17~3', charged('c')])).reference).toBe('order-17~3')
     // A payment link has a reference, and is no charge.
-    const link: NamedCharge = { chargeId: null, isOver: false }
+    const link: NamedCharge = { chargeId: null, isOver: false, isUnsent: false }
     expect(nextAttempt('order-17', named(['order-17~2', link]))).toEqual({
       reference: 'order-17~2',
       retryOf: null
