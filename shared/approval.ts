@@ -77,7 +77,7 @@ export function pinProblem(pin: string): Problem | null {
 }
 
 function isUsual(pin: string): boolean {
-  const digits = [...pin].map(Number)
+  const digits = Array.from(pin, Number)
   const steps = new Set(digits.slice(1).map((digit, index) => (digit - (digits[index] ?? 0) + 10) % 10))
   const runs = steps.size === 1
   const repeats = [2, 3, 4].some(
@@ -85,7 +85,7 @@ function isUsual(pin: string): boolean {
   )
   // 112233, and 123321.
   const pairs = /^(?:(\d)\1)+$/.test(pin)
-  const mirrored = pin === [...pin].toReversed().join('')
+  const mirrored = pin === digits.toReversed().join('')
   return runs || repeats || pairs || mirrored || usualPins.has(pin)
 }
 
@@ -95,11 +95,12 @@ function isUsual(pin: string): boolean {
  */
 export function personKey(name: string): string {
   return name
+    .replace(/\s+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
     .normalize('NFKC')
     .toUpperCase()
     .toLowerCase()
     .normalize('NFKC')
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim()
 }

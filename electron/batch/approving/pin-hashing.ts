@@ -1,5 +1,8 @@
 import { randomBytes, scrypt, timingSafeEqual, type ScryptOptions } from 'node:crypto'
-import type { PinHash } from '../../ledger/stored/pin-hash'
+import type { NewApprover } from '../../ledger/approvals'
+
+/** What is kept of a PIN: scrypt's parameters, the salt and what came of them. */
+type PinHash = NewApprover['pin']
 
 /** How much work a PIN is, by scrypt's parameters (RFC 7914). */
 export type PinCost = Pick<PinHash, 'n' | 'r' | 'p'>

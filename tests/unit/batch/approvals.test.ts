@@ -1,6 +1,6 @@
 import { cpSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { ApprovalService } from '../../../electron/batch/approval-service'
+import type { ApprovalService } from '../../../electron/batch/approval-service'
 import type { BatchService } from '../../../electron/batch/batch-service'
 import type { Release } from '../../../electron/batch/releasing'
 import type { Approval, ApprovalRule } from '../../../shared/approval'
@@ -313,7 +313,9 @@ describe('wrong PINs', () => {
     const { desk, ola, siri } = await openDesk()
     const wrong = { ...ola, pin: '904817' }
     for (let count = 0; count < 5; count++)
-      await expect(desk.approvals.saveRule(accountId, every, wrong)).rejects.toThrow()
+      await expect(desk.approvals.saveRule(accountId, every, wrong)).rejects.toMatchObject({
+        code: 'pin_wrong'
+      })
     const open = (): ApprovalService => desk.openApprovals()
     await expect(open().saveRule(accountId, every, ola)).rejects.toMatchObject({ code: 'approver_locked' })
     desk.now -= 400 * 24 * 60 * minute
@@ -345,7 +347,9 @@ describe('wrong PINs', () => {
   it('stay in a profile that is copied, as does the rule: neither is in the settings', async () => {
     const { desk, ola } = await openDesk()
     for (let count = 0; count < 5; count++)
-      await expect(desk.approvals.changePin({ ...ola, pin: '904817' }, '620849')).rejects.toThrow()
+      await expect(desk.approvals.changePin({ ...ola, pin: '904817' }, '620849')).rejects.toMatchObject({
+        code: 'pin_wrong'
+      })
     const folder = tempFolder()
     cpSync(desk.ledger.folder, folder, { recursive: true })
     const ledger = await openTestLedger({ folder })

@@ -35,6 +35,7 @@ describe('the name of a person', () => {
     ['Åse Berg', '  åse   BERG '],
     ['\u00c5se Berg', 'A\u030ase Berg'],
     ['Kari', 'Ka\u200bri'],
+    ['\u00c5se', 'A\u200d\u030ase'],
     ['Kari', '\uff2bari'],
     ['Strauß', 'STRAUSS'],
     ['Kari Berg', 'Kari\u00a0Berg']
@@ -52,7 +53,9 @@ describe('the name of a person', () => {
 
   it('stays what it is once it is in that form', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (name) => personKey(personKey(name)) === personKey(name))
+      fc.property(fc.string({ unit: 'grapheme' }), (name) => {
+        expect(personKey(personKey(name))).toBe(personKey(name))
+      })
     )
   })
 })
