@@ -306,7 +306,7 @@ export const scenes: readonly Scene[] = [
       await page.getByRole('button', { name: /^(Save the rule|Lagre regelen)$/ }).click()
       const dialog = page.getByRole('dialog')
       await dialog.getByRole('combobox').selectOption({ index: 1 })
-      await dialog.getByLabel('PIN', { exact: true }).fill('620849')
+      await dialog.getByLabel(/^PIN/).fill('620849')
       await page.keyboard.press('Enter')
       await page.waitForTimeout(300)
     }

@@ -58,7 +58,7 @@ export function ConfirmedDialog({
           {approvers.length > 0 && (
             <ApproverFields
               label={t('field.by')}
-              pinLabel={t('field.pin')}
+              pinLabel={t('field.byPin')}
               description={t('field.byWhat')}
               approvers={approvers}
               value={by}
