@@ -146,11 +146,11 @@ describe('a file that needs a second person', () => {
       desk.operator = name
       const id = await imported(desk)
       desk.operator = 'Kari'
-      const release = await reviewed(desk.batches, id)
       expect((await desk.batches.review(id, null)).approval?.approvers).toMatchObject([
         { name: 'Ola', hadHand: true },
         { name: 'Siri', hadHand: false }
       ])
+      const release = await reviewed(desk.batches, id)
       await expect(desk.batches.release({ ...release, approval: ola })).rejects.toMatchObject({
         code: 'approval_own'
       })
@@ -269,24 +269,20 @@ describe('a file that needs a second person', () => {
 describe('wrong PINs', () => {
   it('are looked at five times, however many come at once and from wherever they come', async () => {
     const { desk, ola } = await openDesk()
-    const ids = await Promise.all([imported(desk), imported(desk)])
-    const releases = []
-    for (const id of ids)
-      for (let count = 0; count < 10; count++) releases.push(await reviewed(desk.batches, id))
-    // The right one is among them, and comes too late.
-    const guesses = releases.map((release, index) => ({
-      ...release,
-      approval: { ...ola, pin: index < releases.length - 1 ? String(620_840 + index) : ola.pin }
-    }))
+    const ids = [await imported(desk), await imported(desk)]
+    const releases = await Promise.all(ids.map((id) => reviewed(desk.batches, id)))
     const ended = await Promise.allSettled([
-      ...guesses.map((release) => desk.batches.release(release)),
-      desk.approvals.changePin({ ...ola, pin: '904817' }, '620849'),
-      desk.approvals.saveRule(accountId, { kind: 'off' }, { ...ola, pin: '904818' })
+      ...Array.from({ length: 18 }, (_, index) =>
+        desk.approvals.saveRule(accountId, { kind: 'off' }, { ...ola, pin: String(620_840 + index) })
+      ),
+      // The right one comes too late.
+      ...releases.map((release) => desk.batches.release({ ...release, approval: ola })),
+      desk.approvals.changePin(ola, '904817')
     ])
-    expect(ended.every(({ status }) => status === 'rejected')).toBe(true)
+    expect(ended.filter(({ status }) => status === 'fulfilled')).toEqual([])
     const why = await refusals(desk)
     expect(why.filter((code) => code === 'pin_wrong')).toHaveLength(5)
-    expect(why.filter((code) => code === 'approver_locked')).toHaveLength(17)
+    expect(why.filter((code) => code === 'approver_locked')).toHaveLength(16)
     for (const id of ids) expect(await isReleased(desk, id)).toBe(false)
   })
 
