@@ -22,7 +22,7 @@ export interface Shell {
 
 /** One line a call: the name, and the service's method. Decisions are the services'. */
 export function handlersFor(services: Services, shell: Shell): Handlers {
-  const { accounts, batches, cards, charges, ledger } = services
+  const { accounts, approvals, batches, cards, charges, ledger } = services
   return {
     getStatus: () => shell.status(),
     connectAccount: (input) => accounts.connect(input),
@@ -32,6 +32,11 @@ export function handlersFor(services: Services, shell: Shell): Handlers {
     removeAccount: ({ accountId }) => accounts.remove(accountId).then(() => undefined),
     saveAccountSettings: ({ accountId, settings }) => accounts.saveSettings(accountId, settings),
     saveSettings: (settings) => saveSettings(services, settings, shell.applySettings),
+    getApproval: () => approvals.view(),
+    saveApprovalRule: ({ accountId, rule, by }) => approvals.saveRule(accountId, rule, by),
+    addApprover: ({ name, pin, by }) => approvals.add(name, pin, by),
+    removeApprover: ({ approverId, by }) => approvals.remove(approverId, by),
+    changePin: ({ by, pin }) => approvals.changePin(by, pin),
     searchCards: ({ query, limit }) => cards.search(query, limit),
     listCards: ({ query, offset, limit }) => cards.list(query, offset, limit),
     getCard: ({ cardId }) => cards.get(cardId),

@@ -10,6 +10,7 @@ import { CardService } from './accounts/card-service'
 import { limitsOf } from './accounts/defaults'
 import { TokenSeals } from './accounts/token-seals'
 import { Training, type DinteroFactory } from './accounts/training'
+import { ApprovalService } from './batch/approval-service'
 import { BatchRuns } from './batch/batch-runs'
 import { BatchService } from './batch/batch-service'
 import { FileThread } from './batch/files'
@@ -67,6 +68,7 @@ export interface Services {
   readonly cards: CardService
   readonly charges: ChargeService
   readonly batches: BatchService
+  readonly approvals: ApprovalService
   readonly batchRuns: BatchRuns
   readonly engine: ChargeEngine
   readonly reconciler: Reconciler
@@ -197,11 +199,19 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     under: (requestId, work) => context.run(requestId, work),
     onError
   })
+  const approvals = new ApprovalService({
+    ledger,
+    actor,
+    clock,
+    uptime: () => performance.now(),
+    ids: randomUUID
+  })
   const batches = new BatchService({
     folder: profile,
     ledger,
     files,
     runs: batchRuns,
+    approvals,
     seals,
     settings: () => settings.settings,
     language: options.language,
@@ -219,6 +229,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     cards,
     charges: service,
     batches,
+    approvals,
     batchRuns,
     engine,
     reconciler,

@@ -30,6 +30,11 @@ export const auditActions = [
   'batch_cancelled',
   'batch_stopped',
   'batch_done',
+  'approval_refused',
+  'approval_rule_changed',
+  'approver_added',
+  'approver_removed',
+  'approver_pin_changed',
   'audit_exported'
 ] as const
 export const auditAction = z.enum(auditActions)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { approvalAsked } from './approval'
 import { batchCount, batchReason, batchState, currencySum, pace } from './batch'
 import { cellProblem, problemField, rowProblem } from './batch-problem'
 import { cardView, operation } from './card'
@@ -227,7 +228,9 @@ export const batchReview = z.object({
   /** What staff has said the file should come to, and whether it does. */
   expected: z
     .object({ charges: z.number().int().nullable(), sums: z.array(currencySum), met: z.boolean() })
-    .nullable()
+    .nullable(),
+  /** A second person must approve it; null where none is asked for. */
+  approval: approvalAsked.nullable()
 })
 export type BatchReview = z.infer<typeof batchReview>
 

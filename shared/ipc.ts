@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { accountId, accountSettings, accountView, connectAccount, environment } from './account'
+import { approval, approvalRule, approvalView } from './approval'
 import { auditEntry, auditQuery, auditVerdict } from './audit'
 import { currencySum, pace } from './batch'
 import { problemField } from './batch-problem'
@@ -43,6 +44,8 @@ interface CallSpec {
 const nothing = z.undefined()
 const id = z.string().min(1).max(64)
 
+const pin = z.string().max(64)
+
 const ofBatch = z.strictObject({ batchId: id })
 
 /** What the whole window needs to know at once. */
@@ -82,6 +85,21 @@ export const calls = {
     output: accountView
   },
   saveSettings: { input: settings, output: settings },
+  /** Who may approve the release of a charge file, and when it is asked for. A PIN goes in and never comes out. */
+  getApproval: { input: nothing, output: approvalView },
+  saveApprovalRule: {
+    input: z.strictObject({ accountId, rule: approvalRule, by: approval }),
+    output: approvalView
+  },
+  addApprover: {
+    input: z.strictObject({ name: z.string().max(200), pin, by: approval.nullable() }),
+    output: approvalView
+  },
+  removeApprover: {
+    input: z.strictObject({ approverId: id, by: approval.nullable() }),
+    output: approvalView
+  },
+  changePin: { input: z.strictObject({ by: approval, pin }), output: approvalView },
   searchCards: {
     input: z.strictObject({ query: z.string().max(200), limit: z.number().int().min(1).max(200) }),
     output: z.object({ cards: z.array(cardView), more: z.boolean() })
@@ -173,7 +191,9 @@ export const calls = {
       hold: z.number().int().min(0).max(86_400_000),
       pace,
       /** A production account: somebody has said that real money is meant. */
-      realMoney: z.boolean()
+      realMoney: z.boolean(),
+      /** The second person, where one is asked for. */
+      approval: approval.nullable()
     }),
     output: batchDetail
   },

@@ -2,6 +2,8 @@ import type { BatchReason, Pace } from '../../shared/batch'
 import { TrekkError } from '../../shared/result'
 import type { BatchMove, BatchRecord, NewBatch } from '../ledger/batches'
 import type { AuditAction } from '../../shared/audit'
+import type { ApproverRecord } from '../ledger/approvals'
+import { requireApproval } from './approving/rule'
 import { batchEntry } from './audit-entry'
 import { BatchRun, type RunParts } from './batch-run'
 import type { Plan } from './plan'
@@ -12,6 +14,12 @@ export interface BatchRunsParts extends Omit<RunParts, 'plan' | 'onProgress'> {
   readonly onProgress: (batchId: string) => void
   /** Runs work under a name of its own, by which the audit trail knows what a batch did by itself. */
   readonly under: <T>(requestId: string, work: () => T) => T
+}
+
+/** Who has shown to be somebody who may approve, and everybody who had a hand in the batch. */
+export interface BatchApproval {
+  readonly approver: ApproverRecord | null
+  readonly hands: readonly string[]
 }
 
 interface Running {
@@ -68,15 +76,25 @@ export class BatchRuns {
   }
 
   /**
-   * Releases a batch, whose plan is in its file already. Nothing leaves before it is started.
-   * @throws TrekkError `storage_*`
+   * Releases a batch, whose plan is in its file already. Nothing leaves before it is started. Whether a second person must
+   * approve it, and whether who has approved it may, is what the ledger says in this very write.
+   * @throws TrekkError as `requireApproval`; `storage_*`
    */
-  async release(batch: NewBatch): Promise<BatchRecord> {
+  async release(
+    batch: NewBatch,
+    { approver, hands }: BatchApproval = { approver: null, hands: [] }
+  ): Promise<BatchRecord> {
     const { ledger, actor } = this.#parts
     const by = actor()
-    return ledger.write(async ({ batches, audit }) => {
-      const held = await batches.create(batch)
-      await audit.append(batchEntry(held, 'batch_released', batch.releasedAt, by))
+    const all = [...hands, batch.importedBy, batch.releasedBy, by.operator]
+    return ledger.write(async (tables) => {
+      await requireApproval(tables, batch, approver, all, batch.releasedAt)
+      const held = await tables.batches.create({ ...batch, approvedBy: approver?.name ?? null })
+      const more = {
+        approvedBy: held.approvedBy,
+        ...(approver !== null && { approverId: approver.id, hands: [...new Set(all)].join(', ') })
+      }
+      await tables.audit.append(batchEntry(held, 'batch_released', batch.releasedAt, by, more))
       return held
     })
   }

@@ -26,6 +26,7 @@ import type { BatchRecord } from '../ledger/batches'
 import type { Ledger } from '../ledger/ledger'
 import { discardStaging, type StagedCard } from '../ledger/staging/staging'
 import { AccountInUse } from './account-in-use'
+import type { ApprovalService } from './approval-service'
 import type { BatchRuns } from './batch-runs'
 import { headFact, Heads, type Head } from './drafts/heads'
 import type { FileSource } from './drafts/read-file'
@@ -44,6 +45,7 @@ export interface BatchServiceParts {
   readonly files: Files
   readonly runs: BatchRuns
   readonly seals: Pick<TokenSeals, 'seal'>
+  readonly approvals: ApprovalService
   readonly settings: () => Settings
   readonly actor: () => Actor
   /** ms since 1970 UTC */
@@ -94,18 +96,21 @@ export class BatchService {
 
   /**
    * Takes a file in. Its beginning is understood at once; the rest is read meanwhile, and told of.
-   * @throws TrekkError `file_refused`, `file_unreadable`, `no_account`
+   * @throws TrekkError `file_refused`, `file_unreadable`, `no_account`; `operator_missing`, as everything that changes a
+   * file, where a second person may be asked for
    */
   async import(source: FileSource): Promise<BatchDetail> {
-    const { files, actor, clock, ids } = this.#parts
+    const { files, clock, ids } = this.#parts
     const setting = await this.#inUse.setting()
+    const importedBy = await this.#hand(setting.accountId)
     const batchId = ids()
     const file = await files.ask('open', batchId, source, setting)
     this.#heads.take(batchId, {
       accountId: setting.accountId,
       file,
       name: suggestedName(file.name, clock()),
-      importedBy: actor().operator,
+      importedBy,
+      hands: [importedBy],
       createdAt: clock(),
       stage: 'columns'
     })
@@ -164,7 +169,7 @@ export class BatchService {
   /** Reads a file in another way. @throws TrekkError `file_refused`, `not_found` */
   readAnew(batchId: string, choices: ReadingChoices): Promise<BatchDetail> {
     return this.#change(batchId, async () => {
-      await this.#requireStage(batchId, 'columns')
+      await this.#touch(batchId, await this.#requireStage(batchId, 'columns'))
       // Or what it has to say of the first way would be said of this one.
       await this.#reading.get(batchId)
       await this.#parts.files.ask('readAnew', batchId, choices)
@@ -175,7 +180,7 @@ export class BatchService {
   /** Takes in what a person says of the columns and for the whole file. @throws TrekkError `not_found` */
   answer(batchId: string, answers: MappingChoices, defaults: FileDefaults): Promise<BatchDetail> {
     return this.#change(batchId, async () => {
-      await this.#requireStage(batchId, 'columns')
+      await this.#touch(batchId, await this.#requireStage(batchId, 'columns'))
       await this.#parts.files.ask('answer', batchId, answers, defaults)
     })
   }
@@ -187,7 +192,7 @@ export class BatchService {
   acceptColumns(batchId: string): Promise<BatchDetail> {
     const { files, ledger, onProgress } = this.#parts
     return this.#change(batchId, async () => {
-      const head = await this.#requireStage(batchId, 'columns')
+      const head = await this.#touch(batchId, await this.#requireStage(batchId, 'columns'))
       const mending: Head = { ...head, stage: 'mending' }
       const setting = await this.#inUse.setting()
       await files.ask('readWhole', batchId)
@@ -214,7 +219,8 @@ export class BatchService {
   rename(batchId: string, typed: string): Promise<BatchDetail> {
     const { files, onProgress } = this.#parts
     return this.#change(batchId, async () => {
-      const named: Head = { ...(await this.#head(batchId)), name: nameOf(typed) }
+      const name = nameOf(typed)
+      const named: Head = { ...(await this.#touch(batchId, await this.#head(batchId))), name }
       if (named.stage === 'mending') {
         await this.#load(batchId)
         await files.ask('setName', batchId, named.name, headFact(named))
@@ -486,7 +492,7 @@ export class BatchService {
 
   #mend(batchId: string, work: () => Promise<unknown>): Promise<BatchDetail> {
     return this.#change(batchId, async () => {
-      await this.#requireMending(batchId)
+      await this.#touch(batchId, await this.#requireMending(batchId))
       await work()
     })
   }
@@ -498,6 +504,28 @@ export class BatchService {
     this.#unread.delete(batchId)
     discardStaging(folder, batchId)
     onProgress(batchId)
+  }
+
+  /**
+   * Whoever says to be at the desk has a hand in a file from now on: before anything is done to it, so that nothing is
+   * done that nobody remembers. Call it in the file's turn.
+   */
+  async #touch(batchId: string, head: Head): Promise<Head> {
+    const hand = await this.#hand(head.accountId)
+    if (head.hands.includes(hand)) return head
+    const touched = { ...head, hands: [...head.hands, hand] }
+    if (head.stage === 'mending') await this.#parts.files.ask('setFacts', batchId, headFact(touched))
+    this.#heads.take(batchId, touched)
+    return touched
+  }
+
+  /** @throws TrekkError `operator_missing` where a second person may be asked for, and nobody could be told apart */
+  async #hand(accountId: string): Promise<string> {
+    const { actor, approvals } = this.#parts
+    const { operator } = actor()
+    if (operator.trim() === '' && (await approvals.mayBeAsked(accountId)))
+      throw new TrekkError('operator_missing', 'nobody has said who is at the desk')
+    return operator
   }
 
   async #requireStage(batchId: string, stage: Head['stage']): Promise<Head> {

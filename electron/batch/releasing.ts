@@ -1,10 +1,14 @@
 import { environmentOf } from '../../shared/account'
+import type { Approval } from '../../shared/approval'
 import type { Actor } from '../../shared/audit'
 import { usualPace, type CurrencySum, type Pace } from '../../shared/batch'
 import type { BatchReview } from '../../shared/batch-view'
-import { TrekkError } from '../../shared/result'
+import { TrekkError, type ErrorCode } from '../../shared/result'
+import type { NewBatch } from '../ledger/batches'
 import type { NewCard } from '../ledger/cards'
+import type { ApproverRecord } from '../ledger/approvals'
 import type { Ledger } from '../ledger/ledger'
+import type { ApprovalService, ToApprove } from './approval-service'
 import type { BatchRuns } from './batch-runs'
 import type { DraftReview, PlanFacts } from './drafts/file-desk'
 import type { Head } from './drafts/heads'
@@ -15,6 +19,7 @@ export interface ReleasingParts {
   readonly ledger: Ledger
   readonly files: Files
   readonly runs: BatchRuns
+  readonly approvals: ApprovalService
   readonly actor: () => Actor
   /** ms since 1970 UTC */
   readonly clock: () => number
@@ -37,6 +42,8 @@ export interface Release {
   /** ms */
   readonly hold: number
   readonly pace: Pace
+  /** The second person; a file that needs none is released without. */
+  readonly approval?: Approval | null
 }
 
 /** A review that waits for a person. */
@@ -56,6 +63,8 @@ const validFor = 15 * 60_000
 const cardsAtATime = 500
 /** How long Dintero usually takes, ms. */
 const usualAnswer = 1_000
+/** Whoever was at the desk so shortly before a file was brought in may have brought it in under another name. ms */
+const shortlyBefore = 3_600_000
 
 /** From the rows of a file to a batch that may be charged: the review, and the release of just what was reviewed. */
 export class Releasing {
@@ -72,11 +81,12 @@ export class Releasing {
    */
   async review(
     batchId: string,
-    { name }: Head,
+    head: Head,
     setting: DraftSetting,
     expected: Expected | null
   ): Promise<BatchReview> {
-    const { files, ids, clock } = this.#parts
+    const { files, ids, clock, approvals } = this.#parts
+    const { name, accountId } = head
     if (name === '') {
       const fields = [{ field: 'name', problem: 'missing' } as const]
       throw new TrekkError('invalid_input', 'the file has no name', { fields })
@@ -94,7 +104,8 @@ export class Releasing {
       name,
       duration: Math.ceil(charges * each),
       expected:
-        expected === null ? null : { ...expected, sums: [...expected.sums], met: isMet(review, expected) }
+        expected === null ? null : { ...expected, sums: [...expected.sums], met: isMet(review, expected) },
+      approval: await approvals.asked({ accountId, sums }, await this.#handsIn(head))
     }
   }
 
@@ -119,25 +130,36 @@ export class Releasing {
 
   /**
    * Releases what was reviewed; nothing leaves before the hold is over.
-   * @throws TrekkError `review_unconfirmed` in production without its confirmation; `changed_meanwhile`; `storage_*`
+   * @throws TrekkError `review_unconfirmed` in production without its confirmation; as `ApprovalService.approve`;
+   * `changed_meanwhile`; `storage_*`
    */
-  async release(
-    head: Head,
-    setting: DraftSetting,
-    { batchId, name, planHash }: HeldReview,
-    release: Release
-  ): Promise<void> {
-    const { files, runs, actor, clock } = this.#parts
+  async release(head: Head, setting: DraftSetting, review: HeldReview, release: Release): Promise<void> {
     if (!release.realMoney && environmentOf(head.accountId) === 'production') {
       const fields = [{ field: 'realMoney', problem: 'missing' } as const]
       throw new TrekkError('review_unconfirmed', 'real money was not confirmed', { fields })
     }
+    const { batchId, name, charges, sums, planHash } = review
     if (head.name !== name) throw new TrekkError('changed_meanwhile', 'the file was called otherwise')
-    const plan = await files.ask('writePlan', batchId, setting, planHash)
+    const { accountId } = head
+    const hands = await this.#handsIn(head)
+    const file = { accountId, batchId, name, planHash, charges, sums, hands }
+    const approver = await this.#parts.approvals.approve(file, release.approval ?? null)
+    await this.#write(head, setting, file, release, approver)
+  }
+
+  async #write(
+    head: Head,
+    setting: DraftSetting,
+    file: ToApprove,
+    release: Release,
+    approver: ApproverRecord | null
+  ): Promise<void> {
+    const { files, runs, actor, clock, approvals } = this.#parts
+    const plan = await files.ask('writePlan', file.batchId, setting, file.planHash)
     await this.#storeCards(head.accountId, plan)
     const now = clock()
-    await runs.release({
-      id: batchId,
+    const batch: NewBatch = {
+      id: file.batchId,
       accountId: head.accountId,
       source: 'batch',
       name: head.name,
@@ -149,13 +171,24 @@ export class Releasing {
       sums: plan.sums,
       importedBy: head.importedBy,
       releasedBy: actor().operator,
-      approvedBy: null,
+      approvedBy: approver?.name ?? null,
       createdAt: head.createdAt,
       releasedAt: now,
       startsAt: now + release.hold,
       firstCharges: release.firstCharges,
       pace: release.pace
+    }
+    await runs.release(batch, { approver, hands: file.hands }).catch(async (error: unknown) => {
+      const isRefusal = error instanceof TrekkError && isOfApproval(error.code)
+      if (isRefusal) await approvals.refusedAfterAll(file, error.code, approver)
+      throw error
     })
+  }
+
+  /** Everybody who had a hand in a file: changed it, was at the desk meanwhile or shortly before, or is there now. */
+  async #handsIn({ hands, createdAt }: Head): Promise<string[]> {
+    const { ledger, actor } = this.#parts
+    return [...hands, ...(await ledger.desk.operatorsSince(createdAt - shortlyBefore)), actor().operator]
   }
 
   /** The cards that the file brings along become stored cards, with their tokens sealed already. */
@@ -190,6 +223,11 @@ export class Releasing {
       })
     }
   }
+}
+
+/** What the write of a release says when who may approve, or what is asked for, has changed since it was approved. */
+function isOfApproval(code: ErrorCode): boolean {
+  return ['approval_needed', 'approval_own', 'approval_nameless', 'approver_unknown'].includes(code)
 }
 
 /** Whether all sums were typed again, each of them, and no other. */

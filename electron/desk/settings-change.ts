@@ -26,7 +26,9 @@ export async function saveSettings(
   checkOperator(next.operatorName)
   const before = settings.settings
   const by = actor()
-  await ledger.write(async ({ audit }) => {
+  await ledger.write(async ({ audit, desk }) => {
+    const left = before.operatorName
+    if (left !== '' && left !== next.operatorName) await desk.operatorLeft(left, clock())
     for (const key of settingsShape.keyof().options) {
       if (before[key] === next[key]) continue
       await audit.append({

@@ -155,6 +155,22 @@ export class Batches {
     return row?.batches ?? 0
   }
 
+  /**
+   * What was released without a second person since a time, batch by batch; those that were called off do not count.
+   * @param since ms since 1970 UTC
+   */
+  async sumsUnapproved(accountId: string, since: number): Promise<CurrencySum[]> {
+    const rows = await this.#db
+      .selectFrom('batches')
+      .select('sums')
+      .where('account_id', '=', accountId)
+      .where('approved_by', 'is', null)
+      .where('released_at', '>', since)
+      .where('state', '<>', 'cancelled')
+      .execute()
+    return rows.flatMap(({ sums }) => readSums(sums))
+  }
+
   /** Batches of this desk that have not ended, over all accounts, oldest first. */
   async open(): Promise<BatchRecord[]> {
     const rows = await this.#db

@@ -3,12 +3,16 @@ import type { SecretHome } from '../../shared/account'
 import type { Schema } from './schema'
 import type { FileField } from '../../shared/charge-file'
 import { KeyedTexts } from './state'
+import { readEarlierOperators, writeEarlierOperators } from './stored/earlier-operators'
 import { readRememberedColumns, writeRememberedColumns } from './stored/remembered-columns'
 
 const activeKey = 'active_account'
 const checkedKey = 'checked_at'
 const deskKey = 'desk_id'
 const columnsKey = 'file_columns'
+const operatorsKey = 'earlier_operators'
+/** Who left the desk so long ago is forgotten, ms. */
+const operatorsKept = 7 * 24 * 3_600_000
 
 /**
  * What belongs to this desk and not to the merchant's books: which account is in use here, where its secret lives, when
@@ -59,5 +63,18 @@ export class DeskState {
 
   async rememberColumns(columns: Readonly<Record<string, FileField>>): Promise<void> {
     await this.#texts.set(columnsKey, writeRememberedColumns(columns))
+  }
+
+  /** Somebody else says to be at the desk from now on. @param at ms since 1970 UTC */
+  async operatorLeft(name: string, at: number): Promise<void> {
+    const earlier = readEarlierOperators((await this.#texts.get(operatorsKey)) ?? '')
+    const kept = Object.entries(earlier).filter(([, left]) => left > at - operatorsKept)
+    await this.#texts.set(operatorsKey, writeEarlierOperators({ ...Object.fromEntries(kept), [name]: at }))
+  }
+
+  /** Who has said to be at the desk and left it since a time, ms since 1970 UTC. */
+  async operatorsSince(at: number): Promise<string[]> {
+    const earlier = readEarlierOperators((await this.#texts.get(operatorsKey)) ?? '')
+    return Object.entries(earlier).flatMap(([name, left]) => (left >= at ? [name] : []))
   }
 }

@@ -5,6 +5,7 @@ import type { Migration } from 'kysely/migration'
 import { TrekkError } from '../../shared/result'
 import { Accounts } from './accounts'
 import { Alarms } from './alarms'
+import { Approvals } from './approvals'
 import { Audit } from './audit'
 import { Batches } from './batches'
 import { Cards } from './cards'
@@ -46,6 +47,7 @@ export interface LedgerTables {
   readonly cards: Cards
   readonly charges: Charges
   readonly batches: Batches
+  readonly approvals: Approvals
   readonly tray: Tray
   readonly repetitions: Repetitions
   readonly alarms: Alarms
@@ -180,6 +182,7 @@ function tablesOf(db: Kysely<Schema>, clock: () => number, deskId: string): Ledg
     cards: new Cards(db, clock),
     charges: new Charges(db, deskId),
     batches: new Batches(db, deskId),
+    approvals: new Approvals(db),
     tray: new Tray(db),
     repetitions: new Repetitions(db),
     alarms: new Alarms(db),

@@ -3,6 +3,7 @@ import type { Migration } from 'kysely/migration'
 import { ledger0001 } from './migrations/0001-ledger'
 import { room0002 } from './migrations/0002-room'
 import { batches0003 } from './migrations/0003-batches'
+import { approvals0004 } from './migrations/0004-approvals'
 
 function of(statements: readonly string[]): Migration {
   return {
@@ -19,5 +20,6 @@ function of(statements: readonly string[]): Migration {
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001_ledger': of(ledger0001),
   '0002_room': of(room0002),
-  '0003_batches': of(batches0003)
+  '0003_batches': of(batches0003),
+  '0004_approvals': of(approvals0004)
 }

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { AuditEntry } from '../../shared/audit'
 import type { SecretHome } from '../../shared/account'
+import type { ApprovalRule } from '../../shared/approval'
 import type { Brand, Operation, Provider, TokenKind } from '../../shared/card'
 import type { AlarmKind } from '../../shared/alarm'
 import type { BatchReason, BatchState } from '../../shared/batch'
@@ -177,6 +178,30 @@ export interface BatchTable {
   life: Generated<number>
 }
 
+/** Who may approve the release of a charge file. */
+export interface ApproverTable {
+  id: string
+  name: string
+  /** The name as `personKey` has it. */
+  person: string
+  /** JSON, see stored/pin-hash.ts; gone once somebody is removed. */
+  pin: string | null
+  pin_changed_at: number
+  failures: Generated<number>
+  failed_at: Generated<number | null>
+  added_at: number
+  added_by: string
+  removed_at: Generated<number | null>
+}
+
+/** Which files of an account need a second person; none where it has no row. */
+export interface ApprovalRuleTable {
+  account_id: string
+  kind: ApprovalRule['kind']
+  /** JSON, see stored/approval-amounts.ts. */
+  amounts: string
+}
+
 export interface BatchMoveTable {
   from_state: BatchState
   to_state: BatchState
@@ -281,6 +306,8 @@ export interface StateTable {
 
 export interface Schema {
   accounts: AccountTable
+  approvers: ApproverTable
+  approval_rules: ApprovalRuleTable
   cards: CardTable
   charges: ChargeTable
   charge_counts: ChargeCountTable

@@ -1,4 +1,5 @@
 import accounts from './en/accounts.json'
+import approval from './en/approval.json'
 import audit from './en/audit.json'
 import batch from './en/batch.json'
 import cards from './en/cards.json'
@@ -13,6 +14,7 @@ import unresolved from './en/unresolved.json'
 /** All words of one language, by namespace; a bundle of its own, loaded when the language is in force. */
 export const en = {
   accounts,
+  approval,
   audit,
   batch,
   cards,

@@ -1,4 +1,5 @@
 import accounts from './nb/accounts.json'
+import approval from './nb/approval.json'
 import audit from './nb/audit.json'
 import batch from './nb/batch.json'
 import cards from './nb/cards.json'
@@ -13,6 +14,7 @@ import unresolved from './nb/unresolved.json'
 /** All words of one language, by namespace; a bundle of its own, loaded when the language is in force. */
 export const nb = {
   accounts,
+  approval,
   audit,
   batch,
   cards,

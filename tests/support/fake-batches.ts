@@ -21,6 +21,7 @@ import type { ListPage } from '../../shared/list'
 import { TrekkError } from '../../shared/result'
 import { foldForSearch } from '../../shared/text'
 import type { FakeHandlers } from './fake-api'
+import { FakeApprovals } from './fake-approvals'
 import { columnsOf, noAnswers, type FakeForm } from './fake-columns'
 import { fakeNow } from './fake-people'
 import { fakeColumns, fakeOutcome, fakeRow, noEdits, wouldCharge, type FakeEdits } from './fake-rows'
@@ -51,6 +52,7 @@ export interface FakeBatch {
   endedAt: number | null
   runsHere: boolean
   createdAt: number
+  approvedBy: string | null
 }
 
 /** A file, as it is right after it was dropped. */
@@ -77,9 +79,13 @@ export function fakeBatch(id: string, changes: Partial<FakeBatch> = {}): FakeBat
     endedAt: null,
     runsHere: true,
     createdAt: fakeNow - 1_200_000,
+    approvedBy: null,
     ...changes
   }
 }
+
+/** Who had a hand in every file of the double. */
+const hands = ['Hanne', 'Siri Dahl'] as const
 
 const secondsOf = (count: number): number => Math.round((count / usualPace.perSecond) * 1_000)
 
@@ -260,7 +266,8 @@ export class FakeFiles {
 
   constructor(
     readonly batches: FakeBatch[],
-    private readonly cards: () => readonly CardView[]
+    private readonly cards: () => readonly CardView[],
+    private readonly approvals = new FakeApprovals()
   ) {}
 
   batch(id: string): FakeBatch {
@@ -318,7 +325,7 @@ export class FakeFiles {
         .sort((one, other) => other.charges - one.charges),
       importedBy: 'Hanne',
       releasedBy: 'Hanne',
-      approvedBy: null,
+      approvedBy: batch.approvedBy,
       lookedAtBy: batch.answered > batch.firstCharges ? 'Hanne' : null,
       releasedAt: batch.releasedAt,
       startsAt: batch.startsAt,
@@ -393,9 +400,10 @@ export class FakeFiles {
         this.batches.splice(this.batches.indexOf(this.batch(batchId)), 1)
       },
       reviewBatch: ({ batchId, expected }) => this.review(this.batch(batchId), expected),
-      releaseBatch: ({ reviewId, firstCharges, hold, pace }) => {
+      releaseBatch: ({ reviewId, firstCharges, hold, pace, approval }) => {
         const batch = this.batches.find(({ id }) => reviewId.startsWith(`${id}:`))
         if (!batch) throw new TrekkError('review_unknown', reviewId)
+        batch.approvedBy = this.approvals.approve(this.check(batch).sums, hands, approval)
         const now = Date.now()
         Object.assign(batch, { stage: 'held', firstCharges, pace, releasedAt: now, startsAt: now + hold })
         return this.detail(batch.id)
@@ -492,7 +500,8 @@ export class FakeFiles {
       newCards: 0,
       duration: secondsOf(check.charges),
       like: check.like,
-      expected: expected && { ...expected, met }
+      expected: expected && { ...expected, met },
+      approval: this.approvals.asked(check.sums, hands)
     }
   }
 

@@ -9,6 +9,7 @@ import { foldForSearch } from '../../shared/text'
 import type { FakeHandlers } from './fake-api'
 import type { Alarm } from '../../shared/tray'
 import { auditEntryAt, chargeOf, fakeCharges, unresolvedOf } from './fake-charges'
+import { FakeApprovals } from './fake-approvals'
 import { fakeBatch, FakeFiles, type FakeBatch } from './fake-batches'
 import { fakeCards, fakeNow, production, test, training } from './fake-people'
 
@@ -22,6 +23,7 @@ export interface FakeWorld {
   auditEntries: number
   alarms: readonly Alarm[]
   batches: FakeBatch[]
+  approvals: FakeApprovals
   /** Rows are counted no further than this. */
   countsTo: number
 }
@@ -36,6 +38,7 @@ export function defaultWorld(): FakeWorld {
     auditEntries: auditLength,
     alarms: [],
     batches: earlierFiles(),
+    approvals: new FakeApprovals(),
     countsTo: Infinity,
     status: {
       version: '0.1.0',
@@ -92,7 +95,7 @@ function earlierFiles(): FakeBatch[] {
 /** Handlers for every call over one world. Amounts decide: over 5,000 is typed again, ending in 13 is declined. */
 export function handlersOver(
   world: FakeWorld,
-  files = new FakeFiles(world.batches, () => world.cards)
+  files = new FakeFiles(world.batches, () => world.cards, world.approvals)
 ): FakeHandlers {
   const reviews = new Map<string, ChargeReview>()
   const account = (id: string): AccountView => found(world.status.accounts, id)
@@ -252,6 +255,7 @@ export function handlersOver(
     verifyAudit: () => ({ entries: world.auditEntries, intact: true, firstBroken: null }),
     exportAudit: () => ({ entries: world.auditEntries }),
     ...files.handlers(),
+    ...world.approvals.handlers(),
     copyText: () => undefined,
     reportPageError: () => undefined
   }

@@ -53,7 +53,10 @@ export interface PlanFacts {
 }
 
 /** What a review says of a draft. */
-export interface DraftReview extends Omit<BatchReview, 'reviewId' | 'name' | 'duration' | 'expected'> {
+export interface DraftReview extends Omit<
+  BatchReview,
+  'reviewId' | 'name' | 'duration' | 'expected' | 'approval'
+> {
   /** See `PlanFacts.planHash`: what is released later must be just this. */
   readonly planHash: string
 }

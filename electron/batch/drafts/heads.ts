@@ -9,6 +9,8 @@ export interface Head {
   readonly file: FileFacts
   readonly name: string
   readonly importedBy: string
+  /** Everybody who said to be at the desk when something was done to it; whoever brought it in is the first. */
+  readonly hands: readonly string[]
   readonly createdAt: number
   readonly stage: 'columns' | 'mending'
 }
@@ -93,7 +95,9 @@ export class Heads {
   async #staged(batchId: string): Promise<Head | null> {
     if (!stagedBatches(this.#folder).includes(batchId)) return null
     const text = await this.#files.ask('fact', batchId, key)
-    // This program wrote it, in a file of its own.
-    return text === null ? null : (JSON.parse(text) as Head)
+    if (text === null) return null
+    // This program wrote it, in a file of its own; an earlier version without the hands.
+    const head = JSON.parse(text) as Omit<Head, 'hands'> & Partial<Head>
+    return { ...head, hands: head.hands ?? [head.importedBy] }
   }
 }

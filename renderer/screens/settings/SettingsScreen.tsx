@@ -3,6 +3,7 @@ import { ScreenHeader } from '../../components/ScreenHeader'
 import { useStatus } from '../../stores/app-store'
 import { AccountSettingsForm } from './AccountSettingsForm'
 import { AccountsPanel } from './AccountsPanel'
+import { ApprovalPanel } from './approval/ApprovalPanel'
 import { AppSettingsPanel } from './AppSettingsPanel'
 import classes from './SettingsScreen.module.css'
 
@@ -17,6 +18,7 @@ export function SettingsScreen() {
       <div className={classes['panels']}>
         <AccountsPanel accounts={status.accounts} activeId={active?.id ?? null} />
         {active && <AccountSettingsForm key={active.id} account={active} />}
+        {active && <ApprovalPanel key={`approval ${active.id}`} account={active} />}
         <AppSettingsPanel osUser={status.osUser} />
       </div>
     </>

@@ -2,8 +2,10 @@ import { languages } from '../../../shared/languages'
 import { standings, type Standing } from '../../../shared/standing'
 import { TrekkError, errorCodes } from '../../../shared/result'
 import { z } from 'zod'
+import { approvalRule } from '../../../shared/approval'
 import { batchReason } from '../../../shared/batch'
 import { batchStage } from '../../../shared/batch-view'
+import { FakeApprovals } from '../fake-approvals'
 import { createFakeApi, type FakeHandlers } from '../fake-api'
 import { fakeBatch, FakeFiles, type FakeBatch } from '../fake-batches'
 import { chargeStanding, fakeAlarms, fakeCharges } from '../fake-charges'
@@ -48,6 +50,8 @@ const scene = z.object({
     })
     .nullable()
     .default(null),
+  /** When a second person is asked for; null where nobody ever said who may be one. */
+  approval: approvalRule.nullable().default(null),
   keychainWaiting: z.boolean().default(false),
   storageNotice: z.enum(['damaged_set_aside']).nullable().default(null)
 })
@@ -55,7 +59,7 @@ type Scene = z.infer<typeof scene>
 
 const wanted = scene.parse(JSON.parse(new URLSearchParams(location.search).get('scene') ?? '{}'))
 const world = worldOf(wanted)
-const files = new FakeFiles(world.batches, () => world.cards)
+const files = new FakeFiles(world.batches, () => world.cards, world.approvals)
 const { api, emit } = createFakeApi(withTrouble(handlersOver(world, files), wanted))
 Object.defineProperty(window, 'api', { value: api })
 if (wanted.keychainWaiting) setTimeout(() => emit('keychainWaiting', { waiting: true }), 300)
@@ -85,7 +89,8 @@ function worldOf({
   countsTo,
   alarms,
   standing,
-  file
+  file,
+  approval
 }: Scene): FakeWorld {
   const base = defaultWorld()
   const accounts = status === 'firstRun' ? [] : base.status.accounts
@@ -101,6 +106,7 @@ function worldOf({
     }),
     ...(alarms && { alarms: fakeAlarms(base.charges) }),
     ...(standing !== null && { charges: newestStands(standing, base) }),
+    ...(approval !== null && { approvals: FakeApprovals.with(approval) }),
     countsTo,
     status: {
       ...base.status,

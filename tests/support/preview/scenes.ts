@@ -79,6 +79,18 @@ const review = async (page: Page): Promise<void> => {
   await page.waitForTimeout(700)
 }
 
+/** Types everything that is asked again before a file is released. */
+const typeTotals = async (page: Page): Promise<void> => {
+  const totals = page.getByRole('group', { name: /Type the total|Skriv summen/ }).getByRole('textbox')
+  for (const field of await totals.all()) {
+    const said = (
+      await field.evaluate((input) => input.closest('div')?.parentElement?.textContent ?? '')
+    ).trim()
+    await field.fill(/[\d][\d\s.,\u00a0]*/.exec(said.replace(/^.*?[A-Z]{3}/, ''))?.[0]?.trim() ?? '')
+  }
+  await page.getByRole('checkbox').check()
+}
+
 /** Every screen in every state worth looking at. */
 export const scenes: readonly Scene[] = [
   { name: 'first-run', scene: { status: 'firstRun' } },
@@ -261,6 +273,44 @@ export const scenes: readonly Scene[] = [
       await page.getByRole('button', { name: /^(Remove|Fjern) Fjordlys Strøm$/ }).click()
     }
   },
+  {
+    name: 'settings-second',
+    scene: { approval: { kind: 'over', amounts: { NOK: 10_000_000, EUR: 0 } } },
+    act: async (page) => {
+      await screen(7)(page)
+      await page.getByRole('button', { name: /^(Save the rule|Lagre regelen)$/ }).scrollIntoViewIfNeeded()
+    }
+  },
+  {
+    name: 'settings-second-add',
+    scene: { approval: { kind: 'every' } },
+    act: async (page) => {
+      await screen(7)(page)
+      await page.getByRole('button', { name: /^(Add a person|Legg til en person)$/ }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByLabel(/^(Name|Navn)$/).fill('Per Gynt')
+      await dialog.getByLabel('PIN', { exact: true }).first().fill('123456')
+      await dialog.getByLabel(/again|en gang til/).fill('123457')
+      await page.keyboard.press('Tab')
+    }
+  },
+  {
+    name: 'settings-second-rule',
+    scene: { approval: { kind: 'every' } },
+    act: async (page) => {
+      await screen(7)(page)
+      await page
+        .locator('main')
+        .getByText(/^(None|Ingen)$/)
+        .click()
+      await page.getByRole('button', { name: /^(Save the rule|Lagre regelen)$/ }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('combobox').selectOption({ index: 1 })
+      await dialog.getByLabel(/^PIN/).fill('620849')
+      await page.keyboard.press('Enter')
+      await page.waitForTimeout(300)
+    }
+  },
   { name: 'files', scene: { file: { stage: 'mending', name: '' } }, act: screen(2) },
   { name: 'files-empty', scene: { empty: true }, act: screen(2) },
   { name: 'files-loading', scene: { hang: ['listBatches'] }, act: screen(2) },
@@ -371,17 +421,24 @@ export const scenes: readonly Scene[] = [
     await page.waitForTimeout(500)
   }),
   fileScene('release', { stage: 'mending' }, review),
+  fileScene('release-second', { stage: 'mending' }, review, { approval: { kind: 'every' } }),
+  fileScene(
+    'release-second-wrong',
+    { stage: 'mending', records: 120 },
+    async (page) => {
+      await review(page)
+      await typeTotals(page)
+      await page.getByLabel(/^(Who approves|Hvem som bekrefter)$/).selectOption({ index: 1 })
+      await page.getByLabel('PIN', { exact: true }).fill('620849')
+      await page.getByTestId('release-button').click()
+      await page.waitForTimeout(500)
+    },
+    { approval: { kind: 'every' } }
+  ),
   fileScene('release-nameless', { stage: 'mending', name: '' }, review),
   fileScene('release-ready', { stage: 'mending', records: 120 }, async (page) => {
     await review(page)
-    const totals = page.getByRole('group', { name: /Type the total|Skriv summen/ }).getByRole('textbox')
-    for (const field of await totals.all()) {
-      const said = (
-        await field.evaluate((input) => input.closest('div')?.parentElement?.textContent ?? '')
-      ).trim()
-      await field.fill(/[\d][\d\s.,\u00a0]*/.exec(said.replace(/^.*?[A-Z]{3}/, ''))?.[0]?.trim() ?? '')
-    }
-    await page.getByRole('checkbox').check()
+    await typeTotals(page)
   }),
   fileScene('release-mismatch', { stage: 'mending' }, async (page) => {
     await review(page)

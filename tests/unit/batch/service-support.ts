@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { usualPace } from '../../../shared/batch'
 import type { BatchDetail, BatchEdit, BatchReview, RowFilter } from '../../../shared/batch-view'
+import { ApprovalService } from '../../../electron/batch/approval-service'
+import type { PinCost } from '../../../electron/batch/approving/pin-hashing'
 import { BatchService } from '../../../electron/batch/batch-service'
 import { FileCalls } from '../../../electron/batch/drafts/file-calls'
 import { FileDesk } from '../../../electron/batch/drafts/file-desk'
@@ -18,15 +20,18 @@ import { everything, openBatchDesk, type BatchDesk } from './support'
 /** A file desk on this thread, whose answers are copies all the same. */
 class FilesHere implements Files {
   readonly #calls: FileCalls
+  readonly #before: (name: FileCall) => Promise<void>
 
-  constructor(desk: FileDesk) {
+  constructor(desk: FileDesk, before: (name: FileCall) => Promise<void>) {
     this.#calls = new FileCalls(desk)
+    this.#before = before
   }
 
   async ask<Name extends FileCall>(
     name: Name,
     ...given: Parameters<FileDesk[Name]>
   ): Promise<Awaited<ReturnType<FileDesk[Name]>>> {
+    await this.#before(name)
     const answer = await this.#calls.call(name, structuredClone(given))
     return structuredClone(answer) as Awaited<ReturnType<FileDesk[Name]>>
   }
@@ -40,6 +45,17 @@ export interface ServiceDesk extends BatchDesk {
   readonly batches: BatchService
   /** What the service asks of its files. */
   readonly files: Files
+  readonly approvals: ApprovalService
+  /** Who says to be at the desk. */
+  operator: string
+  /** ms of a clock that only goes forward */
+  uptime: number
+  /** What happens before the file desk is asked something. */
+  beforeAsk: (name: FileCall) => Promise<void>
+  /** Told whenever somebody looks at the time. */
+  onClock: () => void
+  /** The second persons of a new process. */
+  readonly openApprovals: (cost?: PinCost) => ApprovalService
   /** The service of a new process: nothing in memory survives. */
   readonly anew: () => Promise<BatchService>
   /** What sealing does in place of what it should; null for that. */
@@ -66,11 +82,22 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
   const sealed = new Map<string, string>()
   const timers: (() => void)[] = []
   const waits: number[] = []
-  const clock = (): number => desk.now
-  const actor = () => ({ osUser: 'kari', operator: 'Kari', requestId: 'request-1' })
+  const world = Object.assign(desk, {
+    operator: 'Kari',
+    uptime: 0,
+    beforeAsk: (_name: FileCall): Promise<void> => Promise.resolve(),
+    onClock: (): void => undefined
+  })
+  const clock = (): number => {
+    world.onClock()
+    return desk.now
+  }
+  const actor = () => ({ osUser: 'kari', operator: world.operator, requestId: 'request-1' })
   const nextId = (): string => `made-${(ids += 1)}`
   const openFiles = (): Files =>
-    new FilesHere(new FileDesk({ folder: ledger.folder, ledger: ledgerFile }, clock, nextId))
+    new FilesHere(new FileDesk({ folder: ledger.folder, ledger: ledgerFile }, clock, nextId), (name) =>
+      world.beforeAsk(name)
+    )
   const files = openFiles()
   const allRuns = new BatchRuns({
     ledger,
@@ -98,13 +125,24 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
       return Promise.resolve(Buffer.from(`sealed ${cardId}`))
     }
   }
-  const serviceOver = (itsFiles: Files): BatchService =>
+  const openApprovals = (cost: PinCost = { n: 16, r: 1, p: 1 }): ApprovalService =>
+    new ApprovalService({
+      ledger,
+      actor,
+      clock,
+      uptime: () => world.uptime,
+      ids: nextId,
+      cost
+    })
+  const approvals = openApprovals()
+  const serviceOver = (itsFiles: Files, itsApprovals: ApprovalService): BatchService =>
     new BatchService({
       folder: ledger.folder,
       ledger,
       files: itsFiles,
       runs: allRuns,
       seals,
+      approvals: itsApprovals,
       settings: () => desk.settings,
       language: () => 'nb',
       actor,
@@ -120,11 +158,13 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
       onProgress: () => undefined,
       onError: (error) => desk.errors.push(error)
     })
-  const opened: ServiceDesk = Object.assign(desk, {
+  const opened: ServiceDesk = Object.assign(world, {
     seal: null,
-    batches: serviceOver(files),
     files,
-    anew: () => Promise.resolve(serviceOver(openFiles())),
+    batches: serviceOver(files, approvals),
+    approvals,
+    openApprovals,
+    anew: () => Promise.resolve(serviceOver(openFiles(), openApprovals())),
     sealed,
     timers,
     waits,

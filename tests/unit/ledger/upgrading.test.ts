@@ -8,6 +8,7 @@ import { migrations } from '../../../electron/ledger/migrations'
 import { ledger0001 } from '../../../electron/ledger/migrations/0001-ledger'
 import { room0002 } from '../../../electron/ledger/migrations/0002-room'
 import { batches0003 } from '../../../electron/ledger/migrations/0003-batches'
+import { approvals0004 } from '../../../electron/ledger/migrations/0004-approvals'
 import { openConnection } from '../../../electron/ledger/sqlite/connection'
 import { everyCharge } from '../../../shared/charge'
 import { accountId, openTestLedger, rawDatabase, start, tempFolder } from './support'
@@ -20,7 +21,8 @@ const ledgers = readdirSync(released)
 const frozen: Readonly<Record<string, readonly [statements: readonly string[], hash: string]>> = {
   '0001_ledger': [ledger0001, 'd65ce9b5e5676a3d54d582434bff9d52c2edb986875365bbb5a16f922a0092ef'],
   '0002_room': [room0002, 'f8b13bf41d71af17c03f2a97b71cdf785c37483cad5539e5503ab423c125ac78'],
-  '0003_batches': [batches0003, '37335da393816f693d8794e9335a66106441e8493d4796a13c4bbc20e0a289e8']
+  '0003_batches': [batches0003, '37335da393816f693d8794e9335a66106441e8493d4796a13c4bbc20e0a289e8'],
+  '0004_approvals': [approvals0004, '3c1f09b9a34c24bae667142ba8bc4a18db0558f8d355fdeede2ebf96c1668cf3']
 }
 
 function ledgerOf(file: string): string {
@@ -57,6 +59,20 @@ describe('migrations', () => {
   it('name every step so that none comes twice or out of order', () => {
     const numbers = Object.keys(migrations).map((name) => Number(name.slice(0, 4)))
     expect(numbers).toEqual(numbers.map((_, index) => index + 1))
+  })
+})
+
+describe('the ledger of version 0003.sql', () => {
+  it('keeps its batches, and releases more without a second person, for nobody has asked for one', async () => {
+    const ledger = await openTestLedger({ folder: ledgerOf('0003.sql') })
+    const batches = await ledger.batches.list(accountId, 0, 10)
+    expect(batches).toMatchObject([
+      { id: 'batch-2', approvedBy: 'Ola', state: 'cancelled' },
+      { id: 'batch-1', approvedBy: null, state: 'held', charges: 3 }
+    ])
+    expect(await ledger.approvals.rule(accountId)).toEqual({ kind: 'off' })
+    expect(await ledger.approvals.approvers()).toEqual([])
+    expect(await ledger.batches.sumsUnapproved(accountId, start)).toMatchObject([{ amount: 389_970 }])
   })
 })
 

@@ -6,6 +6,8 @@ import { usualPace } from '../../../../shared/batch'
 import type { BatchReview } from '../../../../shared/batch-view'
 import { formatMoney } from '../../../../shared/money'
 import { api } from '../../../api'
+import { isAboutApproval } from '../../../components/approval/approval-words'
+import { nobody } from '../../../components/approval/approval-form'
 import { AmountField } from '../../../components/AmountField'
 import { useLocale } from '../../../hooks/use-language'
 import { useProblemWords } from '../../../hooks/use-problem-words'
@@ -23,6 +25,7 @@ import {
   type TypedSums
 } from './release-form'
 import classes from './ReleaseStage.module.css'
+import { SecondPerson } from './SecondPerson'
 
 const oneMinute = 60_000
 const holds = [0, 1, 5, 15, 60] as const
@@ -43,15 +46,17 @@ export function ReleaseForm({ store, review, current, onExpect, onReview }: Rele
   const { t } = useTranslation(['files', 'charge'])
   const locale = useLocale()
   const busy = useStore(store, (state) => state.busy)
+  const refusal = useStore(store, (state) => state.refusal)
   const isProduction = useStatus().environment === 'production'
   const [typed, setTyped] = useState<TypedSums>({})
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const [realMoney, setRealMoney] = useState(false)
+  const [approval, setApproval] = useState(nobody)
   const [firstCharges, setFirstCharges] = useState(3)
   const [hold, setHold] = useState(oneMinute)
   const [pace, setPace] = useState(usualPace)
   const words = useProblemWords()
-  const heldBack = heldBackBy(review, { typed, realMoney }, isProduction)
+  const heldBack = heldBackBy(review, { typed, realMoney, approval }, isProduction)
   const ready = heldBack === null && current && !busy
   const money = review.sums.map(({ currency, amount }) => formatMoney(amount, currency, locale))
 
@@ -65,10 +70,13 @@ export function ReleaseForm({ store, review, current, onExpect, onReview }: Rele
         firstCharges: Math.min(firstCharges, review.charges),
         hold,
         pace,
-        realMoney
+        realMoney,
+        approval: review.approval === null ? null : approval
       })
     )
-    if (refused !== null) onReview()
+    if (refused === null) return
+    setApproval({ ...approval, pin: '' })
+    onReview()
   }
   // A held Enter is no decision.
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -107,6 +115,14 @@ export function ReleaseForm({ store, review, current, onExpect, onReview }: Rele
           />
         )}
       </fieldset>
+      {review.approval !== null && (
+        <SecondPerson
+          asked={review.approval}
+          value={approval}
+          refusal={refusal !== null && isAboutApproval(refusal) ? refusal : null}
+          onChange={setApproval}
+        />
+      )}
       <details className={classes['how']}>
         <summary>{t('release.how', { count: firstCharges, minutes: hold / oneMinute })}</summary>
         <div className={classes['howFields']}>

@@ -6,6 +6,7 @@ import { useStore } from 'zustand'
 import type { BatchDetail, BatchReview } from '../../../../shared/batch-view'
 import type { Result } from '../../../../shared/result'
 import { api } from '../../../api'
+import { isAboutApproval } from '../../../components/approval/approval-words'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { Loading } from '../../../components/Loading'
 import { useLoad } from '../../../hooks/use-load'
@@ -37,6 +38,9 @@ export function ReleaseStage({ store, detail, onBack }: ReleaseStageProps) {
       [batchId, name, expected]
     )
   )
+  // Beside who approves, where somebody is asked to.
+  const isSaidBeside =
+    refusal !== null && isAboutApproval(refusal) && (review.value?.approval ?? null) !== null
   return (
     <div className={classes['root']}>
       <FileHeader detail={detail} step="release">
@@ -44,7 +48,7 @@ export function ReleaseStage({ store, detail, onBack }: ReleaseStageProps) {
           {t('steps.mending')}
         </Button>
       </FileHeader>
-      {refusal && <ErrorNotice error={refusal} onClose={store.forget} />}
+      {refusal && !isSaidBeside && <ErrorNotice error={refusal} onClose={store.forget} />}
       <div className={classes['columns']}>
         <div className={classes['left']}>
           <NameField

@@ -1,6 +1,8 @@
+import type { Approval } from '../../../../shared/approval'
 import type { CurrencySum } from '../../../../shared/batch'
 import type { BatchReview } from '../../../../shared/batch-view'
 import { isCurrency, parseAmount } from '../../../../shared/money'
+import { isSaid } from '../../../components/approval/approval-form'
 import type { Problem } from '../../../field-problems'
 
 /** What was typed, by currency, untouched. */
@@ -63,16 +65,18 @@ export function readExpected({ charges, sums }: ExpectedForm): Expected | 'uncle
 export interface ReleaseAnswers {
   readonly typed: TypedSums
   readonly realMoney: boolean
+  readonly approval: Approval
 }
 
 /** What keeps a file from being released; null when nothing does. */
 export function heldBackBy(
   review: BatchReview,
-  { typed, realMoney }: ReleaseAnswers,
+  { typed, realMoney, approval }: ReleaseAnswers,
   isProduction: boolean
-): 'nothing' | 'expected' | 'totals' | 'real_money' | null {
+): 'nothing' | 'expected' | 'totals' | 'real_money' | 'approval' | null {
   if (review.charges === 0) return 'nothing'
   if (review.expected?.met === false) return 'expected'
   if (typedSums(review.sums, typed) === null) return 'totals'
-  return isProduction && !realMoney ? 'real_money' : null
+  if (isProduction && !realMoney) return 'real_money'
+  return review.approval !== null && !isSaid(approval) ? 'approval' : null
 }

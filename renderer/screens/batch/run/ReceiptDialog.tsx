@@ -81,6 +81,12 @@ export function ReceiptDialog({ detail, run, onClose }: ReceiptDialogProps) {
           <dd>
             {run.releasedBy}, <TimeText at={run.releasedAt} form="full" />
           </dd>
+          {run.approvedBy !== null && (
+            <>
+              <dt>{t('receipt.approvedBy')}</dt>
+              <dd>{run.approvedBy}</dd>
+            </>
+          )}
           {run.lookedAtBy !== null && (
             <>
               <dt>{t('receipt.lookedAtBy')}</dt>

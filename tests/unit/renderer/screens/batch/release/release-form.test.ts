@@ -25,7 +25,8 @@ const review: BatchReview = {
   newCards: 0,
   duration: 0,
   like: [],
-  expected: null
+  expected: null,
+  approval: null
 }
 const typed = { NOK: '12 900,00', EUR: '1200' }
 
@@ -81,18 +82,30 @@ describe('what is expected', () => {
 })
 
 describe('a file', () => {
-  const answers = { typed, realMoney: true }
+  const approval = { approverId: '', pin: '' }
+  const answers = { typed, realMoney: true, approval }
 
   it('may be released when its totals were typed, and in production when real money is meant', () => {
     expect(heldBackBy(review, answers, true)).toBeNull()
-    expect(heldBackBy(review, { typed, realMoney: false }, false)).toBeNull()
+    expect(heldBackBy(review, { ...answers, realMoney: false }, false)).toBeNull()
   })
 
   it('is held back by what is missing, the gravest first', () => {
     expect(heldBackBy({ ...review, charges: 0, sums: [] }, answers, true)).toBe('nothing')
     const expected = { charges: 5, sums: [], met: false }
     expect(heldBackBy({ ...review, expected }, answers, true)).toBe('expected')
-    expect(heldBackBy(review, { typed: { ...typed, EUR: '12' }, realMoney: true }, true)).toBe('totals')
-    expect(heldBackBy(review, { typed, realMoney: false }, true)).toBe('real_money')
+    expect(heldBackBy(review, { ...answers, typed: { ...typed, EUR: '12' } }, true)).toBe('totals')
+    expect(heldBackBy(review, { ...answers, realMoney: false }, true)).toBe('real_money')
+  })
+
+  it('is held back while a second person is asked for and has not said who, or shown no PIN', () => {
+    const asked = { ...review, approval: { approvers: [] } }
+    for (const said of [
+      { approverId: '', pin: '739251' },
+      { approverId: 'ola', pin: '' }
+    ])
+      expect(heldBackBy(asked, { ...answers, approval: said }, true)).toBe('approval')
+    expect(heldBackBy(asked, { ...answers, approval: { approverId: 'ola', pin: '739251' } }, true)).toBeNull()
+    expect(heldBackBy(asked, { ...answers, realMoney: false }, true)).toBe('real_money')
   })
 })
