@@ -44,6 +44,8 @@ const scene = z.object({
       records: z.number().int().default(12_480),
       answered: z.number().int().default(0),
       inFlight: z.number().int().default(0),
+      /** A held file starts in so many ms; below nought its time has passed. */
+      startsIn: z.number().int().default(47_000),
       name: z.string().default('Strøm november')
     })
     .nullable()
@@ -61,7 +63,7 @@ Object.defineProperty(window, 'api', { value: api })
 if (wanted.keychainWaiting) setTimeout(() => emit('keychainWaiting', { waiting: true }), 300)
 
 /** The file that a scene is about. */
-function fileOf({ stage, form, ...file }: NonNullable<Scene['file']>): FakeBatch {
+function fileOf({ stage, form, startsIn, ...file }: NonNullable<Scene['file']>): FakeBatch {
   const hasEnded = stage === 'done' || stage === 'stopped' || stage === 'cancelled'
   return fakeBatch('batch-0', {
     ...file,
@@ -69,7 +71,7 @@ function fileOf({ stage, form, ...file }: NonNullable<Scene['file']>): FakeBatch
     fileName: { text: 'november.csv', unclear: 'november.csv', workbook: 'november.xlsx', pasted: '' }[form],
     stage,
     endedAt: hasEnded ? fakeNow : null,
-    startsAt: stage === 'held' ? Date.now() + 47_000 : fakeNow - 240_000
+    startsAt: stage === 'held' ? Date.now() + startsIn : fakeNow - 240_000
   })
 }
 

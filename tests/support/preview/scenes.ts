@@ -391,6 +391,16 @@ export const scenes: readonly Scene[] = [
     await page.waitForTimeout(400)
   }),
   fileScene('held', { stage: 'held' }),
+  fileScene('held-late', { stage: 'held', startsIn: -3_600_000 }),
+  fileScene(
+    'held-late-refused',
+    { stage: 'held', startsIn: -3_600_000 },
+    async (page) => {
+      await page.getByRole('button', { name: /^Start n/ }).click()
+      await page.waitForTimeout(300)
+    },
+    { fail: { startBatch: 'batch_busy' } }
+  ),
   fileScene('running', { stage: 'running', answered: 4_120, inFlight: 5 }),
   fileScene('running-elsewhere', { stage: 'running', answered: 4_120, inFlight: 5 }, screen(3)),
   fileScene('looking', { stage: 'looking', answered: 3 }),

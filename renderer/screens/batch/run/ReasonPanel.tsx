@@ -22,7 +22,6 @@ export function ReasonPanel({ run, progress }: ReasonPanelProps) {
         <p>{t(`batch:reason.${reason}.what`)}</p>
         <p>{t(`batch:reason.${reason}.money`)}</p>
         <p>{t(`batch:reason.${reason}.next`)}</p>
-        {!run.runsHere && reason !== 'taken_over' && <p>{t('paused.elsewhere')}</p>}
       </div>
     </section>
   )
