@@ -49,6 +49,7 @@ export interface FakeBatch {
   releasedAt: number
   startsAt: number
   endedAt: number | null
+  readonly reading: boolean
   runsHere: boolean
   createdAt: number
 }
@@ -75,6 +76,7 @@ export function fakeBatch(id: string, changes: Partial<FakeBatch> = {}): FakeBat
     releasedAt: fakeNow - 300_000,
     startsAt: fakeNow - 240_000,
     endedAt: null,
+    reading: false,
     runsHere: true,
     createdAt: fakeNow - 1_200_000,
     ...changes
