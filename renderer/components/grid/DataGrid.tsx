@@ -192,7 +192,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const here = rowIndexOf(event.target) === null ? null : place()
     if (!cells || here === null) return
     event.preventDefault()
-    event.clipboardData.setData('text/plain', cells.onCopy(here))
+    const copied = cells.onCopy(here)
+    if (copied !== null) event.clipboardData.setData('text/plain', copied)
   }
   function onPaste(event: ClipboardEvent): void {
     const here = rowIndexOf(event.target) === null ? null : place()

@@ -2,8 +2,10 @@ import { IconClockExclamation, IconHourglass } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { RunView } from '../../../../shared/batch-view'
 import { TimeText } from '../../../components/TimeText'
+import { useLocale } from '../../../hooks/use-language'
 import { useNow } from '../../../hooks/use-now'
 import { useFiles } from '../../../stores/use-files'
+import { fullTime } from '../../../time-format'
 import { useFileWords } from '../file-words'
 import { countdown, heldPhase } from './held-time'
 import classes from './RunStage.module.css'
@@ -43,6 +45,7 @@ export function HeldPanel({ batchId, run }: HeldPanelProps) {
 function LatePanel({ batchId, run }: HeldPanelProps) {
   const { t } = useTranslation('files')
   const words = useFileWords()
+  const locale = useLocale()
   const other = useFiles(({ active }) =>
     active?.stage === 'running' && active.id !== batchId ? active : null
   )
@@ -52,7 +55,7 @@ function LatePanel({ batchId, run }: HeldPanelProps) {
       <div>
         <strong>{t('held.late')}</strong>
         <p>
-          {t('held.lateSince')} <TimeText at={run.startsAt} form="full" />{' '}
+          {t('held.lateSince', { time: fullTime(run.startsAt, locale) })}{' '}
           {other === null ? t('held.lateWhy') : t('held.lateBusy', { name: words.name(other) })}
         </p>
         <p>{t('held.lateMoney')}</p>
