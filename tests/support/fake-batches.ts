@@ -173,6 +173,15 @@ class FileReading {
   }
 }
 
+/** The figures by which main says that a file was stopped. */
+function detailsOf(reason: BatchReason | null): Record<string, string | number> {
+  if (reason === 'many_declines') return { declines: 11, of: 20, allowed: 50 }
+  if (reason === 'technical_errors') return { inARow: 5 }
+  if (reason === 'day_limit')
+    return { limit: 'day', charged: 48_000_000, allowed: 50_000_000, currency: 'NOK' }
+  return {}
+}
+
 function reasonOf(number: number): DeclineReason {
   return declineReasons[[0, 0, 0, 1, 10, 0, 9][number % 7] ?? 0] ?? 'declined'
 }
@@ -310,7 +319,7 @@ export class FakeFiles {
     return {
       state: stage,
       reason: batch.reason,
-      details: batch.reason === 'many_declines' ? { declined: 11, of: 20 } : {},
+      details: detailsOf(batch.reason),
       charges: rows.length,
       sums: sumsOf(rows),
       counts: countsOf(rows),

@@ -94,7 +94,7 @@ function EndActions({ detail, run }: Pick<RunActionsProps, 'detail' | 'run'>) {
   }
   return (
     <>
-      <span role="status" className={classes['quiet']}>
+      <span role="status" className={classes['saved']}>
         {saved}
       </span>
       <Button

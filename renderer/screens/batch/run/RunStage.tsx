@@ -50,7 +50,7 @@ export function RunStage({ store, detail, run }: RunStageProps) {
         <FaceCounts run={run} show={show} onShow={setShow} />
       </section>
       <div className={classes['work']}>
-        <OutcomeGrid batchId={detail.id} show={show} />
+        <OutcomeGrid batchId={detail.id} show={show} hasEnded={hasEnded(run.state)} />
         <RunSide detail={detail} run={run} />
       </div>
     </div>
