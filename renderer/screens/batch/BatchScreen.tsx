@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AppError } from '../../../shared/result'
@@ -14,6 +14,7 @@ import { ColumnsStage } from './columns/ColumnsStage'
 import { DiscardButton } from './DiscardButton'
 import { MendingStage } from './mending/MendingStage'
 import { ReleaseStage } from './release/ReleaseStage'
+import { useKeptFocus } from './use-kept-focus'
 import { RunStage } from './run/RunStage'
 
 /** One charge file, at whatever stage it is. */
@@ -22,6 +23,8 @@ export function BatchScreen({ batchId }: { readonly batchId: string }) {
   const [store] = useState(() => createBatchStore(api, batchId))
   const detail = useStore(store, (state) => state.detail)
   const error = useStore(store, (state) => state.error)
+  const root = useRef<HTMLDivElement>(null)
+  useKeptFocus(root, store)
   useEffect(() => void store.load(), [store])
   useApiEvent('batchChanged', store.hear)
   const stage = detail?.stage
@@ -40,7 +43,7 @@ export function BatchScreen({ batchId }: { readonly batchId: string }) {
     )
   }
   return (
-    <div className={classes['root']}>
+    <div ref={root} className={classes['root']}>
       {error && <LoadError store={store} error={error} />}
       <Stage store={store} />
     </div>
