@@ -439,6 +439,19 @@ export const scenes: readonly Scene[] = [
     { fail: { startBatch: 'batch_busy' } }
   ),
   fileScene('running', { stage: 'running', answered: 4_120, inFlight: 5 }),
+  fileScene('running-long-name', {
+    stage: 'running',
+    answered: 4_120,
+    inFlight: 5,
+    name: 'Nettleie og strøm november 2026, alle kunder i Nordfjordeid og omegn som ikke betalte i oktober'
+  }),
+  fileScene('running-right-to-left', {
+    stage: 'running',
+    answered: 4_120,
+    inFlight: 5,
+    name: 'כבלי חשמל נובמבר 2026'
+  }),
+  fileScene('running-many', { stage: 'running', records: 100_000, answered: 41_200, inFlight: 10 }),
   fileScene('running-elsewhere', { stage: 'running', answered: 4_120, inFlight: 5 }, screen(3)),
   fileScene('looking', { stage: 'looking', answered: 3 }),
   ...batchReasons.map((reason) =>
