@@ -1,5 +1,5 @@
 import type { BatchStage, RunView } from '../../shared/batch-view'
-import { isUnresolved } from '../../shared/charge'
+import { isUnresolved, type ChargeState } from '../../shared/charge'
 
 /** How far a file has come, as main tells the page. */
 interface FileNews {
@@ -45,9 +45,12 @@ export class Taskbar {
   }
 }
 
+/** What never left will still leave, or is set aside. */
+const hasNotLeft: ReadonlySet<ChargeState> = new Set(['intent', 'not_sent'])
+
 /** The share of the released charges whose end is known, from 0 to 1. */
 function decided({ charges, counts, setAside }: RunView): number {
-  const known = counts.filter(({ state }) => state !== 'intent' && !isUnresolved(state))
+  const known = counts.filter(({ state }) => !hasNotLeft.has(state) && !isUnresolved(state))
   const sum = known.reduce((all, count) => all + count.charges, setAside)
   return charges === 0 ? 0 : Math.min(1, sum / charges)
 }
