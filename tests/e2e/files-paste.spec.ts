@@ -6,8 +6,8 @@ import { expect, test } from '../support/fixtures'
 
 /** Copies a text as another program does, and pastes it as the menu's key does. */
 async function paste({ app }: RunningApp, text: string): Promise<void> {
-  await app.evaluate(({ BrowserWindow, clipboard }, text) => {
-    clipboard.writeText(text)
+  await app.evaluate(async ({ BrowserWindow, clipboard }, text) => {
+    await clipboard.writeText(text)
     BrowserWindow.getAllWindows()[0]?.webContents.paste()
   }, text)
 }
