@@ -52,17 +52,15 @@ export interface FaceSums {
 
 const facesShown: readonly ChargeFace[] = ['succeeded', 'declined', 'unknown', 'sent']
 
-/** The counts of a file by face, each face once and in the same order whether it has any or not. */
+/**
+ * The counts of a file by face, each face once and in the same order whether it has any or not. What never left is in none:
+ * it is left, or set aside, and counted there.
+ */
 export function faceSums(counts: readonly BatchCount[]): readonly FaceSums[] {
   return facesShown.map((face) => {
-    const own = counts.filter(({ state }) => state !== 'intent' && shownFace(faceOf[state]) === face)
+    const own = counts.filter(({ state }) => !hasNotLeft.has(state) && faceOf[state] === face)
     return { face, charges: total(own), sums: sumsOf(own) }
   })
-}
-
-/** What was not sent stands with what was not charged: to staff both say that no money moved. */
-function shownFace(face: ChargeFace): ChargeFace {
-  return face === 'ready' ? 'declined' : face
 }
 
 function sumsOf(counts: readonly CurrencySum[]): readonly CurrencySum[] {

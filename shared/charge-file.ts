@@ -87,3 +87,43 @@ export const fileFields = [
 ] as const
 export const fileField = z.enum(fileFields)
 export type FileField = z.infer<typeof fileField>
+
+/** Why a file is refused as a whole, by what a person can do about it. Words under `errors.refusal.<refusal>`. */
+export const fileRefusals = [
+  'empty',
+  'no_records',
+  'old_workbook',
+  'open_document',
+  'numbers_document',
+  'pdf',
+  /** An archive, or a document that is one inside, such as a text of Word's. */
+  'other_archive',
+  /** A web page, XML or RTF, which some programs write under the name of a workbook. */
+  'other_document',
+  /** `.xlsb` */
+  'binary_workbook',
+  'image',
+  'binary',
+  'encrypted_workbook',
+  'damaged_workbook',
+  'workbook_too_large',
+  /** The chosen sheet is not there, or every sheet is hidden. */
+  'no_such_sheet',
+  /** The row chosen for the header does not exist, or is empty: `row`. */
+  'no_such_row',
+  /** A `sep=` line that names what Trekk does not split at: `found`. */
+  'unknown_delimiter',
+  /** `found` and `limit` are bytes; of what was pasted, characters. */
+  'too_large',
+  /** More than `limit`. */
+  'too_many_records',
+  /** In a `line`, `found` and `limit`. */
+  'too_many_columns',
+  'cell_too_long',
+  /** It begins in a `line` and never ends. */
+  'open_quote',
+  /** It is not written in `encoding`. */
+  'encoding_does_not_fit'
+] as const
+export const fileRefusal = z.enum(fileRefusals)
+export type FileRefusal = z.infer<typeof fileRefusal>

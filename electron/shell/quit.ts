@@ -1,35 +1,45 @@
 import { app, dialog, type BrowserWindow } from 'electron'
+import { mayLeave, type LeavingParts } from './leaving'
 import type { Words } from './words'
+
+interface QuitOptions extends Omit<LeavingParts, 'agreesToPause' | 'agreesToLeave'> {
+  readonly window: BrowserWindow
+  readonly words: () => Words
+  readonly close: () => Promise<void>
+  /** True when a call into the operating system is stuck and would keep the process from ending. */
+  readonly isStuck: () => boolean
+}
 
 /**
  * Quitting never cuts off a charge: it waits for the answer in flight and says so in the page, then tells what is
- * still unresolved. Closing the window is quitting.
+ * still unresolved. A file that is being charged is paused first, when somebody agrees. Closing the window is quitting.
  */
-export function guardQuit(options: {
-  window: BrowserWindow
-  words: () => Words
-  inFlight: () => number
-  /** Tells the page that the app closes as soon as the answer is here. */
-  sayWaiting: (inFlight: number) => void
-  /** Resolves when nothing is in flight any more. */
-  drain: () => Promise<void>
-  /** How many charges are unresolved, and their amounts in words; null when there are none. */
-  unresolved: () => Promise<{ count: number; atStake: string } | null>
-  close: () => Promise<void>
-  /** True when a call into the operating system is stuck and would keep the process from ending. */
-  isStuck: () => boolean
-}): void {
+export function guardQuit(options: QuitOptions): void {
   let phase: 'open' | 'deciding' | 'closing' = 'open'
 
-  const decide = async (): Promise<void> => {
-    if (options.inFlight() > 0) {
-      options.sayWaiting(options.inFlight())
-      await options.drain()
+  const asks = {
+    agreesToPause: () => {
+      const words = options.words()
+      return agrees(options.window, {
+        title: words.quitFileTitle,
+        message: words.quitFile,
+        detail: words.quitFileExplain,
+        buttons: [words.stayFile, words.quitFilePause]
+      })
+    },
+    agreesToLeave: (open: { count: number; atStake: string }) => {
+      const words = options.words()
+      return agrees(options.window, {
+        title: words.quitTitle,
+        message: words.quitUnresolved(open.count, open.atStake),
+        detail: words.quitExplain,
+        buttons: [words.stay, words.quit]
+      })
     }
-    const open = await options.unresolved()
-    if (open !== null && !(await agreesToLeave(options.window, options.words(), open))) {
+  }
+  const decide = async (): Promise<void> => {
+    if (!(await mayLeave({ ...options, ...asks }))) {
       phase = 'open'
-      options.sayWaiting(0)
       return
     }
     phase = 'closing'
@@ -55,17 +65,14 @@ export function guardQuit(options: {
   app.on('before-quit', intercept)
 }
 
-async function agreesToLeave(
+/** Asks with two buttons, of which the first keeps the app open; it is the default, and what Esc means. */
+async function agrees(
   window: BrowserWindow,
-  words: Words,
-  open: { count: number; atStake: string }
+  question: { title: string; message: string; detail: string; buttons: [stay: string, leave: string] }
 ): Promise<boolean> {
   const answer = await dialog.showMessageBox(window, {
     type: 'warning',
-    title: words.quitTitle,
-    message: words.quitUnresolved(open.count, open.atStake),
-    detail: words.quitExplain,
-    buttons: [words.stay, words.quit],
+    ...question,
     defaultId: 0,
     cancelId: 0
   })

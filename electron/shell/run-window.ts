@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
-import { app, clipboard, Menu, nativeTheme, session } from 'electron'
+import { app, clipboard, Menu, nativeTheme, powerSaveBlocker, session } from 'electron'
 import { languageInForce, type Language } from '../../shared/languages'
 import type { Settings } from '../../shared/settings'
 import { openLog } from '../desk/log'
@@ -17,6 +17,7 @@ import { pageUrl, servePage } from './protocol'
 import { guardQuit } from './quit'
 import { harden, isOwnPage } from './security'
 import { SleepGuard } from './sleep-guard'
+import { Taskbar } from './taskbar'
 import { openWindow } from './window'
 import { wordsIn, type Words } from './words'
 
@@ -57,7 +58,10 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
     later: (work, ms) => setTimeout(work, ms),
     onError: logged('telling the page')
   })
-  const sleepGuard = new SleepGuard()
+  const sleepGuard = new SleepGuard(powerSaveBlocker)
+  const taskbar = new Taskbar((fraction, options) => {
+    if (!window.isDestroyed()) window.setProgressBar(fraction, options)
+  })
   const opening = openServices({
     profile,
     isUsualProfile,
@@ -86,7 +90,11 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
 
   /** Of several files only the latest is told of in one word; one at most is charged at a time. */
   function tellBatch(batchId: string): void {
-    events.tell('batchChanged', async () => (await opening).batches.changed(batchId))
+    events.tell('batchChanged', async () => {
+      const news = await (await opening).batches.changed(batchId)
+      taskbar.tell(news)
+      return news
+    })
     void opening.then(({ batchRuns }) => sleepGuard.keepAwake(batchRuns.isBusy)).catch(() => undefined)
   }
 
@@ -137,6 +145,7 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
     guardQuit({
       window,
       words,
+      isFileCharged: () => services.batchRuns.isBusy,
       inFlight: () => services.engine.inFlight,
       sayWaiting: (inFlight) => events.tell('closing', () => ({ inFlight })),
       drain: async () => {

@@ -6,6 +6,12 @@ export interface Words {
   readonly quitTitle: string
   readonly quitUnresolved: (count: number, atStake: string) => string
   readonly quitExplain: string
+  /** Asked before a file that is being charged is paused to quit. */
+  readonly quitFileTitle: string
+  readonly quitFile: string
+  readonly quitFileExplain: string
+  readonly quitFilePause: string
+  readonly stayFile: string
   readonly quit: string
   readonly stay: string
   readonly exportTitle: string
@@ -19,6 +25,12 @@ const english: Words = {
     count === 1 ? `1 charge is unresolved (${atStake}).` : `${count} charges are unresolved (${atStake}).`,
   quitExplain:
     'Nobody knows yet whether the customer was charged. Nothing is lost if you quit: Trekk asks Dintero about it at the next start. Do not charge the customer again before that.',
+  quitFileTitle: 'A file is being charged',
+  quitFile: 'A file is being charged.',
+  quitFileExplain:
+    'If you quit, it is paused: nothing more leaves, and what is on its way is waited for. After the next start it goes on when somebody says so, with the charges that never left. None is sent twice.',
+  quitFilePause: 'Pause and quit',
+  stayFile: 'Go on charging',
   quit: 'Quit',
   stay: 'Stay open',
   exportTitle: 'Save the audit trail',
@@ -26,11 +38,19 @@ const english: Words = {
 }
 
 const norwegian: Words = {
-  quitTitle: 'Uavklarte trekk',
+  quitTitle: 'Uavklarte belastninger',
   quitUnresolved: (count, atStake) =>
-    count === 1 ? `1 trekk er uavklart (${atStake}).` : `${count} trekk er uavklart (${atStake}).`,
+    count === 1
+      ? `1 belastning er uavklart (${atStake}).`
+      : `${count} belastninger er uavklart (${atStake}).`,
   quitExplain:
     'Ingen vet ennå om kunden er belastet. Ingenting går tapt om du avslutter: Trekk spør Dintero neste gang programmet starter. Ikke belast kunden på nytt før det.',
+  quitFileTitle: 'En fil belastes nå',
+  quitFile: 'En fil belastes nå.',
+  quitFileExplain:
+    'Avslutter du, settes den på pause: Ikke mer sendes, og det som er underveis, ventes det på. Etter neste start fortsetter den når noen sier det, med belastningene som ikke er sendt. Ingen sendes to ganger.',
+  quitFilePause: 'Sett på pause og avslutt',
+  stayFile: 'Fortsett å belaste',
   quit: 'Avslutt',
   stay: 'Bli her',
   exportTitle: 'Lagre revisjonssporet',

@@ -14,6 +14,7 @@ const oneHour = 3_600_000
 
 /** What main says beside the code, by what it is about; amounts are minor units, times ms since 1970 UTC. */
 const facts = z.union([
+  z.object({ file: z.string() }),
   z.object({ limit: z.literal('charge'), allowed: money, currency }),
   z.object({ limit: z.literal('day'), allowed: money, charged: money, currency }),
   z.object({ blockedUntil: time }),
@@ -30,6 +31,7 @@ export function errorFacts(
 ): string | null {
   const said = facts.safeParse(error.details).data
   if (said === undefined) return null
+  if ('file' in said) return t('errors:facts.file', { file: said.file })
   if ('limit' in said) {
     const shown = (amount: number): string => formatMoney(amount, said.currency, locale)
     const allowed = shown(said.allowed)

@@ -2,8 +2,10 @@ import { Button, CloseButton } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AppError } from '../../shared/result'
+import { useLocale } from '../hooks/use-language'
 import { CopyButton } from './CopyButton'
 import { ErrorFacts } from './ErrorFacts'
+import { errorWords, type During } from './error-words'
 import classes from './ErrorNotice.module.css'
 
 interface ErrorNoticeProps {
@@ -11,24 +13,23 @@ interface ErrorNoticeProps {
   /** What it means for the money, where the screen can say more than the code does. */
   readonly money?: string | undefined
   /** What failed, where the same code means something else than during a charge. */
-  readonly during?: 'noCharge' | 'removal' | undefined
+  readonly during?: During | undefined
   readonly onRetry?: (() => void) | undefined
   readonly onClose?: (() => void) | undefined
 }
 
 /** A failure in three sentences: what happened, what it means for the money, what to do next. */
 export function ErrorNotice({ error, money, during, onRetry, onClose }: ErrorNoticeProps) {
-  const { t } = useTranslation(['errors', 'common'])
-  // i18next falls back to the plain words where a code has none of its own for this.
-  const context = during === undefined ? {} : { context: during }
+  const { t } = useTranslation(['errors', 'files', 'common'])
+  const words = errorWords(t, useLocale(), error, during)
   return (
     <div className={classes['root']} role="alert">
       <IconAlertTriangle className={classes['icon']} size={18} aria-hidden />
       <div className={classes['words']}>
-        <p className={classes['what']}>{t(`${error.code}.what`, context)}</p>
+        <p className={classes['what']}>{words.what}</p>
         <ErrorFacts error={error} />
-        <p>{money ?? t(`${error.code}.money`, context)}</p>
-        <p>{t(`${error.code}.next`, context)}</p>
+        <p>{money ?? words.money}</p>
+        <p>{words.next}</p>
         {error.message && (
           <details className={classes['support']}>
             <summary>{t('forSupport')}</summary>

@@ -13,7 +13,7 @@ const lookedThrough = 50
 export type FilesApi = Pick<Api, 'listBatches' | 'importDropped' | 'importPasted' | 'pauseBatch'>
 
 export interface FilesState {
-  /** The file of the account in use that is released and has not ended. */
+  /** The file of the account in use that is released and has not ended: of several the most pressing. */
   readonly active: BatchSummary | null
   /** What is being read: the name of a file, empty for cells that were pasted; null while nothing is. */
   readonly reading: string | null
@@ -39,6 +39,14 @@ export function isUnderWay(stage: BatchStage): stage is BatchState {
   return !draftStages.some((draft) => draft === stage) && !hasEnded(stage as BatchState)
 }
 
+/** What moves money now comes before what waits for a person, and that before what waits for its time. */
+const pressing = ['running', 'looking', 'paused', 'held'] as const satisfies readonly BatchState[]
+
+function mostPressing(files: readonly BatchSummary[]): BatchSummary | null {
+  const first = pressing.flatMap((stage) => files.find((file) => file.stage === stage) ?? [])
+  return first[0] ?? null
+}
+
 /** What the whole window knows of charge files: the one that is under way, and the one that is being read. */
 export function createFilesStore(api: FilesApi): FilesStore {
   const store = createStore<FilesState>(() => ({ active: null, reading: null }))
@@ -46,8 +54,7 @@ export function createFilesStore(api: FilesApi): FilesStore {
 
   async function refresh(): Promise<void> {
     const answer = await api.listBatches({ offset: 0, limit: lookedThrough })
-    if (answer.ok)
-      store.setState({ active: answer.value.rows.find(({ stage }) => isUnderWay(stage)) ?? null })
+    if (answer.ok) store.setState({ active: mostPressing(answer.value.rows) })
   }
   function refreshSoon(): void {
     timer ??= setTimeout(() => {

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import type { AppError } from '../../shared/result'
 import { api } from '../api'
 import { useAppStore } from './app-store'
 import { createFilesStore, isWorthSaying, type FilesState, type Imported } from './files-store'
@@ -12,23 +13,32 @@ export function useFiles<T>(select: (state: FilesState) => T): T {
   return useStore(filesStore, select)
 }
 
-/** Goes to what was taken in; a refusal is shown by the window, wherever the person is. */
-function arrive(imported: Imported): void {
+/**
+ * Goes to what was taken in; a refusal is shown by the window, wherever the person is.
+ * @param file its name; empty for cells that were pasted
+ */
+function arrive(imported: Imported, file: string): void {
   if (imported === null) return
   if (imported.ok) useNavigation.getState().go({ name: 'batch', batchId: imported.value.id })
-  else if (isWorthSaying(imported.error)) useAppStore.getState().report(imported.error)
+  else if (isWorthSaying(imported.error))
+    useAppStore.getState().report(file === '' ? imported.error : about(file, imported.error))
+}
+
+/** The failure with the name of the file, which may be gone from the screen by then. */
+function about(file: string, error: AppError): AppError {
+  return { ...error, details: { ...error.details, file } }
 }
 
 /** Takes a file in that was dropped or chosen, and opens it. */
 export async function takeFile(file: File): Promise<void> {
   useAppStore.getState().report(null)
-  arrive(await filesStore.importFile(file))
+  arrive(await filesStore.importFile(file), file.name)
 }
 
 /** Takes the cells in that the clipboard holds, and opens them. */
 export async function takePasted(): Promise<void> {
   useAppStore.getState().report(null)
-  arrive(await filesStore.importPasted())
+  arrive(await filesStore.importPasted(), '')
 }
 
 /** Pauses the file that is being charged, from wherever a person is. */

@@ -50,6 +50,7 @@ export interface FakeBatch {
   releasedAt: number
   startsAt: number
   endedAt: number | null
+  readonly reading: boolean
   runsHere: boolean
   createdAt: number
   approvedBy: string | null
@@ -77,6 +78,7 @@ export function fakeBatch(id: string, changes: Partial<FakeBatch> = {}): FakeBat
     releasedAt: fakeNow - 300_000,
     startsAt: fakeNow - 240_000,
     endedAt: null,
+    reading: false,
     runsHere: true,
     createdAt: fakeNow - 1_200_000,
     approvedBy: null,
@@ -175,6 +177,15 @@ class FileReading {
     this.kept.clear()
     this.charged = null
   }
+}
+
+/** The figures by which main says that a file was stopped. */
+function detailsOf(reason: BatchReason | null): Record<string, string | number> {
+  if (reason === 'many_declines') return { declines: 11, of: 20, allowed: 50 }
+  if (reason === 'technical_errors') return { inARow: 5 }
+  if (reason === 'day_limit')
+    return { limit: 'day', charged: 48_000_000, allowed: 50_000_000, currency: 'NOK' }
+  return {}
 }
 
 function reasonOf(number: number): DeclineReason {
@@ -315,7 +326,7 @@ export class FakeFiles {
     return {
       state: stage,
       reason: batch.reason,
-      details: batch.reason === 'many_declines' ? { declined: 11, of: 20 } : {},
+      details: detailsOf(batch.reason),
       charges: rows.length,
       sums: sumsOf(rows),
       counts: countsOf(rows),

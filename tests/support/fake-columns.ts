@@ -28,6 +28,8 @@ export const noAnswers = {
 interface Read {
   readonly form: FakeForm
   readonly records: number
+  /** Its rest is still being read, so that nobody knows how many records there are. */
+  readonly reading: boolean
   readonly choices: ReadingChoices
   readonly answers: MappingChoices
   readonly defaults: FileDefaults
@@ -133,14 +135,14 @@ function meaningOf(read: Read): FileMeaning {
 
 /** What main would show of the columns of a file. @param rowAt one of its rows, as it is understood */
 export function columnsOf(read: Read, rowAt: (row: number) => BatchRow): ColumnsView {
-  const { form, records, choices, answers, defaults } = read
+  const { form, records, reading, choices, answers, defaults } = read
   return {
     understood: understoodOf(read),
     choices,
     meaning: meaningOf(read),
     answers,
     defaults,
-    records,
+    records: reading ? null : records,
     preview: Array.from({ length: 50 }, (_, index) => {
       const row = rowAt(index + 2)
       const cells = fakeColumns.map(({ field }) => row.texts[field] ?? '')

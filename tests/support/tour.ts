@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import type { Language } from '../../shared/languages'
+import { fileTour } from './file-tour'
 import { said, wordsOf } from './words'
 
 /** Called at each stop, with the stop's name. What is on the screen then stays until the call has ended. */
@@ -125,6 +126,8 @@ export async function tour(page: Page, language: Language, atStop: AtStop): Prom
   await expect(dialog.getByRole('textbox', { name: t('cards:add.token'), exact: true })).toBeVisible()
   await atStop('add card by token')
   await closeDialog()
+
+  await fileTour(page, t, atStop)
 
   await goTo('5', 'unresolved:title')
   await expect(page.getByText(t('unresolved:empty'))).toBeVisible()

@@ -1,4 +1,5 @@
-import { FileRefused, type FileRefusalCode } from './table'
+import type { FileRefusal } from '../../../shared/charge-file'
+import { FileRefused } from './table'
 
 /** Bytes in which the marks of other kinds of file are looked for. */
 const searched = 1024
@@ -7,7 +8,7 @@ const searched = 1024
 const zips = ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08']
 
 /** The first bytes of files that are no charge files, as Latin-1. */
-const marks: readonly (readonly [begin: string, FileRefusalCode])[] = [
+const marks: readonly (readonly [begin: string, FileRefusal])[] = [
   ['%PDF-', 'pdf'],
   ['\x89PNG\r\n\x1a\n', 'image'],
   ['\xff\xd8\xff', 'image'],
@@ -51,7 +52,7 @@ export function kindOf(bytes: Uint8Array): 'zip' | 'text' {
 }
 
 /** By the names in its directory, which are UTF-16: `EncryptedPackage` ([MS-OFFCRYPTO] 2.3.4.4), `Workbook`, `Book`. */
-function insideCompoundFile(bytes: Uint8Array): FileRefusalCode {
+function insideCompoundFile(bytes: Uint8Array): FileRefusal {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const holds = (name: string): boolean => all.includes(Buffer.from(`${name}\0`, 'utf16le'))
   if (holds('EncryptedPackage')) return 'encrypted_workbook'

@@ -1,4 +1,4 @@
-import type { Delimiter, Encoding, Understood } from '../../../shared/charge-file'
+import type { Delimiter, Encoding, FileRefusal, Understood } from '../../../shared/charge-file'
 
 /** One cell as the file has it: text, or what only a workbook knows. Empty cells are the empty text. */
 export type Cell = string | SheetCell
@@ -65,43 +65,13 @@ export interface ReadChoices {
   readonly sheet?: string
 }
 
-/** What a file that is no charge file is, and what a person can do about it; words under `file.refused.<code>`. */
-export type FileRefusalCode =
-  | 'empty'
-  | 'no_records'
-  | 'old_workbook'
-  | 'open_document'
-  | 'numbers_document'
-  | 'pdf'
-  | 'other_archive'
-  /** A web page, XML or RTF, which some programs write under the name of a workbook. */
-  | 'other_document'
-  /** `.xlsb` */
-  | 'binary_workbook'
-  | 'image'
-  | 'binary'
-  | 'encrypted_workbook'
-  | 'damaged_workbook'
-  | 'workbook_too_large'
-  | 'no_such_sheet'
-  /** The row chosen for the header does not exist, or is empty. */
-  | 'no_such_row'
-  /** A `sep=` line that names what Trekk does not split at. */
-  | 'unknown_delimiter'
-  | 'too_large'
-  | 'too_many_records'
-  | 'too_many_columns'
-  | 'cell_too_long'
-  | 'open_quote'
-  | 'encoding_does_not_fit'
-
 /** Thrown for a file that cannot be read at all. */
 export class FileRefused extends Error {
-  readonly code: FileRefusalCode
+  readonly code: FileRefusal
   /** Figures and places for the words: `line`, `limit`, `found`, `encoding`. */
   readonly details: Readonly<Record<string, string | number>>
 
-  constructor(code: FileRefusalCode, details: Readonly<Record<string, string | number>> = {}) {
+  constructor(code: FileRefusal, details: Readonly<Record<string, string | number>> = {}) {
     super(`the file was refused: ${code}`)
     this.name = 'FileRefused'
     this.code = code

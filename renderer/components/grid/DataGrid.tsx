@@ -6,7 +6,6 @@ import {
   useRef,
   useState,
   useSyncExternalStore,
-  type ClipboardEvent,
   type FocusEvent,
   type KeyboardEvent,
   type MouseEvent,
@@ -130,6 +129,29 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     place: () => ({ index: at, column: columns[column]?.name ?? '' })
   }))
 
+  const onClipboard = useEffectEvent((event: ClipboardEvent): void => {
+    const focused = scroller.current?.contains(document.activeElement) ? document.activeElement : null
+    const here = rowIndexOf(focused) === null ? null : place()
+    if (!cells || here === null || event.clipboardData === null) return
+    event.preventDefault()
+    if (event.type === 'paste') {
+      cells.onPaste(event.clipboardData.getData('text/plain'), here)
+      return
+    }
+    const copied = cells.onCopy(here)
+    if (copied !== null) event.clipboardData.setData('text/plain', copied)
+  })
+  // Where nothing can be typed, these go to whatever text was selected last, and not to what has the focus.
+  useEffect(() => {
+    const hear = (event: ClipboardEvent): void => onClipboard(event)
+    document.addEventListener('copy', hear)
+    document.addEventListener('paste', hear)
+    return () => {
+      document.removeEventListener('copy', hear)
+      document.removeEventListener('paste', hear)
+    }
+  }, [])
+
   function rowElement(index: number): HTMLElement | null {
     return scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"]`) ?? null
   }
@@ -188,18 +210,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     }
     return onKey(event, here)
   }
-  function onCopy(event: ClipboardEvent): void {
-    const here = rowIndexOf(event.target) === null ? null : place()
-    if (!cells || here === null) return
-    event.preventDefault()
-    event.clipboardData.setData('text/plain', cells.onCopy(here))
-  }
-  function onPaste(event: ClipboardEvent): void {
-    const here = rowIndexOf(event.target) === null ? null : place()
-    if (!cells || here === null) return
-    event.preventDefault()
-    cells.onPaste(event.clipboardData.getData('text/plain'), here)
-  }
   function onDoubleClick(event: MouseEvent): void {
     const cell = event.target instanceof Element ? event.target.closest('[data-place]') : null
     const here = cell === null || cell.hasAttribute('data-edited') ? null : place()
@@ -246,8 +256,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       onBlur={onBlur}
       onClick={onClick}
       onDoubleClick={onDoubleClick}
-      onCopy={onCopy}
-      onPaste={onPaste}
     >
       <div className={classes['sheet']} role="presentation" style={{ minWidth: cells?.minWidth }}>
         <div role="rowgroup">

@@ -18,8 +18,8 @@ export interface GridCells<Row> {
   readonly onEdit: (place: CellPlace<Row>, typed: string | null) => void
   /** Another key in a cell. @returns whether it was for this */
   readonly onKey: (event: KeyboardEvent, place: CellPlace<Row>) => boolean
-  /** @returns what is put on the clipboard */
-  readonly onCopy: (place: CellPlace<Row>) => string
+  /** @returns what is put on the clipboard; null where nothing is, so that what was there stays */
+  readonly onCopy: (place: CellPlace<Row>) => string | null
   readonly onPaste: (text: string, place: CellPlace<Row>) => void
   /** The least width of all columns together, as CSS has it; what does not fit is scrolled to. */
   readonly minWidth: string

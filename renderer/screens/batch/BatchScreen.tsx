@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import type { AppError } from '../../../shared/result'
 import { api } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { Loading } from '../../components/Loading'
@@ -8,10 +9,12 @@ import { ScreenHeader } from '../../components/ScreenHeader'
 import { useApiEvent } from '../../hooks/use-api-event'
 import { filesStore } from '../../stores/use-files'
 import classes from './BatchScreen.module.css'
-import { createBatchStore, type BatchStore } from './batch-store'
+import { createBatchStore, isNoChargeFile, type BatchStore } from './batch-store'
 import { ColumnsStage } from './columns/ColumnsStage'
+import { DiscardButton } from './DiscardButton'
 import { MendingStage } from './mending/MendingStage'
 import { ReleaseStage } from './release/ReleaseStage'
+import { useKeptFocus } from './use-kept-focus'
 import { RunStage } from './run/RunStage'
 
 /** One charge file, at whatever stage it is. */
@@ -20,6 +23,8 @@ export function BatchScreen({ batchId }: { readonly batchId: string }) {
   const [store] = useState(() => createBatchStore(api, batchId))
   const detail = useStore(store, (state) => state.detail)
   const error = useStore(store, (state) => state.error)
+  const root = useRef<HTMLDivElement>(null)
+  useKeptFocus(root, store)
   useEffect(() => void store.load(), [store])
   useApiEvent('batchChanged', store.hear)
   const stage = detail?.stage
@@ -30,16 +35,24 @@ export function BatchScreen({ batchId }: { readonly batchId: string }) {
   if (detail === null) {
     return (
       <>
-        <ScreenHeader title={t('list.title')} />
-        {error ? <ErrorNotice error={error} onRetry={() => void store.load()} /> : <Loading />}
+        <ScreenHeader title={t('list.title')}>
+          {error && isNoChargeFile(error) && <DiscardButton batchId={batchId} name={null} />}
+        </ScreenHeader>
+        {error ? <LoadError store={store} error={error} /> : <Loading />}
       </>
     )
   }
   return (
-    <div className={classes['root']}>
+    <div ref={root} className={classes['root']}>
+      {error && <LoadError store={store} error={error} />}
       <Stage store={store} />
     </div>
   )
+}
+
+/** Why the file could not be read. One that is no charge file after all is none the next time either. */
+function LoadError({ store, error }: { readonly store: BatchStore; readonly error: AppError }) {
+  return <ErrorNotice error={error} onRetry={isNoChargeFile(error) ? undefined : () => void store.load()} />
 }
 
 function Stage({ store }: { readonly store: BatchStore }) {

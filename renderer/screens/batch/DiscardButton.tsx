@@ -2,23 +2,26 @@ import { Button, Group, Modal } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BatchDetail } from '../../../shared/batch-view'
 import { api } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { useAction } from '../../hooks/use-action'
 import { useNavigation } from '../../stores/navigation'
-import { useFileWords } from './file-words'
+
+interface DiscardButtonProps {
+  readonly batchId: string
+  /** Null for a file that could not be read, so that nobody knows it. */
+  readonly name: string | null
+}
 
 /** Throws a file away that was not released, after asking. Cancel has the focus. */
-export function DiscardButton({ detail }: { readonly detail: BatchDetail }) {
+export function DiscardButton({ batchId, name }: DiscardButtonProps) {
   const { t } = useTranslation(['files', 'common'])
   const [asking, setAsking] = useState(false)
   const discard = useAction(api.discardBatch)
   const go = useNavigation((state) => state.go)
-  const words = useFileWords()
 
   const confirm = async (): Promise<void> => {
-    const answer = await discard.run({ batchId: detail.id })
+    const answer = await discard.run({ batchId })
     if (answer?.ok) go({ name: 'files' })
   }
   return (
@@ -33,7 +36,7 @@ export function DiscardButton({ detail }: { readonly detail: BatchDetail }) {
       <Modal
         opened={asking}
         onClose={() => setAsking(false)}
-        title={t('discard.title', { name: words.name(detail) })}
+        title={name === null ? t('discard.titleUnread') : t('discard.title', { name })}
         closeButtonProps={{ 'aria-label': t('common:action.close') }}
       >
         <p style={{ margin: 0 }}>{t('discard.what')}</p>

@@ -84,3 +84,8 @@ export function createBatchStore(api: Pick<Api, 'getBatch'>, batchId: string): B
     forget: () => store.setState({ refusal: null })
   }
 }
+
+/** Whether the rest of a file turned out to be none that can be charged, whose beginning looked like one. */
+export function isNoChargeFile({ code }: AppError): boolean {
+  return code === 'file_refused'
+}

@@ -44,7 +44,7 @@ export function useFileColumns(): readonly GridColumn<BatchSummary>[] {
       {
         name: 'sums',
         heading: t('list.column.sums'),
-        width: '11rem',
+        width: '12.5rem',
         grow: 0.5,
         align: 'end',
         only: 'wide',
@@ -69,7 +69,7 @@ export function useFileColumns(): readonly GridColumn<BatchSummary>[] {
         heading: t('list.column.time'),
         width: '7rem',
         align: 'end',
-        only: 'wide',
+        only: 'wider',
         cell: ({ createdAt }) => <TimeText at={createdAt} />
       }
     ],

@@ -28,6 +28,15 @@ const scene = z.object({
   countsTo: z.number().int().default(Number.MAX_SAFE_INTEGER),
   /** Calls that fail, by name, with the code. */
   fail: z.record(z.string(), z.enum(errorCodes)).default({}),
+  /** A call that refuses what it is given as a file, once it has answered so often. */
+  refuse: z
+    .object({
+      call: z.string(),
+      after: z.number().int().default(0),
+      details: z.record(z.string(), z.union([z.string(), z.number()]))
+    })
+    .nullable()
+    .default(null),
   /** Calls that are never answered. */
   hang: z.array(z.string()).default([]),
   broken: z.boolean().default(false),
@@ -46,6 +55,10 @@ const scene = z.object({
       records: z.number().int().default(12_480),
       answered: z.number().int().default(0),
       inFlight: z.number().int().default(0),
+      /** Its rest is still being read. */
+      reading: z.boolean().default(false),
+      /** A held file starts in so many ms; below nought its time has passed. */
+      startsIn: z.number().int().default(47_000),
       name: z.string().default('Strøm november')
     })
     .nullable()
@@ -65,7 +78,7 @@ Object.defineProperty(window, 'api', { value: api })
 if (wanted.keychainWaiting) setTimeout(() => emit('keychainWaiting', { waiting: true }), 300)
 
 /** The file that a scene is about. */
-function fileOf({ stage, form, ...file }: NonNullable<Scene['file']>): FakeBatch {
+function fileOf({ stage, form, startsIn, ...file }: NonNullable<Scene['file']>): FakeBatch {
   const hasEnded = stage === 'done' || stage === 'stopped' || stage === 'cancelled'
   return fakeBatch('batch-0', {
     ...file,
@@ -73,7 +86,7 @@ function fileOf({ stage, form, ...file }: NonNullable<Scene['file']>): FakeBatch
     fileName: { text: 'november.csv', unclear: 'november.csv', workbook: 'november.xlsx', pasted: '' }[form],
     stage,
     endedAt: hasEnded ? fakeNow : null,
-    startsAt: stage === 'held' ? Date.now() + 47_000 : fakeNow - 240_000
+    startsAt: stage === 'held' ? Date.now() + startsIn : fakeNow - 240_000
   })
 }
 
@@ -127,15 +140,22 @@ function newestStands(standing: Standing, { cards, charges }: FakeWorld): FakeWo
   return card === undefined ? charges : [chargeStanding(standing, card), ...charges.slice(1)]
 }
 
-function withTrouble(handlers: FakeHandlers, { status, fail, hang, broken, flight }: Scene): FakeHandlers {
-  const trouble = Object.fromEntries([
-    ...Object.entries(fail).map(([name, code]) => [
-      name,
-      () => {
-        throw new TrekkError(code, 'Made to fail for the preview')
-      }
-    ]),
-    ...hang.map((name) => [name, () => new Promise<never>(() => {})])
+function withTrouble(
+  handlers: FakeHandlers,
+  { status, fail, hang, refuse, broken, flight }: Scene
+): FakeHandlers {
+  const trouble = Object.fromEntries<(input: never) => unknown>([
+    ...Object.entries(fail).map(
+      ([name, code]) =>
+        [
+          name,
+          () => {
+            throw new TrekkError(code, 'Made to fail for the preview')
+          }
+        ] as const
+    ),
+    ...hang.map((name) => [name, () => new Promise<never>(() => {})] as const),
+    ...(refuse === null ? [] : [[refuse.call, refusing(handlers, refuse)] as const])
   ])
   return {
     ...handlers,
@@ -147,5 +167,22 @@ function withTrouble(handlers: FakeHandlers, { status, fail, hang, broken, fligh
     ...(flight && { currentFlight: () => world.charges.find(({ state }) => state === 'sent') ?? null }),
     ...(broken && { verifyAudit: () => ({ entries: 2_480, intact: false, firstBroken: 2_317 }) }),
     ...trouble
+  }
+}
+
+/** As main answers for a file whose rest is none after all: at first as always, and then no more. */
+function refusing(
+  handlers: FakeHandlers,
+  { call, after, details }: NonNullable<Scene['refuse']>
+): (input: never) => unknown {
+  const usual: ((input: never) => unknown) | undefined = Reflect.get(handlers, call)
+  let answered = 0
+  return (input) => {
+    if (answered++ < after) {
+      if (answered === after)
+        setTimeout(() => emit('batchChanged', { batchId: 'batch-0', stage: 'columns', run: null }), 100)
+      return usual?.(input)
+    }
+    throw new TrekkError('file_refused', `the file was refused: ${details['refusal']}`, { details })
   }
 }

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { batchReasons } from '../../../shared/batch'
+import { fileRefusals, type FileRefusal } from '../../../shared/charge-file'
 import { standings } from '../../../shared/standing'
 
 export interface Scene {
@@ -89,6 +90,18 @@ const typeTotals = async (page: Page): Promise<void> => {
     await field.fill(/[\d][\d\s.,\u00a0]*/.exec(said.replace(/^.*?[A-Z]{3}/, ''))?.[0]?.trim() ?? '')
   }
   await page.getByRole('checkbox').check()
+}
+
+/** What main says beside the kind of a refused file. */
+const refusedBy: Partial<Record<FileRefusal, Readonly<Record<string, string | number>>>> = {
+  no_such_row: { row: 7 },
+  unknown_delimiter: { found: '^' },
+  too_large: { found: 71_303_168, limit: 67_108_864 },
+  too_many_records: { limit: 100_000 },
+  too_many_columns: { line: 1, found: 16_384, limit: 200 },
+  cell_too_long: { line: 412, found: 40_000, limit: 32_767 },
+  open_quote: { line: 8_412 },
+  encoding_does_not_fit: { encoding: 'windows-1252' }
 }
 
 /** Every screen in every state worth looking at. */
@@ -345,7 +358,31 @@ export const scenes: readonly Scene[] = [
       await page.waitForTimeout(200)
     }
   },
+  ...fileRefusals.map((refusal) => ({
+    name: `files-refused-${refusal}`,
+    scene: { refuse: { call: 'importDropped', details: { ...refusedBy[refusal], refusal } } },
+    act: async (page: Page) => {
+      await screen(2)(page)
+      await page.locator('input[data-file-picker]').setInputFiles({
+        name: 'november 2026.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from('a')
+      })
+      await page.waitForTimeout(200)
+    }
+  })),
   fileScene('columns', { stage: 'columns', name: '' }),
+  {
+    name: 'file-columns-unread',
+    scene: {
+      file: { stage: 'columns', name: '', reading: true },
+      refuse: { call: 'getBatch', after: 1, details: { refusal: 'open_quote', line: 8_412 } }
+    },
+    act: openFile
+  },
+  fileScene('unread', { stage: 'columns' }, undefined, {
+    refuse: { call: 'getBatch', details: { refusal: 'open_quote', line: 8_412 } }
+  }),
   fileScene('columns-workbook', { stage: 'columns', form: 'workbook', name: '' }),
   fileScene('columns-questions', { stage: 'columns', form: 'unclear', name: '' }),
   fileScene('columns-other-letters', { stage: 'columns', name: '' }, async (page) => {
@@ -448,7 +485,30 @@ export const scenes: readonly Scene[] = [
     await page.waitForTimeout(400)
   }),
   fileScene('held', { stage: 'held' }),
+  fileScene('held-late', { stage: 'held', startsIn: -3_600_000 }),
+  fileScene(
+    'held-late-refused',
+    { stage: 'held', startsIn: -3_600_000 },
+    async (page) => {
+      await page.getByRole('button', { name: /^Start n/ }).click()
+      await page.waitForTimeout(300)
+    },
+    { fail: { startBatch: 'batch_busy' } }
+  ),
   fileScene('running', { stage: 'running', answered: 4_120, inFlight: 5 }),
+  fileScene('running-long-name', {
+    stage: 'running',
+    answered: 4_120,
+    inFlight: 5,
+    name: 'Nettleie og strøm november 2026, alle kunder i Nordfjordeid og omegn som ikke betalte i oktober'
+  }),
+  fileScene('running-right-to-left', {
+    stage: 'running',
+    answered: 4_120,
+    inFlight: 5,
+    name: 'כבלי חשמל נובמבר 2026'
+  }),
+  fileScene('running-many', { stage: 'running', records: 100_000, answered: 41_200, inFlight: 10 }),
   fileScene('running-elsewhere', { stage: 'running', answered: 4_120, inFlight: 5 }, screen(3)),
   fileScene('looking', { stage: 'looking', answered: 3 }),
   ...batchReasons.map((reason) =>

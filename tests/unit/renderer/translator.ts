@@ -8,9 +8,12 @@ import { languageFacts, type Language } from '../../../shared/languages'
 export const bundles: Readonly<Record<Language, typeof en>> = { en, nb }
 
 /** How the page says things in a language, and the locale it writes figures in. */
-export async function translatorFor(
-  language: Language
-): Promise<{ t: TFunction<['charge', 'errors', 'common']>; locale: string }> {
+export async function translatorFor(language: Language): Promise<{
+  t: TFunction<['charge', 'errors', 'common']>
+  /** As failures are worded. */
+  errors: TFunction<['errors', 'files', 'common']>
+  locale: string
+}> {
   const i18n = createInstance()
   await i18n.init({
     lng: language,
@@ -22,6 +25,7 @@ export async function translatorFor(
   if (i18n.services.formatter) teachFormats(i18n.services.formatter)
   return {
     t: i18n.getFixedT(language, ['charge', 'errors', 'common']),
+    errors: i18n.getFixedT(language, ['errors', 'files', 'common']),
     locale: languageFacts[language].locale
   }
 }

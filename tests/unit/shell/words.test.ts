@@ -27,6 +27,6 @@ describe('what the main process says of money before it quits', () => {
   it('counts one and many', () => {
     expect(wordsIn.en.quitUnresolved(1, 'NOK 1.00')).toBe('1 charge is unresolved (NOK 1.00).')
     expect(wordsIn.en.quitUnresolved(2, 'NOK 2.00')).toBe('2 charges are unresolved (NOK 2.00).')
-    expect(wordsIn.nb.quitUnresolved(2, '2,00 kr')).toBe('2 trekk er uavklart (2,00 kr).')
+    expect(wordsIn.nb.quitUnresolved(2, '2,00 kr')).toBe('2 belastninger er uavklart (2,00 kr).')
   })
 })

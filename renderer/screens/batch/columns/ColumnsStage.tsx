@@ -7,8 +7,9 @@ import type { FileDefaults, MappingChoices } from '../../../../shared/column-map
 import { api } from '../../../api'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { Notice } from '../../../components/Notice'
-import type { BatchStore } from '../batch-store'
+import { isNoChargeFile, type BatchStore } from '../batch-store'
 import { DiscardButton } from '../DiscardButton'
+import { useFileWords } from '../file-words'
 import { FileHeader } from '../FileHeader'
 import { hopelessWithout } from './column-answers'
 import classes from './ColumnsStage.module.css'
@@ -28,6 +29,8 @@ export function ColumnsStage({ store, detail, columns }: ColumnsStageProps) {
   const { t } = useTranslation('files')
   const refusal = useStore(store, (state) => state.refusal)
   const busy = useStore(store, (state) => state.busy)
+  const unread = useStore(store, ({ error }) => error !== null && isNoChargeFile(error))
+  const names = useFileWords()
   const batchId = detail.id
   const { answers, defaults, meaning, records } = columns
   const asked = meaning.questions.length
@@ -39,7 +42,7 @@ export function ColumnsStage({ store, detail, columns }: ColumnsStageProps) {
   return (
     <div className={classes['root']} aria-busy={busy}>
       <FileHeader detail={detail} step="columns">
-        <DiscardButton detail={detail} />
+        <DiscardButton batchId={batchId} name={names.name(detail)} />
         <Button
           rightSection={<IconArrowRight size={16} aria-hidden />}
           // Stays focusable, and says what it waits for.
@@ -53,7 +56,7 @@ export function ColumnsStage({ store, detail, columns }: ColumnsStageProps) {
       </FileHeader>
       <p id="columns-wait" className={classes['wait']} role="status">
         {records === null
-          ? t('columns.reading')
+          ? t(unread ? 'columns.unread' : 'columns.reading')
           : asked > 0
             ? t('columns.asked', { count: asked })
             : t('columns.clear')}

@@ -12,6 +12,7 @@ import { Loading } from '../../../components/Loading'
 import { createWindowedList } from '../../../stores/windowed-list'
 import type { BatchStore } from '../batch-store'
 import { DiscardButton } from '../DiscardButton'
+import { useFileWords } from '../file-words'
 import { FileHeader } from '../FileHeader'
 import { Counts } from './Counts'
 import { createMending } from './mending-store'
@@ -42,6 +43,7 @@ const keyOf = ({ row }: BatchRow): number => row
 export function MendingStage({ store, detail, check, onReview }: MendingStageProps) {
   const { t } = useTranslation('files')
   const batchId = detail.id
+  const names = useFileWords()
   const [list] = useState(() => createWindowedList<BatchRow, RowQuery>(api.listBatchRows, keyOf))
   const [mending] = useState(() => createMending(api, batchId, store, list.reload))
   const filter = useStore(mending, (state) => state.filter)
@@ -64,7 +66,7 @@ export function MendingStage({ store, detail, check, onReview }: MendingStagePro
   return (
     <div className={classes['root']}>
       <FileHeader detail={detail} step="mending">
-        <DiscardButton detail={detail} />
+        <DiscardButton batchId={batchId} name={names.name(detail)} />
         <Button
           variant="default"
           leftSection={<IconArrowLeft size={16} aria-hidden />}

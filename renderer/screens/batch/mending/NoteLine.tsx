@@ -19,6 +19,10 @@ export function NoteLine({ mending }: { readonly mending: MendingStore }) {
         return t(`note.block.${note.problem}`, { most: mostCells })
       case 'no_problem':
         return t('note.noProblem')
+      case 'not_copied':
+      case 'not_read':
+      case 'not_filled':
+        return t(`note.${note.kind}`, { most: mostCells })
     }
   }
   return (

@@ -27,6 +27,8 @@ export type Note =
   | { readonly kind: 'pasted'; readonly cells: number }
   | { readonly kind: 'block'; readonly problem: BlockProblem }
   | { readonly kind: 'no_problem' }
+  /** Nothing was done, because not all of the chosen rows are here, or they are more than one edit takes. */
+  | { readonly kind: 'not_copied' | 'not_read' | 'not_filled' }
 
 export interface MendingState {
   readonly filter: RowFilter
@@ -56,6 +58,7 @@ export interface MendingStore extends StoreApi<MendingState> {
   readonly edit: (edit: BatchEdit) => Promise<AppError | null>
   readonly paste: (text: string, place: BlockPlace) => Promise<void>
   readonly put: (cells: readonly PlacedCell[]) => Promise<void>
+  readonly tell: (note: Note) => void
   readonly undo: () => Promise<void>
   readonly redo: () => Promise<void>
   /**
@@ -152,6 +155,7 @@ export function createMending(
       if (placed.ok) await put(placed.cells)
       else store.setState({ note: { kind: 'block', problem: placed.problem } })
     },
+    tell: (note) => store.setState({ note }),
     undo: () => turn('undoBatch'),
     redo: () => turn('redoBatch'),
     async find(from, direction, total) {

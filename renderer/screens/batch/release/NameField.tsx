@@ -1,5 +1,5 @@
-import { Button, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Button, Input, TextInput } from '@mantine/core'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { longestBatchName } from '../../../../shared/batch-view'
 import { textProblem } from '../../../../shared/fields'
@@ -17,6 +17,7 @@ interface NameFieldProps {
 export function NameField({ name, onName }: NameFieldProps) {
   const { t } = useTranslation('files')
   const words = useProblemWords()
+  const id = useId()
   const [text, setText] = useState(name)
   const given = fieldText(text)
   const problem = textProblem(given, longestBatchName)
@@ -27,9 +28,15 @@ export function NameField({ name, onName }: NameFieldProps) {
   return (
     <Panel>
       <div className={classes['name']}>
+        <Input.Label htmlFor={id} style={{ gridColumn: '1 / -1' }}>
+          {t('release.name')}
+        </Input.Label>
+        <Input.Description id={`${id}-why`} component="p">
+          {t('release.nameWhy')}
+        </Input.Description>
         <TextInput
-          label={t('release.name')}
-          description={t('release.nameWhy')}
+          id={id}
+          aria-describedby={`${id}-why`}
           placeholder={t('release.namePlaceholder')}
           value={text}
           maxLength={longestBatchName}

@@ -1,23 +1,26 @@
+import { IconClockExclamation, IconHourglass } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { IconHourglass } from '@tabler/icons-react'
 import type { RunView } from '../../../../shared/batch-view'
-import { useNow } from '../../../hooks/use-now'
 import { TimeText } from '../../../components/TimeText'
+import { useLocale } from '../../../hooks/use-language'
+import { useNow } from '../../../hooks/use-now'
+import { useFiles } from '../../../stores/use-files'
+import { fullTime } from '../../../time-format'
+import { useFileWords } from '../file-words'
+import { countdown, heldPhase } from './held-time'
 import classes from './RunStage.module.css'
 
-/** Time as a clock that counts down. @param span ms */
-export function countdown(span: number): string {
-  const seconds = Math.max(0, Math.ceil(span / 1000))
-  const two = (figure: number): string => String(figure).padStart(2, '0')
-  const hours = Math.floor(seconds / 3600)
-  const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`
-  return hours > 0 ? `${hours}:${rest}` : rest
+interface HeldPanelProps {
+  readonly batchId: string
+  readonly run: RunView
 }
 
-/** The time before anything leaves, in which the whole file can be called off. */
-export function HeldPanel({ run }: { readonly run: RunView }) {
+/** The time before anything leaves, in which the whole file can be called off; or why it has not begun. */
+export function HeldPanel({ batchId, run }: HeldPanelProps) {
   const { t } = useTranslation('files')
   const now = useNow(250)
+  const phase = heldPhase(run.startsAt, now)
+  if (phase === 'late') return <LatePanel batchId={batchId} run={run} />
   return (
     <section className={classes['held']}>
       <IconHourglass size={22} aria-hidden />
@@ -26,9 +29,37 @@ export function HeldPanel({ run }: { readonly run: RunView }) {
       </span>
       <div>
         <strong>{t('held.title', { count: run.charges })}</strong>
+        {phase === 'starts' ? (
+          <p>{t('held.starts')}</p>
+        ) : (
+          <p>
+            {t('held.what')} <TimeText at={run.startsAt} form="full" />
+          </p>
+        )}
+      </div>
+    </section>
+  )
+}
+
+/** Main does not say what kept it. Another file that is being charged is known here; any other reason is told by a start. */
+function LatePanel({ batchId, run }: HeldPanelProps) {
+  const { t } = useTranslation('files')
+  const words = useFileWords()
+  const locale = useLocale()
+  const other = useFiles(({ active }) =>
+    active?.stage === 'running' && active.id !== batchId ? active : null
+  )
+  return (
+    <section className={classes['reason']} role="status">
+      <IconClockExclamation size={22} aria-hidden />
+      <div>
+        <strong>{t('held.late')}</strong>
         <p>
-          {t('held.what')} <TimeText at={run.startsAt} form="full" />
+          {t('held.lateSince', { time: fullTime(run.startsAt, locale) })}{' '}
+          {other === null ? t('held.lateWhy') : t('held.lateBusy', { name: words.name(other) })}
         </p>
+        <p>{t('held.lateMoney')}</p>
+        <p>{t(other === null ? 'held.lateNext' : 'held.lateNextBusy')}</p>
       </div>
     </section>
   )

@@ -19,12 +19,14 @@ import { useOutcomeColumns } from './use-outcome-columns'
 interface OutcomeGridProps {
   readonly batchId: string
   readonly show: RowFilter['show']
+  /** What has not left never will. */
+  readonly hasEnded: boolean
 }
 
 const keyOf = ({ row }: BatchRow): number => row
 
 /** The rows of a released file with what became of each; a row opens its charge in the history. */
-export function OutcomeGrid({ batchId, show }: OutcomeGridProps) {
+export function OutcomeGrid({ batchId, show, hasEnded }: OutcomeGridProps) {
   const { t } = useTranslation('files')
   const [typed, setTyped] = useState('')
   const search = searchedText(typed)
@@ -35,7 +37,7 @@ export function OutcomeGrid({ batchId, show }: OutcomeGridProps) {
   const list = useWindowedList(api.listBatchRows, keyOf, query)
   const total = useStore(list, (state) => state.total)
   const error = useStore(list, (state) => state.error)
-  const columns = useOutcomeColumns()
+  const columns = useOutcomeColumns(hasEnded)
   const go = useNavigation((state) => state.go)
   useApiEvent('batchChanged', (changed) => changed.batchId === batchId && list.refresh())
   useApiEvent('chargesChanged', list.refresh)

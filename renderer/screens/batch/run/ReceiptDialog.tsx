@@ -1,10 +1,10 @@
 import { Button, Group, Modal } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
-import { Fragment } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CurrencySum } from '../../../../shared/batch'
+import { hasEnded, type CurrencySum } from '../../../../shared/batch'
 import type { BatchDetail, RunView } from '../../../../shared/batch-view'
-import { faceSums } from '../../../batch-progress'
+import { faceSums, progressOf } from '../../../batch-progress'
 import { MoneyText } from '../../../components/MoneyText'
 import { TimeText } from '../../../components/TimeText'
 import { useStatus } from '../../../stores/app-store'
@@ -23,6 +23,8 @@ export function ReceiptDialog({ detail, run, onClose }: ReceiptDialogProps) {
   const { activeAccount } = useStatus()
   const words = useFileWords()
   const { check } = detail
+  const { left } = progressOf(run)
+  const [opened] = useState(() => Date.now())
   return (
     <Modal
       opened
@@ -94,7 +96,7 @@ export function ReceiptDialog({ detail, run, onClose }: ReceiptDialogProps) {
             </>
           )}
         </dl>
-        <h3>{t('receipt.done')}</h3>
+        <h3>{t(hasEnded(run.state) ? 'receipt.done' : 'receipt.soFar')}</h3>
         <dl>
           {faceSums(run.counts).map(({ face, charges, sums }) => (
             <Fragment key={face}>
@@ -111,14 +113,22 @@ export function ReceiptDialog({ detail, run, onClose }: ReceiptDialogProps) {
                 ))}
             </Fragment>
           ))}
-          {run.endedAt !== null && (
+          {run.setAside > 0 && (
             <>
-              <dt>{t('receipt.ended')}</dt>
-              <dd>
-                <TimeText at={run.endedAt} form="full" />
-              </dd>
+              <dt>{t('outcome.setAside')}</dt>
+              <dd>{t('number', { count: run.setAside })}</dd>
             </>
           )}
+          {left > 0 && (
+            <>
+              <dt>{t('receipt.left')}</dt>
+              <dd>{t('number', { count: left })}</dd>
+            </>
+          )}
+          <dt>{t(run.endedAt === null ? 'receipt.asOf' : 'receipt.ended')}</dt>
+          <dd>
+            <TimeText at={run.endedAt ?? opened} form="full" />
+          </dd>
         </dl>
       </div>
       <Group justify="flex-end" gap="xs" mt="md">

@@ -1,6 +1,5 @@
 import { Button, Group, Modal } from '@mantine/core'
 import {
-  IconBan,
   IconFileDownload,
   IconPlayerPause,
   IconPlayerPlay,
@@ -18,6 +17,7 @@ import { useAction } from '../../../hooks/use-action'
 import { useAppStore } from '../../../stores/app-store'
 import { isWorthSaying } from '../../../stores/files-store'
 import type { BatchStore } from '../batch-store'
+import { HeldActions } from './HeldActions'
 import { PaceButton } from './PaceButton'
 import { ReceiptDialog } from './ReceiptDialog'
 import { useFileWords } from '../use-file-words'
@@ -37,17 +37,7 @@ export function RunActions({ store, detail, run, progress }: RunActionsProps) {
   const batchId = detail.id
   switch (run.state) {
     case 'held':
-      return (
-        <Button
-          color="red"
-          variant="outline"
-          leftSection={<IconBan size={16} aria-hidden />}
-          loading={busy}
-          onClick={() => void store.act(() => api.cancelBatch({ batchId }))}
-        >
-          {t('run.cancel')}
-        </Button>
-      )
+      return <HeldActions store={store} batchId={batchId} run={run} />
     case 'running':
       return (
         <>
@@ -75,7 +65,7 @@ export function RunActions({ store, detail, run, progress }: RunActionsProps) {
             loading={busy}
             onClick={() => void store.act(() => api.startBatch({ batchId, lookedAt: false }))}
           >
-            {t(run.runsHere ? 'run.resume' : 'run.takeUp', { count: progress.left })}
+            {t(run.reason === 'taken_over' ? 'run.takeUp' : 'run.resume', { count: progress.left })}
           </Button>
         </>
       )
@@ -104,7 +94,7 @@ function EndActions({ detail, run }: Pick<RunActionsProps, 'detail' | 'run'>) {
   }
   return (
     <>
-      <span role="status" className={classes['quiet']}>
+      <span role="status" className={classes['saved']}>
         {saved}
       </span>
       <Button

@@ -1,4 +1,6 @@
-import { useCallback } from 'react'
+import { Button } from '@mantine/core'
+import { IconReceipt } from '@tabler/icons-react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { hasEnded } from '../../../../shared/batch'
 import type { BatchDetail, RunView } from '../../../../shared/batch-view'
@@ -6,6 +8,7 @@ import { api } from '../../../api'
 import { TimeText } from '../../../components/TimeText'
 import { useLoad } from '../../../hooks/use-load'
 import { latestRows } from './outcome-rows'
+import { ReceiptDialog } from './ReceiptDialog'
 import { OutcomeLine } from './OutcomeLine'
 import classes from './RunStage.module.css'
 
@@ -19,6 +22,7 @@ interface RunSideProps {
 /** Beside the rows: the latest declines, why cards were declined, and who released what and when. */
 export function RunSide({ detail, run }: RunSideProps) {
   const { t } = useTranslation(['files', 'charge'])
+  const [receipt, setReceipt] = useState(false)
   const declined = run.declines.reduce((sum, { charges }) => sum + charges, 0)
   return (
     <aside className={classes['side']} aria-label={t('side.label')} data-region tabIndex={-1}>
@@ -60,7 +64,19 @@ export function RunSide({ detail, run }: RunSideProps) {
             </>
           )}
         </dl>
+        {!hasEnded(run.state) && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            mt={8}
+            leftSection={<IconReceipt size={15} aria-hidden />}
+            onClick={() => setReceipt(true)}
+          >
+            {t('receipt.title')}
+          </Button>
+        )}
       </details>
+      {receipt && <ReceiptDialog detail={detail} run={run} onClose={() => setReceipt(false)} />}
     </aside>
   )
 }

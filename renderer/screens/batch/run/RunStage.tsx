@@ -38,7 +38,7 @@ export function RunStage({ store, detail, run }: RunStageProps) {
         <RunActions {...parts} />
       </FileHeader>
       {refusal && <ErrorNotice error={refusal} onClose={store.forget} />}
-      {run.state === 'held' && <HeldPanel run={run} />}
+      {run.state === 'held' && <HeldPanel batchId={detail.id} run={run} />}
       {run.state === 'paused' && <ReasonPanel run={run} progress={progress} />}
       {run.state === 'looking' && <FirstRows {...parts} />}
       <section className={classes['status']} aria-label={t('run.status')}>
@@ -50,7 +50,7 @@ export function RunStage({ store, detail, run }: RunStageProps) {
         <FaceCounts run={run} show={show} onShow={setShow} />
       </section>
       <div className={classes['work']}>
-        <OutcomeGrid batchId={detail.id} show={show} />
+        <OutcomeGrid batchId={detail.id} show={show} hasEnded={hasEnded(run.state)} />
         <RunSide detail={detail} run={run} />
       </div>
     </div>

@@ -17,8 +17,11 @@ function withoutCharge({ skipped, done, setAside, problems }: BatchRow) {
   return problems.some(({ severity }) => severity !== 'warning') ? ('blocked' as const) : null
 }
 
-/** What is shown of a row with its outcome. */
-export function useOutcomeColumns(): readonly GridColumn<BatchRow>[] {
+/**
+ * What is shown of a row with its outcome.
+ * @param hasEnded whether what has not left never will
+ */
+export function useOutcomeColumns(hasEnded: boolean): readonly GridColumn<BatchRow>[] {
   const { t } = useTranslation(['files', 'batch', 'charge', 'errors'])
   const words = useCardWords()
   return useMemo(
@@ -36,10 +39,8 @@ export function useOutcomeColumns(): readonly GridColumn<BatchRow>[] {
         width: '8rem',
         cell: (row) => {
           if (row.charge) return <StateBadge charge={row.charge} />
-          const why = withoutCharge(row)
-          return (
-            <span className={classes['quiet']}>{t(why === null ? 'outcome.waits' : `outcome.${why}`)}</span>
-          )
+          const why = withoutCharge(row) ?? (hasEnded ? 'never' : 'waits')
+          return <span className={classes['quiet']}>{t(`outcome.${why}`)}</span>
         }
       },
       {
@@ -79,6 +80,6 @@ export function useOutcomeColumns(): readonly GridColumn<BatchRow>[] {
         cell: ({ merchantReference }) => merchantReference
       }
     ],
-    [t, words]
+    [t, words, hasEnded]
   )
 }

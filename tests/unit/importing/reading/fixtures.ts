@@ -1,10 +1,10 @@
+import type { FileRefusal } from '../../../../shared/charge-file'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ReadableFile } from '../../../fixtures/charge-files/expected/expected-file'
 import {
   FileRefused,
   type FileRecord,
-  type FileRefusalCode,
   type RecordProblem
 } from '../../../../electron/importing/reading/table'
 
@@ -26,7 +26,7 @@ export function recordsIn({ header, rows, problems = {}, notes = {} }: ReadableF
 /** What a reading is refused with. @throws Error where it is not refused, or fails otherwise */
 export async function refusalOf(
   reading: () => unknown
-): Promise<{ code: FileRefusalCode; details: FileRefused['details'] }> {
+): Promise<{ code: FileRefusal; details: FileRefused['details'] }> {
   try {
     await reading()
   } catch (error) {

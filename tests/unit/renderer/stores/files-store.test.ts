@@ -31,6 +31,18 @@ describe('the file that is under way', () => {
     expect(store.getState().active).toMatchObject({ id: 'b', stage: 'running' })
   })
 
+  it.each([
+    ['running', ['held', 'paused', 'running', 'looking']],
+    ['looking', ['paused', 'looking', 'held']],
+    ['paused', ['held', 'paused']]
+  ] as const)('is the one that is %s, of several', async (stage, stages) => {
+    const { store } = storeOf(
+      ...stages.map((each) => fakeBatch(each, { stage: each, records: 50, answered: 10 }))
+    )
+    await store.refresh()
+    expect(store.getState().active?.stage).toBe(stage)
+  })
+
   it('follows what main tells', async () => {
     const { store, files, made } = storeOf(running())
     await store.refresh()

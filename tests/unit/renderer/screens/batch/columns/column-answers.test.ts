@@ -34,7 +34,7 @@ describe('an answer about columns', () => {
 
   it('shows what a column says, each thing once and nothing empty', () => {
     const choices = { encoding: null, delimiter: null, headerRow: null, sheet: null }
-    const read = { form: 'text', records: 100, choices, ...noAnswers } as const
+    const read = { form: 'text', records: 100, reading: false, choices, ...noAnswers } as const
     const view = columnsOf(read, (row) => fakeRow(row, fakeCards(), noEdits))
     expect(samplesOf(view, 3)).toEqual(['NOK', 'EUR', 'NKR?'])
     expect(samplesOf(view, 6)).toEqual(['ring først'])

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { firstRows, latestRows } from '../../../../../../renderer/screens/batch/run/outcome-rows'
-import { countdown } from '../../../../../../renderer/screens/batch/run/HeldPanel'
 import { createFakeApi } from '../../../../../support/fake-api'
 import { fakeBatch, FakeFiles } from '../../../../../support/fake-batches'
 import { defaultWorld, handlersOver } from '../../../../../support/fake-world'
@@ -30,15 +29,4 @@ describe('the rows of a run', () => {
     expect(rows.map(({ charge }) => charge?.state)).toEqual(['succeeded', 'declined', 'succeeded'])
     expect(rows.map(({ row }) => row)).toEqual([...rows.map(({ row }) => row)].sort((a, b) => a - b))
   })
-})
-
-describe('the time until the start', () => {
-  it.each([
-    [60_000, '01:00'],
-    [59_001, '01:00'],
-    [500, '00:01'],
-    [0, '00:00'],
-    [-5_000, '00:00'],
-    [3_723_000, '1:02:03']
-  ])('of %i ms is %s', (span, clock) => expect(countdown(span)).toBe(clock))
 })

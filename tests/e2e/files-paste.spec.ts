@@ -1,0 +1,46 @@
+import type { RunningApp } from '../support/app'
+import { startTraining } from '../support/connect'
+import { expect, test } from '../support/fixtures'
+
+// Cells of a spreadsheet, through the system's clipboard and the menu's own command, into the window and into the rows.
+
+/** Copies a text as another program does, and pastes it as the menu's key does. */
+async function paste({ app }: RunningApp, text: string): Promise<void> {
+  await app.evaluate(async ({ BrowserWindow, clipboard }, text) => {
+    await clipboard.writeText(text)
+    BrowserWindow.getAllWindows()[0]?.webContents.paste()
+  }, text)
+}
+
+const names = ['Marte Haugen', 'Øyvind Sætre', 'Mette Østergaard']
+const numbers = ['10519', '10556', '10778']
+
+/** As Excel copies them: tabs, line ends of Windows, and one behind the last row. */
+function cells(amounts: readonly string[]): string {
+  const rows = names.map((name, index) => `${numbers[index]}\t${name}\t${amounts[index]}\tNettleie`)
+  return ['Kundenr\tNavn\tBeløp\tTekst', ...rows, ''].join('\r\n')
+}
+
+test('cells are pasted into the window, and a block of them over the rows', async ({ launch }) => {
+  const running = await launch()
+  const { page } = running
+  await startTraining(page)
+  await page.keyboard.press('Control+2')
+  await expect(page.getByText('No files yet')).toBeVisible()
+  await paste(running, cells(['100,00', '200,00', 'to be told']))
+  await page.getByRole('combobox', { name: 'Kind of charge' }).first().selectOption('unscheduled_purchase')
+  await page.getByRole('button', { name: 'Go on with 3 rows' }).click()
+
+  const grid = page.getByRole('grid')
+  await grid.locator('[data-index="1"] [data-column="amount"]').click()
+  await paste(running, '210,50\tNettleie oktober\r\n"310,50"\tNettleie november\r\n')
+  await expect(page.getByText('4 cells were changed.')).toBeVisible()
+  await expect(grid.locator('[data-index="2"]')).toContainText('NOK 310.50')
+  await expect(grid.locator('[data-index="1"]')).toContainText('Nettleie oktober')
+  await expect(page.getByRole('button', { name: 'Review 3 charges' })).toBeVisible()
+
+  // One row too many: nothing of it is put down.
+  await paste(running, '1,00\r\n2,00\r\n3,00\r\n')
+  await expect(page.getByText(/^Nothing was pasted: there are more rows/)).toBeVisible()
+  await expect(grid.locator('[data-index="2"]')).toContainText('NOK 310.50')
+})
