@@ -1,4 +1,4 @@
-import type { BatchCount, CurrencySum } from '../shared/batch'
+import { hasEnded, type BatchCount, type BatchState, type CurrencySum } from '../shared/batch'
 import { faceOf, isUnresolved, type ChargeFace, type ChargeState } from '../shared/charge'
 
 /** How far a released file has come, in charges. */
@@ -52,12 +52,20 @@ export interface FaceSums {
 
 const facesShown: readonly ChargeFace[] = ['succeeded', 'declined', 'unknown', 'sent']
 
-/** The counts of a file by face, each face once and in the same order whether it has any or not. */
-export function faceSums(counts: readonly BatchCount[]): readonly FaceSums[] {
+/**
+ * The counts of a file by face, each face once and in the same order whether it has any or not. What was not sent has an
+ * outcome once the file has ended: until then it will still leave.
+ */
+export function faceSums(counts: readonly BatchCount[], state: BatchState): readonly FaceSums[] {
+  const shown = counts.filter((count) => !hasNotLeft.has(count.state) || isLeftOut(count.state, state))
   return facesShown.map((face) => {
-    const own = counts.filter(({ state }) => state !== 'intent' && shownFace(faceOf[state]) === face)
+    const own = shown.filter((count) => shownFace(faceOf[count.state]) === face)
     return { face, charges: total(own), sums: sumsOf(own) }
   })
+}
+
+function isLeftOut(charge: ChargeState, file: BatchState): boolean {
+  return charge === 'not_sent' && hasEnded(file)
 }
 
 /** What was not sent stands with what was not charged: to staff both say that no money moved. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { faceSums, progressOf, timeLeft } from '../../../renderer/batch-progress'
-import type { BatchCount } from '../../../shared/batch'
+import type { BatchCount, BatchState } from '../../../shared/batch'
 import { chargeStates } from '../../../shared/charge'
 
 const count = (state: BatchCount['state'], charges: number, currency = 'NOK'): BatchCount => ({
@@ -38,22 +38,28 @@ describe('how far a file has come', () => {
     const counts = chargeStates.map((state) => count(state, 1))
     const { answered, open, left } = progressOf({ charges: chargeStates.length, counts })
     expect(answered + open + left).toBe(chargeStates.length)
-    const faces = faceSums(counts).reduce((sum, { charges }) => sum + charges, 0)
+    const faces = faceSums(counts, 'done').reduce((sum, { charges }) => sum + charges, 0)
     // What has not left has no outcome yet.
     expect(faces).toBe(chargeStates.length - 1)
   })
 })
 
 describe('what became of the charges', () => {
+  it('says nothing of what was not sent before the file has ended, for it is sent again', () => {
+    const counts = [count('not_sent', 4), count('declined', 1)]
+    const notCharged = (state: BatchState) => faceSums(counts, state)[1]?.charges
+    expect([notCharged('paused'), notCharged('running'), notCharged('stopped')]).toEqual([1, 1, 5])
+  })
+
   it('is added up by face and currency, in the same order whatever there is', () => {
     const counts = [count('refused', 1), count('not_sent', 2), count('declined', 3, 'EUR')]
-    expect(faceSums(counts).map(({ face, charges }) => [face, charges])).toEqual([
+    expect(faceSums(counts, 'done').map(({ face, charges }) => [face, charges])).toEqual([
       ['succeeded', 0],
       ['declined', 6],
       ['unknown', 0],
       ['sent', 0]
     ])
-    expect(faceSums(counts)[1]?.sums).toEqual([
+    expect(faceSums(counts, 'done')[1]?.sums).toEqual([
       { currency: 'NOK', charges: 3, amount: 300 },
       { currency: 'EUR', charges: 3, amount: 300 }
     ])

@@ -50,7 +50,7 @@ export function FaceCounts({ run, show, onShow }: FaceCountsProps) {
         <strong>{t('number', { count: run.charges })}</strong>
         <Sums sums={run.sums} />
       </button>
-      {faceSums(run.counts).map(({ face, charges, sums }) => {
+      {faceSums(run.counts, run.state).map(({ face, charges, sums }) => {
         const own = face as ShownFace
         const Mark = icons[own]
         return (

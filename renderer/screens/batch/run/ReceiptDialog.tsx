@@ -96,7 +96,7 @@ export function ReceiptDialog({ detail, run, onClose }: ReceiptDialogProps) {
         </dl>
         <h3>{t('receipt.done')}</h3>
         <dl>
-          {faceSums(run.counts).map(({ face, charges, sums }) => (
+          {faceSums(run.counts, run.state).map(({ face, charges, sums }) => (
             <Fragment key={face}>
               <dt>{t(`run.faces.${face as 'succeeded' | 'declined' | 'unknown' | 'sent'}`)}</dt>
               <dd>
