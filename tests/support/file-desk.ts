@@ -70,14 +70,31 @@ export class FileDesk {
    * Releases what is under review, to begin at once.
    * @param total of all charges, as it is typed
    * @param first how many go first and wait for a look
+   * @param perSecond how many leave in a second at most; the usual pace unless given
    */
-  async release(total: string, first = 0): Promise<void> {
+  async release(total: string, first = 0, perSecond?: number): Promise<void> {
     await this.page.locator('summary', { hasText: saidAs(words, 'files:release.how') }).click()
     await this.#select('files:release.first', String(first))
     await this.#select('files:release.hold', '0')
+    if (perSecond !== undefined) await this.#select('files:pace.perSecond', String(perSecond))
     await this.page.getByRole('textbox', { name: saidAs(words, 'files:release.total') }).fill(total)
     await expect(this.releaseButton).toHaveAttribute('aria-disabled', 'false')
     await this.releaseButton.click()
+  }
+
+  /** Goes to the next cell that has to be mended and types over it, by keyboard alone. */
+  async mendNext(text: string): Promise<void> {
+    await this.openNext()
+    await this.page.keyboard.press('Control+a')
+    await this.page.keyboard.type(text)
+    await this.page.keyboard.press('Enter')
+  }
+
+  /** Goes to the next cell that has to be mended and opens it, by keyboard alone. */
+  async openNext(): Promise<void> {
+    await this.grid.press('F8')
+    await this.page.keyboard.press('Enter')
+    await expect(this.grid.getByRole('textbox')).toBeFocused()
   }
 
   /** Takes in a file of which nothing has to be mended and lets all of it go at once. */
@@ -88,9 +105,22 @@ export class FileDesk {
     await this.release(total)
   }
 
+  /** Opens the file that is under way, from any screen. */
+  async openFromSidebar(): Promise<void> {
+    await this.page.locator('nav [data-stage]').click()
+    await expect(this.status).toBeVisible()
+  }
+
   /** Lets a paused file go on. */
   async goOn(): Promise<void> {
     await this.button('files:run.resume').or(this.button('files:run.takeUp')).click()
+  }
+
+  /** Ends a file for good, and says so once more when it is asked. */
+  async stopForGood(): Promise<void> {
+    await this.button('files:run.stop').click()
+    const dialog = this.page.getByRole('dialog')
+    await dialog.getByRole('button', { name: saidAs(words, 'files:run.stopConfirm') }).click()
   }
 
   async expectStage(stage: BatchStage): Promise<void> {
