@@ -115,7 +115,7 @@ test('dropped, mended by keyboard, killed while it runs: it goes on where it sto
   const before = new FileDesk(first)
   await before.drop(path)
   await before.acceptColumns('unscheduled_purchase')
-  await before.mendNext('K-4')
+  await before.mendNext(badRow + 1, 'K-4')
   await before.review()
   await before.release(total, 3)
   await expect(before.button('files:first.rest')).toBeVisible()

@@ -18,7 +18,7 @@ const header = 'Kundenr;Navn;Beløp;Tekst'
 export function linesOf(rows: readonly FileRow[]): string[] {
   return [
     header,
-    ...rows.map((row) => `${row.customerNumber};${row.name};${row.amount};Nettleie, øre for øre`)
+    ...rows.map((row) => `${row.customerNumber};${row.name};${row.amount};Nettleie på forskudd`)
   ]
 }
 

@@ -82,17 +82,19 @@ export class FileDesk {
     await this.releaseButton.click()
   }
 
-  /** Goes to the next cell that has to be mended and types over it, by keyboard alone. */
-  async mendNext(text: string): Promise<void> {
-    await this.openNext()
+  /** Goes to the next row that has to be mended and types over the cell, by keyboard alone. @param row where that is */
+  async mendNext(row: number, text: string): Promise<void> {
+    await this.openNext(row)
     await this.page.keyboard.press('Control+a')
     await this.page.keyboard.type(text)
     await this.page.keyboard.press('Enter')
   }
 
-  /** Goes to the next cell that has to be mended and opens it, by keyboard alone. */
-  async openNext(): Promise<void> {
+  /** Goes to the next row that has to be mended and opens the cell, by keyboard alone. @param row where that is */
+  async openNext(row: number): Promise<void> {
     await this.grid.press('F8')
+    const panel = said(words, 'files:row.title').replace('{{row}}', String(row))
+    await expect(this.page.getByRole('region', { name: panel, exact: true })).toBeVisible()
     await this.page.keyboard.press('Enter')
     await expect(this.grid.getByRole('textbox')).toBeFocused()
   }

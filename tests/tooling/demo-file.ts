@@ -26,8 +26,8 @@ const amounts: readonly (readonly [customer: string, amount: string])[] = [
 ]
 const total = '25 865,00'
 /** A letter among the digits, and a customer number that lost its last digit. */
-const wrongAmount = { row: 3, text: '8l9,00', right: '899,00' }
-const wrongNumber = { row: 7 }
+const wrongAmount = { index: 3, text: '8l9,00', right: '899,00' }
+const wrongNumber = { index: 7 }
 /** Slow enough that somebody can see it go, and pause it. */
 const perSecond = 2
 const firstRows = 3
@@ -47,22 +47,22 @@ export async function chargeFile({
 }: DemoFileParts): Promise<Record<string, number>> {
   const { page } = running
   const rows = await customerRows(running)
-  const right = rows[wrongNumber.row]?.customerNumber ?? ''
+  const right = rows[wrongNumber.index]?.customerNumber ?? ''
   const asTyped = rows.map((row, index) => ({
     ...row,
-    ...(index === wrongAmount.row && { amount: wrongAmount.text }),
-    ...(index === wrongNumber.row && { customerNumber: right.slice(0, -1) })
+    ...(index === wrongAmount.index && { amount: wrongAmount.text }),
+    ...(index === wrongNumber.index && { customerNumber: right.slice(0, -1) })
   }))
   const files = new FileDesk(running)
   await files.drop(writeExcelFile(folder, 'Nettleie november', asTyped))
   await picture('file-columns')
   await files.acceptColumns('unscheduled_purchase')
-  await files.openNext()
+  await files.openNext(wrongAmount.index + 2)
   await page.keyboard.press('Control+a')
   await page.keyboard.type(wrongAmount.right)
   await picture('file-mending')
   await page.keyboard.press('Enter')
-  await files.mendNext(right)
+  await files.mendNext(wrongNumber.index + 2, right)
   await files.review()
   await picture('file-release')
   await files.release(total, firstRows, perSecond)

@@ -11,7 +11,6 @@ import { launchTrekk, temporaryProfile, type RunningApp } from '../support/app'
 import { callApi } from '../support/call-api'
 import { goTo, startTraining, type ScreenName } from '../support/connect'
 import { Desk, type TypedCharge } from '../support/desk'
-import { defaultSettings } from '../../shared/settings'
 import { calls } from '../../shared/ipc'
 import { chargeFile } from './demo-file'
 
@@ -147,7 +146,9 @@ async function otherLooks(page: Page): Promise<void> {
   await page.getByRole('navigation').getByRole('button').first().click()
   await page.getByTestId('review-sentence').waitFor()
   await picture(page, 'charge-norwegian')
-  await callApi(page, 'saveSettings', defaultSettings, calls.saveSettings.output)
+  const { settings } = await callApi(page, 'getStatus', undefined, calls.getStatus.output)
+  const english = { ...settings, language: 'system', operatorName: 'Kari Nordmann' }
+  await callApi(page, 'saveSettings', english, calls.saveSettings.output)
   await page.reload()
   await page.getByRole('heading', { name: 'Charge', level: 1 }).waitFor()
 }

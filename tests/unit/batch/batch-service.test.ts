@@ -261,4 +261,18 @@ describe('a charge file', () => {
     const [, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n')
     expect(lines.map((line) => line.split(',')[6])).toEqual(['1299.90', '349.00'])
   })
+
+  it('shows what became of its rows when it has ended, however lately they were looked at', async () => {
+    const desk = await openServiceDesk()
+    const { id } = await opened(desk)
+    await released(desk, id)
+    const shown = async () => (await desk.batches.rows(id, all, 0, 2)).rows.map(({ charge }) => charge?.state)
+    expect(await shown()).toEqual([undefined, undefined])
+    const { now } = desk
+    await desk.batches.start(id, false)
+    await desk.allRuns.ended(id)
+    desk.now = now
+    await desk.batches.changed(id)
+    expect(await shown()).toEqual(['succeeded', 'succeeded'])
+  })
 })
