@@ -363,15 +363,13 @@ export class BatchService {
   async changed(
     batchId: string
   ): Promise<{ batchId: string; stage: BatchStage; run: RunView | null } | null> {
-    const { ledger, files, runs } = this.#parts
+    const { ledger } = this.#parts
     const batch = await ledger.batches.get(batchId)
     if (batch === null) {
       const stage = this.#heads.stageOf(batchId)
       return stage === null ? null : { batchId, stage, run: null }
     }
     if (batch.accountId !== (await ledger.desk.activeAccount())) return null
-    // While it is charged there will be a next time soon; what is told last must be so.
-    if (runs.runOf(batchId) === null) await files.ask('lookAgain', batchId)
     return { batchId, stage: batch.state, run: await this.#run(batch) }
   }
 

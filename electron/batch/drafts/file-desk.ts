@@ -407,12 +407,6 @@ export class FileDesk {
     })
   }
 
-  /** What was looked up of a file's rows is out of date. */
-  lookAgain(batchId: string): void {
-    this.#outcomes.delete(batchId)
-    this.#looked.delete(batchId)
-  }
-
   fact(batchId: string, key: string): string | null {
     return this.#stagingOf(batchId).fact(key)
   }
