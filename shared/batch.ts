@@ -43,7 +43,7 @@ export function hasEnded(state: BatchState): boolean {
  * - `day_limit`: the account's limit of the day is reached
  * - `outcome_open`: all else is done; what is left resembles a charge that nobody knows the end of, and waits for it
  * - `not_taken`: all else is done; what is left did not get through to Dintero, however often it was sent
- * - `keychain`: the card tokens cannot be opened
+ * - `keychain`: the client secret or the card tokens cannot be had from the keychain
  * - `storage`: the disk does not take what must be written before a charge leaves
  * - `account`: the account is no longer connected
  * - `plan_changed`: the file of the batch is not the one that was released

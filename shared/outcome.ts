@@ -2,6 +2,7 @@ import { readDecline } from './decline'
 import type { ChargeState, Decline } from './charge'
 import type { FoundTransaction } from './found-transaction'
 import { contradictionsOf, foundOf, type Claim } from './identity'
+import type { ErrorCode } from './result'
 import { knownStatus } from './standing'
 import type { Transaction, TransactionStatus } from './transaction'
 
@@ -31,8 +32,11 @@ export type Answer =
       /** ms, from `Retry-After` */
       retryAfter: number | null
     }
-  /** DNS, connect or TLS failed: no byte of the request left. */
-  | { kind: 'not_connected'; reason: string }
+  /**
+   * No byte of the request left: DNS, connect or TLS failed, or there was no access token. `code` says why there was
+   * none.
+   */
+  | { kind: 'not_connected'; reason: string; code?: ErrorCode }
   /** The request may have left; the answer was lost (timeout, reset, half a body). */
   | { kind: 'no_answer'; reason: string }
 

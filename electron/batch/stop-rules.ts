@@ -1,6 +1,7 @@
 import type { BatchReason } from '../../shared/batch'
 import { isDuplicateRefusal, type Answer, type Outcome } from '../../shared/outcome'
 import type { ChargeRecord } from '../ledger/charge-record'
+import { withheldBy } from './stop-for'
 
 /** Why a batch stops by itself, and the figures to show. */
 export interface Stop {
@@ -44,6 +45,8 @@ export class StopRules {
   judged(answer: Answer, state: Outcome['state']): Stop | null {
     if (answer.kind === 'error' && (answer.status === 401 || answer.status === 403))
       return { reason: 'access_refused', details: { status: answer.status } }
+    const withheld = answer.kind === 'not_connected' && answer.code ? withheldBy(answer.code) : null
+    if (withheld !== null) return withheld
     const isTaken = isDuplicateRefusal(answer)
     this.#unreached = answer.kind === 'not_connected' ? this.#unreached + 1 : 0
     this.#chargedBefore = isTaken ? this.#chargedBefore + 1 : 0

@@ -1,5 +1,6 @@
 import ky, { HTTPError } from 'ky'
 import type { Answer } from '../../shared/outcome'
+import { TrekkError } from '../../shared/result'
 import type { Transaction } from '../../shared/transaction'
 import { AccessTokens } from './access-token'
 import { defaultTimeouts } from './client-options'
@@ -17,6 +18,7 @@ import type {
 } from './dintero'
 import { failed, isTokenError, isUnauthorised, lost, toAnswer } from './exchange'
 import type { Exchange } from './exchange'
+import { failureError } from './failure-error'
 import { httpDateOf, readText, retryAfterOf, within } from './http'
 import { listQuery } from './list-query'
 import { networkFailure } from './network-failure'
@@ -69,13 +71,14 @@ export class DinteroClient implements Dintero {
         return answer
       })
       if (exchange.kind !== 'failed') return toAnswer(exchange)
-      return { kind: 'not_connected', reason: `no access token: ${exchange.reason}, ${exchange.message}` }
+      const reason = `no access token: ${exchange.reason}, ${exchange.message}`
+      return { kind: 'not_connected', reason, code: failureError(exchange).code }
     } catch (error) {
       // The credentials could not be read, so nothing was sent; or we have a bug, and then nobody knows.
       const reason = redactor(secretsIn(body))(error instanceof Error ? error.message : 'unknown failure')
-      return mayHaveLeft
-        ? { kind: 'no_answer', reason }
-        : { kind: 'not_connected', reason: `no access token: ${reason}` }
+      if (mayHaveLeft) return { kind: 'no_answer', reason }
+      const code = error instanceof TrekkError ? error.code : 'internal'
+      return { kind: 'not_connected', reason: `no access token: ${reason}`, code }
     }
   }
 

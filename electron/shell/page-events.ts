@@ -2,7 +2,7 @@ import type { ChargeRow } from '../../shared/charge'
 import type { EventPayload } from '../../shared/ipc'
 import type { EventName } from '../../shared/ipc-names'
 
-/** Events of one name are sent at most so often, ms: ten a second, whatever happens inside. */
+/** Events about one thing are sent at most so often, ms: ten a second, whatever happens inside. */
 const apart = 100
 /** Rows sent in one message at most; the rest follow in the next. */
 const mostRows = 1_000
@@ -21,9 +21,9 @@ export interface PageEventsParts {
  */
 export class PageEvents {
   readonly #parts: PageEventsParts
-  /** What is to be sent under each name when its rest is over. */
-  readonly #waiting = new Map<EventName, () => Promise<void>>()
-  readonly #resting = new Set<EventName>()
+  /** What is to be sent of each thing when its rest is over. */
+  readonly #waiting = new Map<string, () => Promise<void>>()
+  readonly #resting = new Set<string>()
   readonly #rows = new Map<string, ChargeRow>()
 
   constructor(parts: PageEventsParts) {
@@ -40,12 +40,14 @@ export class PageEvents {
   /**
    * Something the page knows as a whole has changed. What was to be told before is out of date.
    * @param make what to tell, asked for when it is told and not before; null for nothing after all
+   * @param of which of several things of that name it is about
    */
   tell<N extends Exclude<EventName, 'chargesChanged'>>(
     name: N,
-    make: () => EventPayload<N> | null | Promise<EventPayload<N> | null>
+    make: () => EventPayload<N> | null | Promise<EventPayload<N> | null>,
+    of = ''
   ): void {
-    this.#gather(name, async () => {
+    this.#gather(`${name} ${of}`, async () => {
       const payload = await make()
       if (payload !== null) this.#parts.send(name, payload)
     })
@@ -58,20 +60,20 @@ export class PageEvents {
     if (this.#rows.size > 0) this.#waiting.set('chargesChanged', () => this.#sendRows())
   }
 
-  #gather(name: EventName, send: () => Promise<void>): void {
-    this.#waiting.set(name, send)
-    if (!this.#resting.has(name)) void this.#flush(name)
+  #gather(thing: string, send: () => Promise<void>): void {
+    this.#waiting.set(thing, send)
+    if (!this.#resting.has(thing)) void this.#flush(thing)
   }
 
-  async #flush(name: EventName): Promise<void> {
-    const send = this.#waiting.get(name)
+  async #flush(thing: string): Promise<void> {
+    const send = this.#waiting.get(thing)
     if (send === undefined) return
-    this.#waiting.delete(name)
-    this.#resting.add(name)
+    this.#waiting.delete(thing)
+    this.#resting.add(thing)
     await send().catch(this.#parts.onError)
     this.#parts.later(() => {
-      this.#resting.delete(name)
-      void this.#flush(name)
+      this.#resting.delete(thing)
+      void this.#flush(thing)
     }, apart)
   }
 }

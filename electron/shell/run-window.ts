@@ -78,6 +78,8 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
     onChange: (row) => {
       events.chargeChanged(row)
       tellUnresolved()
+      // Answers come in and charges are found out after a file has paused too.
+      if (row.batchId !== null) tellBatch(row.batchId)
     },
     onInFlight: (count) => sleepGuard.update(count),
     onBatch: (batchId) => tellBatch(batchId),
@@ -88,13 +90,16 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
     events.tell('statusChanged', async () => readStatus(await opening, app.getLocale()))
   }
 
-  /** Of several files only the latest is told of in one word; one at most is charged at a time. */
   function tellBatch(batchId: string): void {
-    events.tell('batchChanged', async () => {
-      const news = await (await opening).batches.changed(batchId)
-      taskbar.tell(news)
-      return news
-    })
+    events.tell(
+      'batchChanged',
+      async () => {
+        const news = await (await opening).batches.changed(batchId)
+        taskbar.tell(news)
+        return news
+      },
+      batchId
+    )
     void opening.then(({ batchRuns }) => sleepGuard.keepAwake(batchRuns.isBusy)).catch(() => undefined)
   }
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { BatchSummary } from '../../shared/batch-view'
 import { progressOf } from '../batch-progress'
 import { useApiEvent } from '../hooks/use-api-event'
-import { filesStore } from '../stores/use-files'
+import { filesStore, findFile } from '../stores/use-files'
 import { newsOf, type Said } from './news-of'
 
 /** Tells assistive technology how the file under way gets on, every tenth of the way; a stop is told at once. */
@@ -27,7 +27,7 @@ export function FileNews() {
   })
   useEffect(() => {
     const stop = filesStore.subscribe(({ active }) => tell(active))
-    void filesStore.refresh()
+    void findFile()
     return stop
   }, [])
   return (

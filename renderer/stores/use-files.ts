@@ -29,6 +29,18 @@ function about(file: string, error: AppError): AppError {
   return { ...error, details: { ...error.details, file } }
 }
 
+/**
+ * Looks which file is under way. When the window has just opened, one that nobody has paused is gone to: where it stands
+ * is the first thing a person has to know after a crash, and everything else can wait.
+ */
+export async function findFile(): Promise<void> {
+  await filesStore.refresh()
+  const { active } = filesStore.getState()
+  const { visit, go } = useNavigation.getState()
+  const isFirst = visit === 0
+  if (isFirst && active !== null && active.reason !== 'person') go({ name: 'batch', batchId: active.id })
+}
+
 /** Takes a file in that was dropped or chosen, and opens it. */
 export async function takeFile(file: File): Promise<void> {
   useAppStore.getState().report(null)

@@ -1,6 +1,5 @@
 import type { ElectronApplication, Page } from '@playwright/test'
 import { client } from '../support/dintero'
-import { expect, test as base } from '../support/fixtures'
 import {
   connectAccount,
   expectChargeScreen,
@@ -12,24 +11,12 @@ import {
 import { addCardByToken, fillCardByToken } from '../support/by-hand'
 import { Desk } from '../support/desk'
 import { aCard, knowCard } from '../support/stored-cards'
-import { startKeyring, type KeyringSession, type KeyringState } from '../tooling/keyring-session.mjs'
+import { expect, noOwnKeyring, test } from '../support/own-keyring'
 import { dismissPrompt } from '../support/prompt'
 
 // Each test has a D-Bus session and a keychain of its own, in a state of its choice.
 
-const test = base.extend<{ keyring: (state: KeyringState) => Promise<KeyringSession> }>({
-  keyring: async ({ browserName: _ }, use) => {
-    const sessions: KeyringSession[] = []
-    await use(async (state) => {
-      const session = await startKeyring(state)
-      sessions.push(session)
-      return session
-    })
-    for (const session of sessions) await session.stop()
-  }
-})
-
-test.skip(process.platform !== 'linux', 'Only on Linux can a keychain of its own be made for a test.')
+test.skip(process.platform !== 'linux', noOwnKeyring)
 
 async function pressConnect(page: Page): Promise<void> {
   await openConnectForm(page)

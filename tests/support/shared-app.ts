@@ -19,6 +19,8 @@ export interface Seat {
   readonly profile: string
   /** The simulator behind the app, as if no other test had used it. */
   readonly simulator: SimulatorControls
+  /** Its address, for another app that talks to the same Dintero. */
+  readonly dinteroUrl: string
   /** An account of this test's own, which the simulator knows and the app does not. */
   readonly account: AccountForm
   /** Another one. */
@@ -63,6 +65,7 @@ export class SharedApp {
       running,
       profile: this.#profile.path,
       simulator,
+      dinteroUrl: this.#dintero.url,
       account,
       newAccount,
       async firstScreen() {

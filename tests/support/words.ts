@@ -27,3 +27,24 @@ function leaves(node: unknown, path: string): [key: string, text: string][] {
   if (typeof node !== 'object' || node === null) return []
   return Object.entries(node).flatMap(([key, child]) => leaves(child, path === '' ? key : `${path}.${key}`))
 }
+
+/**
+ * What a wording may look like once its gaps are filled, in any number. For tests that look for what a button is for,
+ * and not for how it is put.
+ * @throws Error for a key that is not there
+ */
+export function saidAs(words: Words, key: string): RegExp {
+  const texts = [key, `${key}_one`, `${key}_other`].flatMap((each) => words.get(each) ?? [])
+  if (texts.length === 0) throw new Error(`No wording ${key}`)
+  const shapes = texts.map((text) =>
+    text
+      .split(/\{\{.*?\}\}/)
+      .map(literally)
+      .join('.+')
+  )
+  return new RegExp(`^(?:${shapes.join('|')})$`)
+}
+
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}

@@ -7,10 +7,12 @@ import type { Page } from '@playwright/test'
 import { chargeDetail, chargeRow, everyCharge, type ChargeDetail } from '../../shared/charge'
 import { formatMoney } from '../../shared/money'
 import { z } from 'zod'
-import { launchTrekk, temporaryProfile } from '../support/app'
+import { launchTrekk, temporaryProfile, type RunningApp } from '../support/app'
 import { callApi } from '../support/call-api'
 import { goTo, startTraining, type ScreenName } from '../support/connect'
 import { Desk, type TypedCharge } from '../support/desk'
+import { calls } from '../../shared/ipc'
+import { chargeFile } from './demo-file'
 
 const folder = fileURLToPath(new URL('../../demo-output/', import.meta.url))
 const timeLimit = 150_000
@@ -144,10 +146,15 @@ async function otherLooks(page: Page): Promise<void> {
   await page.getByRole('navigation').getByRole('button').first().click()
   await page.getByTestId('review-sentence').waitFor()
   await picture(page, 'charge-norwegian')
+  const { settings } = await callApi(page, 'getStatus', undefined, calls.getStatus.output)
+  const english = { ...settings, language: 'system', operatorName: 'Kari Nordmann' }
+  await callApi(page, 'saveSettings', english, calls.saveSettings.output)
+  await page.reload()
+  await page.getByRole('heading', { name: 'Charge', level: 1 }).waitFor()
 }
 
 /** What falls short of the promise, in words; nothing when the demo showed all of it. */
-function shortfalls(done: readonly ChargeDetail[]): string[] {
+function shortfalls({ done, file }: Shown): string[] {
   const succeeded = done.filter(({ state }) => state === 'succeeded')
   const pairs = new Set(succeeded.map(({ provider, operation }) => `${provider} ${operation}`))
   const reasons = new Set(done.flatMap(({ decline }) => (decline === null ? [] : [decline.reason])))
@@ -157,11 +164,21 @@ function shortfalls(done: readonly ChargeDetail[]): string[] {
       : []),
     ...(reasons.size < wantedDeclines
       ? [`only ${reasons.size} of ${wantedDeclines} decline reasons were seen`]
-      : [])
+      : []),
+    ...(Object.keys(file).sort().join() === 'Charged,Declined'
+      ? []
+      : [`the file came to ${JSON.stringify(file)}`])
   ]
 }
 
-async function show(page: Page): Promise<ChargeDetail[]> {
+interface Shown {
+  readonly done: readonly ChargeDetail[]
+  /** Rows of the charge file, by what became of them. */
+  readonly file: Readonly<Record<string, number>>
+}
+
+async function show(running: RunningApp, folder: string): Promise<Shown> {
+  const { page } = running
   page.setDefaultTimeout(20_000)
   await page.getByRole('button', { name: /^Try with training data/ }).waitFor()
   await picture(page, 'first-run')
@@ -184,10 +201,11 @@ async function show(page: Page): Promise<ChargeDetail[]> {
   await picture(page, 'declined-with-payment-link')
   await tour(page, done[4]?.merchantReference ?? linked.merchantReference)
   await otherLooks(page)
-  return done
+  const file = await chargeFile({ running, folder, picture: (name) => picture(page, name) })
+  return { done, file }
 }
 
-function writeReport(done: readonly ChargeDetail[]): void {
+function writeReport({ done, file }: Shown): void {
   const lines = done.map(({ provider, operation, amount, currency, state, merchantReference, ...rest }) => ({
     provider,
     operation,
@@ -200,7 +218,7 @@ function writeReport(done: readonly ChargeDetail[]): void {
   }))
   writeFileSync(
     join(folder, 'report.json'),
-    `${JSON.stringify({ charges: lines, screenshots: taken }, null, 2)}\n`
+    `${JSON.stringify({ charges: lines, file, screenshots: taken }, null, 2)}\n`
   )
 }
 
@@ -214,11 +232,13 @@ async function main(): Promise<number> {
     void running.kill()
   }, timeLimit)
   try {
-    const done = await show(running.page)
-    writeReport(done)
-    const missing = shortfalls(done)
+    const shown = await show(running, profile.path)
+    writeReport(shown)
+    const missing = shortfalls(shown)
     for (const words of missing) console.error(`Missing: ${words}`)
-    console.log(`\n${done.length} charges, ${taken.length} screenshots: demo-output/report.json`)
+    console.log(
+      `\n${shown.done.length} charges and a file of them, ${taken.length} screenshots: demo-output/report.json`
+    )
     return missing.length === 0 ? 0 : 1
   } catch (error) {
     await picture(running.page, 'failed').catch(() => undefined)

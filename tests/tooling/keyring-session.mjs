@@ -1,6 +1,7 @@
 // A private D-Bus session with a throw-away keyring in a chosen state (Linux). Nothing here can reach the
 // keyring of the person at the machine: the bus, the keyring's files and its sockets are all our own.
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Belongings } from './children.mjs'
@@ -26,6 +27,7 @@ const collection = '/org/freedesktop/secrets/collection/login'
  * @typedef {object} KeyringSession
  * @property {Record<string, string>} env what a program needs in its environment to use this session
  * @property {() => Promise<void>} lock locks the keyring of a running session
+ * @property {() => Promise<void>} unlock unlocks it again, as a login does
  * @property {() => Promise<void>} stop ends the session and removes its files
  */
 
@@ -44,7 +46,7 @@ export async function startKeyring(state = 'unlocked', display = {}) {
     const address = await startBus(belongings, home, { ...env, ...display }, state === 'asking')
     // Chromium also looks for the system's bus, which a container lacks, and complains at length.
     Object.assign(env, { DBUS_SESSION_BUS_ADDRESS: address, DBUS_SYSTEM_BUS_ADDRESS: address })
-    const session = { env, lock: () => lock(env), stop: () => belongings.stop() }
+    const session = { env, lock: () => lock(env), unlock: () => unlock(env), stop: () => belongings.stop() }
     if (state !== 'none') await startDaemon(belongings, env)
     if (state === 'locked' || state === 'asking') await session.lock()
     return session
@@ -128,6 +130,25 @@ async function lock(env) {
     `array:objpath:${collection}`
   )
   if (code !== 0) throw new Error(`The keyring could not be locked: ${output.trim()}`)
+}
+
+/**
+ * Tells the daemon the password by its control socket: a byte for who asks, then the lengths, the operation and the
+ * password (gnome-keyring's daemon/control/gkd-control-client.c).
+ * @param {Record<string, string>} env
+ */
+async function unlock(env) {
+  const operation = 1
+  const secret = Buffer.from(password)
+  const message = Buffer.alloc(13 + secret.length)
+  message.writeUInt32BE(12 + secret.length, 1)
+  message.writeUInt32BE(operation, 5)
+  message.writeUInt32BE(secret.length, 9)
+  secret.copy(message, 13)
+  const socket = connect(join(env.XDG_RUNTIME_DIR ?? '', 'keyring', 'control'))
+  socket.write(message)
+  const answer = Buffer.concat(await socket.toArray())
+  if (answer.length < 8 || answer.readUInt32BE(4) !== 0) throw new Error('The keyring could not be unlocked.')
 }
 
 /**

@@ -31,7 +31,7 @@ export interface FileOut {
 /** Writes a file out. @returns null when no row belongs in it */
 export async function writeOut(out: FileOut): Promise<{ file: WrittenFile; rows: number } | null> {
   const { what, source, rows, language, now } = out
-  const choices = { language, decimalMark: decimalMarkOf(language) }
+  const choices = { language, decimalMark: markOf(source, language) }
   if (what === 'bad_rows') {
     const bad = rows.filter((row) => isWanted(row) && !willBeCharged(row))
     if (bad.length === 0) return null
@@ -49,6 +49,12 @@ export async function writeOut(out: FileOut): Promise<{ file: WrittenFile; rows:
   }
   const again = await writeRerunFile(source, all, now, choices)
   return again === null ? null : { file: again, rows: all.length }
+}
+
+/** The file's own decimal mark, whatever language Trekk speaks: its program would take `1010.50` for a text or a date. */
+function markOf({ mapping }: SourceFile, language: Language): ',' | '.' {
+  if (mapping.decimalMark === null) return decimalMarkOf(language)
+  return mapping.decimalMark === 'comma' ? ',' : '.'
 }
 
 /** The table that a file is written again from: as it was read, without what may not be kept. */

@@ -326,6 +326,24 @@ describe('a batch stops by itself', () => {
   const stops: readonly (readonly [string, Respond, string, number])[] = [
     ['at once when access is refused (401)', () => httpError(401, 'no'), 'access_refused', 1],
     ['at once when access is refused (403)', () => httpError(403, 'no'), 'access_refused', 1],
+    [
+      'at once when the account is given no access token',
+      () => ({ ...notConnected, code: 'credentials_refused' }),
+      'access_refused',
+      1
+    ],
+    [
+      'at once when the keychain keeps the client secret to itself',
+      () => ({ ...notConnected, code: 'keychain_locked' }),
+      'keychain',
+      1
+    ],
+    [
+      'after three that get no access token for the network',
+      () => ({ ...notConnected, code: 'network_timeout' }),
+      'no_connection',
+      3
+    ],
     ['after three requests that reach nobody', () => notConnected, 'no_connection', 3],
     ['after five answers that say nothing', () => noAnswer, 'technical_errors', 5],
     [

@@ -248,4 +248,31 @@ describe('a charge file', () => {
       [6, 'succeeded']
     ])
   })
+
+  it('writes amounts with the decimal mark of the file, whatever language the desk speaks', async () => {
+    const desk = await openServiceDesk()
+    const { id } = await opened(desk, 'Customer number,Amount\nK-2002,1299.90\nK-2003,349.00\n')
+    await released(desk, id)
+    await desk.batches.start(id, false)
+    await desk.allRuns.ended(id)
+    const path = join(desk.ledger.folder, 'result.csv')
+    const words = { problems: {}, errors: {}, declines: {}, advice: {} }
+    await desk.batches.save(id, 'result', words, () => Promise.resolve(path))
+    const [, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n')
+    expect(lines.map((line) => line.split(',')[6])).toEqual(['1299.90', '349.00'])
+  })
+
+  it('shows what became of its rows when it has ended, however lately they were looked at', async () => {
+    const desk = await openServiceDesk()
+    const { id } = await opened(desk)
+    await released(desk, id)
+    const shown = async () => (await desk.batches.rows(id, all, 0, 2)).rows.map(({ charge }) => charge?.state)
+    expect(await shown()).toEqual([undefined, undefined])
+    const { now } = desk
+    await desk.batches.start(id, false)
+    await desk.allRuns.ended(id)
+    desk.now = now
+    await desk.batches.changed(id)
+    expect(await shown()).toEqual(['succeeded', 'succeeded'])
+  })
 })

@@ -194,14 +194,22 @@ describe('a charge that never left', () => {
       Promise.reject(new TrekkError('keychain_locked', 'the keychain is locked'))
     expect(await clientFor(base, { credentials }).pay(body)).toStrictEqual({
       kind: 'not_connected',
-      reason: 'no access token: the keychain is locked'
+      reason: 'no access token: the keychain is locked',
+      code: 'keychain_locked'
     })
     expect(received).toHaveLength(0)
   })
 
-  it.each([400, 401, 403, 404, 429, 500])('when the token request is answered with %i', async (status) => {
+  it.each([
+    [400, 'credentials_refused'],
+    [401, 'credentials_refused'],
+    [403, 'access_denied'],
+    [404, 'credentials_refused'],
+    [429, 'rate_limited'],
+    [500, 'dintero_failed']
+  ])('when the token request is answered with %i, and says why', async (status, code) => {
     server = await serve((call) => call.reply(status, { error: { message: 'nope' } }))
-    expect(await clientFor(server.base).pay(body)).toMatchObject({ kind: 'not_connected' })
+    expect(await clientFor(server.base).pay(body)).toMatchObject({ kind: 'not_connected', code })
     expect(server.count(pay)).toBe(0)
   })
 })

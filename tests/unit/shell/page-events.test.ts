@@ -54,6 +54,17 @@ describe('what the page is told', () => {
     expect(new Set(ids).size).toBe(2_501)
   })
 
+  it('tells the latest of each of several things', async () => {
+    const { events, sent, rest } = page()
+    const tell = (batchId: string): void =>
+      events.tell('batchChanged', () => ({ batchId, stage: 'mending', run: null }), batchId)
+    for (const batchId of ['a', 'a', 'b', 'a', 'b']) tell(batchId)
+    await rest()
+    await rest()
+    const told = sent.map(([, payload]) => (payload as { batchId: string }).batchId)
+    expect(told).toEqual(['a', 'b', 'a', 'b'])
+  })
+
   it('asks for what to tell only when it tells it, and tells the latest', async () => {
     const { events, sent, rest } = page()
     let asked = 0
