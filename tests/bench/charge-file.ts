@@ -20,10 +20,13 @@ function rowsOf(count: number): string[][] {
 
 /** A number with its check digit (modulus 10), as a KID has one. */
 function kid(number: number): string {
-  const sum = [...String(number)].reverse().reduce((total, digit, place) => {
-    const weighed = Number(digit) * (place % 2 === 0 ? 2 : 1)
-    return total + (weighed > 9 ? weighed - 9 : weighed)
-  }, 0)
+  const sum = String(number)
+    .split('')
+    .reverse()
+    .reduce((total, digit, place) => {
+      const weighed = Number(digit) * (place % 2 === 0 ? 2 : 1)
+      return total + (weighed > 9 ? weighed - 9 : weighed)
+    }, 0)
   return `${number}${(10 - (sum % 10)) % 10}`
 }
 

@@ -22,7 +22,7 @@ const previewGoal = 300
 function openBatches(
   folder: string,
   { ledger, engine }: BenchServices
-): { readonly batches: BatchService; close(): Promise<void> } {
+): { readonly batches: BatchService; readonly close: () => Promise<void> } {
   const files = new FileThread(new URL('../../out/main/files.js', import.meta.url), {
     folder,
     ledger: ledgerFile
