@@ -54,7 +54,7 @@ async function readAndCheck(bytes: Uint8Array, cards: readonly KnownCard[]): Pro
     '2026-11 nettleie',
     rows.map(({ meaning }) => meaning.content)
   )
-  const cross = new CrossRules({ unresolved: [], openLinks: [], recent: [], used: new Set() })
+  const cross = new CrossRules({ unresolved: [], openLinks: [], recent: [], used: new Map() })
   for (const [index, { meaning, checked }] of rows.entries()) {
     const { amount, currency, row } = meaning
     cross.load(row, { reference: references[index] ?? '', identities: checked.identities, amount, currency })
