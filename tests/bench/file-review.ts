@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { ApprovalService } from '../../electron/batch/approval-service'
 import { BatchRuns } from '../../electron/batch/batch-runs'
 import { BatchService } from '../../electron/batch/batch-service'
 import { FileThread } from '../../electron/batch/files'
@@ -51,6 +52,7 @@ function openBatches(
     folder,
     files,
     runs,
+    approvals: new ApprovalService({ ...common, uptime: () => performance.now(), ids: randomUUID }),
     seals: { seal: () => Promise.reject(new Error('the file has no tokens')) },
     settings: () => defaultSettings,
     language: () => 'nb',
