@@ -95,11 +95,20 @@ const plainLetters: Readonly<Record<string, string>> = {
   ı: 'i'
 }
 
+const ascii = /^\p{ASCII}*$/u
+/** Blanks that are not single spaces. */
+const oddBlanks = /[\t-\r]| {2}/
+
 /**
  * The form in which names and queries are compared: lower case, no accents, plain letters for Nordic ones
  * (`Bjørn Åsen` and `bjorn asen` are the same), single spaces.
  */
 export function foldForSearch(text: string): string {
+  // Most texts of a file are: the rest of the rule changes nothing of them, and takes ten times as long.
+  if (ascii.test(text)) {
+    const lower = text.toLowerCase()
+    return (oddBlanks.test(lower) ? lower.replace(/\s+/g, ' ') : lower).trim()
+  }
   return text
     .normalize('NFKD')
     .toLowerCase()

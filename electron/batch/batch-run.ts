@@ -34,6 +34,8 @@ export interface RunParts {
   readonly onError: (error: unknown) => void
 }
 
+/** Charges begun at a time: together they must not keep a request waiting for long. */
+const begunAtATime = 4
 /** The first charges of a batch go one by one. */
 const firstInFlight = 1
 const mostUnwritten = 50
@@ -172,7 +174,8 @@ export class BatchRun {
   /** Begins charges ahead of the requests, so that these need not wait for it. */
   async #prepare(): Promise<void> {
     while (this.#stop === null && this.#dayIsFull === null) {
-      const room = Math.min(2 * this.#inFlight - this.#ready.length, this.#firstLeft ?? Infinity)
+      const ahead = Math.min(begunAtATime, 2 * this.#inFlight - this.#ready.length)
+      const room = Math.min(ahead, this.#firstLeft ?? Infinity)
       const rows = room > 0 && this.#ready.length <= this.#inFlight ? await this.#rows.take(room) : []
       if (rows.length > 0) await this.#beginRows(rows)
       else if (this.#firstLeft === 0 || (room > 0 && !(await this.#rows.any()) && this.#open.size === 0))

@@ -57,16 +57,18 @@ export function judge(answer: Answer, { dintero, sent, card }: Departure): Outco
 
 /**
  * Writes what an answer means.
+ * @param how see `Ledger`
  * @returns the charge as it is on disk; still `sent` where the disk would not take the answer, which is then kept
  */
 export async function takeIn(
   answer: Answer,
   outcome: Outcome,
   { sent, card }: Departure,
-  recording: Recording
+  recording: Recording,
+  how: 'write' | 'writeSoon' = 'write'
 ): Promise<ChargeRecord> {
   const tokenId = outcome.found === null ? newTokenId(answer, card) : null
-  return recording.answered(sent, outcome, tokenId).catch((error: unknown) => {
+  return recording.answered(sent, outcome, tokenId, how).catch((error: unknown) => {
     // The answer is kept and written as soon as the disk takes it; on disk the charge is as it was sent.
     if (error instanceof TrekkError) return sent
     throw error

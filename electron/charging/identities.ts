@@ -12,14 +12,20 @@ export function identitiesOf(
 ): readonly string[] {
   const { id, customerNumber, brand, lastFour, expiry } = card
   const face = lastFour === '' || expiry === null ? '' : `${brand} ${lastFour} ${expiry}`
-  const all: readonly (readonly [string, string])[] = [
-    ['stored', id],
-    ['number', foldForSearch(customerNumber)],
-    ['face', face],
-    ...[card.email, typed.email].map((email) => ['email', foldForSearch(email)] as const),
-    ...[card.phone, typed.phone].map((phone) => ['phone', digitsOf(phone)] as const)
-  ]
-  return [...new Set(all.flatMap(([kind, value]) => (value === '' ? [] : [`${kind}:${value}`])))]
+  const all: string[] = []
+  const add = (kind: string, value: string): void => {
+    if (value === '') return
+    const identity = `${kind}:${value}`
+    if (!all.includes(identity)) all.push(identity)
+  }
+  add('stored', id)
+  add('number', foldForSearch(customerNumber))
+  add('face', face)
+  add('email', foldForSearch(card.email))
+  if (typed.email !== card.email) add('email', foldForSearch(typed.email))
+  add('phone', digitsOf(card.phone))
+  if (typed.phone !== card.phone) add('phone', digitsOf(typed.phone))
+  return all
 }
 
 /** Numbers are kept in international form; whatever else differs between two spellings is punctuation. */

@@ -38,22 +38,27 @@ export class Recording {
   /**
    * Writes Dintero's answer, see `LateWrites`.
    * @param tokenId Dintero's id of the card's token, where the answer named it first; null otherwise
+   * @param how the first try is made, see `Ledger`
    * @throws TrekkError `storage_*` when the disk would not take it; it is kept
    */
-  async answered(charge: ChargeRecord, outcome: Outcome, tokenId: string | null): Promise<ChargeRecord> {
+  async answered(
+    charge: ChargeRecord,
+    outcome: Outcome,
+    tokenId: string | null,
+    how: 'write' | 'writeSoon' = 'write'
+  ): Promise<ChargeRecord> {
     // Whoever writes it later, it was this request that was answered.
     const actor = this.#parts.actor()
-    const write = (read: ReadCharge): Promise<ChargeRecord> =>
-      this.#write(read, actor, async (tables, before) => {
-        const happening = answeredHappening(before, outcome, this.#parts.clock())
-        if (tokenId !== null) await tables.cards.learnTokenId(charge.cardId, tokenId)
-        return { happening, action: 'charge_answered' }
-      })
+    const work: Work = async (tables, before) => {
+      const happening = answeredHappening(before, outcome, this.#parts.clock())
+      if (tokenId !== null) await tables.cards.learnTokenId(charge.cardId, tokenId)
+      return { happening, action: 'charge_answered' }
+    }
     return this.#lateWrites.write(
       charge.id,
       // While it is in flight nobody else moves the charge, so most likely it still is as it was sent.
-      () => write(() => Promise.resolve(charge)),
-      () => write((tables) => tables.charges.require(charge.id))
+      () => this.#write(() => Promise.resolve(charge), actor, work, how),
+      () => this.#write((tables) => tables.charges.require(charge.id), actor, work)
     )
   }
 
@@ -102,9 +107,14 @@ export class Recording {
     this.#parts.onChange(rowOf(await this.#parts.ledger.charges.require(chargeId)))
   }
 
-  async #write(read: ReadCharge, actor: Actor, work: Work): Promise<ChargeRecord> {
+  async #write(
+    read: ReadCharge,
+    actor: Actor,
+    work: Work,
+    how: 'write' | 'writeSoon' = 'write'
+  ): Promise<ChargeRecord> {
     const { ledger, clock, onChange } = this.#parts
-    const after = await ledger.write(async (tables) => {
+    const after = await ledger[how](async (tables) => {
       const charge = await read(tables)
       const happened = await work(tables, charge)
       if (happened === null) return charge

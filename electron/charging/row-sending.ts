@@ -95,7 +95,7 @@ export class RowSending {
   async begin(place: BatchLife, authority: Authority, rows: readonly RowToCharge[]): Promise<Begun[]> {
     const { ledger } = this.#parts
     ledger.requireSound()
-    const begun = await ledger.write(async (tables) => {
+    const begun = await ledger.writeNow(async (tables) => {
       await tables.batches.requireLife(place.batchId, place.life)
       const all: Begun[] = []
       for (const row of rows) all.push(await this.#beginOne(tables, place, authority, row))
@@ -210,7 +210,7 @@ export class RowSending {
     const { answer, outcome } = await judged
     // Whoever waits for the answer goes first: the next request leaves before this one's answer is written.
     await new Promise((resolve) => setImmediate(resolve))
-    return takeIn(answer, outcome, departure, this.#recording)
+    return takeIn(answer, outcome, departure, this.#recording, 'writeSoon')
   }
 }
 

@@ -56,15 +56,20 @@ const chargeById = prepared((db, { id }: { id: string }) =>
 const insertCharge = prepared((db, row: Insertable<ChargeTable>) => db.insertInto('charges').values(row))
 
 /** Several rows in one statement that is always the same. */
-const insertIdentities = prepared((db, { id, identities }: { id: string; identities: string }) =>
-  db
-    .insertInto('charge_identities')
-    .columns(['charge_id', 'identity'])
-    .expression(
-      db
-        .selectFrom(rowsOf(identities).as('each'))
-        .select([sql<string>`${id}`.as('charge_id'), 'each.value as identity'])
-    )
+const insertIdentities = prepared(
+  (db, { id, amount, identities }: { id: string; amount: number; identities: string }) =>
+    db
+      .insertInto('charge_identities')
+      .columns(['charge_id', 'identity', 'amount'])
+      .expression(
+        db
+          .selectFrom(rowsOf(identities).as('each'))
+          .select([
+            sql<string>`${id}`.as('charge_id'),
+            'each.value as identity',
+            sql<number>`${amount}`.as('amount')
+          ])
+      )
 )
 
 /** Changes what is given of a charge that nobody has changed since its revision `before`. */
@@ -149,7 +154,8 @@ export class Charges {
   async createIntent(charge: NewCharge, identities: readonly string[]): Promise<ChargeRecord> {
     try {
       await insertCharge(this.#db, toInsert(charge, this.#deskId))
-      await insertIdentities(this.#db, { id: charge.id, identities: JSON.stringify(identities) })
+      const { id, amount } = charge
+      await insertIdentities(this.#db, { id, amount, identities: JSON.stringify(identities) })
       await this.#addEvent(charge.id, { at: charge.createdAt, kind: 'created', note: '' }, 'intent')
       return begun(charge, this.#deskId)
     } catch (error) {

@@ -11,6 +11,7 @@ import { Batches } from './batches'
 import { Cards } from './cards'
 import { Charges } from './charges'
 import { DeskState } from './desk'
+import { GatheredWrites } from './gathered-writes'
 import { migrate } from './migrate'
 import { migrations } from './migrations'
 import type { LedgerReads } from './reading/ledger-reads'
@@ -77,6 +78,12 @@ export interface Ledger extends LedgerTables {
    * given and nothing else of the ledger, which would wait for this very transaction.
    */
   write<T>(work: (tables: LedgerTables) => Promise<T>): Promise<T>
+  /**
+   * As `write`, for what comes in great numbers and may wait: within a twentieth of a second, in one commit with others.
+   * `writeNow` is such a commit at once, of its own work and of what waits.
+   */
+  writeSoon<T>(work: (tables: LedgerTables) => Promise<T>): Promise<T>
+  writeNow<T>(work: (tables: LedgerTables) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -130,6 +137,7 @@ async function openOnce(options: LedgerOptions, damagedSetAside: string | null):
     const tables = (of: Kysely<Schema>): LedgerTables => tablesOf(of, clock, deskId)
     const reads = (options.reads ?? readHere)(folder, ledgerFile, clock)
     let isDamaged = false
+    const gathered = new GatheredWrites({ db, tablesOf: tables, isOpen: () => connection.isTransaction })
     return {
       ...tables(db),
       deskId,
@@ -149,7 +157,10 @@ async function openOnce(options: LedgerOptions, damagedSetAside: string | null):
         if (isDamaged) throw damaged()
       },
       write: (work) => db.transaction().execute((transaction) => work(tables(transaction))),
+      writeSoon: (work) => gathered.soon(work),
+      writeNow: (work) => gathered.now(work),
       close: async () => {
+        await gathered.flush()
         await reads.close()
         await db.destroy()
       }

@@ -4,6 +4,7 @@ import { ledger0001 } from './migrations/0001-ledger'
 import { room0002 } from './migrations/0002-room'
 import { batches0003 } from './migrations/0003-batches'
 import { approvals0004 } from './migrations/0004-approvals'
+import { finding0005 } from './migrations/0005-finding'
 
 function of(statements: readonly string[]): Migration {
   return {
@@ -21,5 +22,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001_ledger': of(ledger0001),
   '0002_room': of(room0002),
   '0003_batches': of(batches0003),
-  '0004_approvals': of(approvals0004)
+  '0004_approvals': of(approvals0004),
+  '0005_finding': of(finding0005)
 }

@@ -245,6 +245,8 @@ export interface AuditCountTable {
 export interface ChargeIdentityTable {
   charge_id: string
   identity: string
+  /** Of the charge, minor units. */
+  amount: number
 }
 
 /** A contradiction; of it only whether it was read may change. */

@@ -1,8 +1,11 @@
 // `npm run bench`: prints how fast Trekk is on this machine. Name parts of it to run those alone:
 // `npm run bench -- start search history protocol`.
 import { cpus, loadavg } from 'node:os'
+import { benchBatchThroughput } from './batch-throughput'
 import { benchCardSearch } from './card-search'
 import { benchColdStart } from './cold-start'
+import { benchFileReading } from './file-reading'
+import { benchFileReview } from './file-review'
 import { benchHistory } from './history'
 import { benchProtocol } from './protocol'
 
@@ -10,7 +13,10 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   start: benchColdStart,
   search: benchCardSearch,
   history: benchHistory,
-  protocol: benchProtocol
+  protocol: benchProtocol,
+  reading: benchFileReading,
+  review: benchFileReview,
+  files: benchBatchThroughput
 }
 
 async function main(): Promise<number> {

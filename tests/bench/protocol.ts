@@ -1,14 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-import { z } from 'zod'
-import { merchantInitiatedBody } from '../../electron/dintero/requests'
+import { amount, BareRequests, throughput } from './bare-requests'
+import { storeCards } from './bench-cards'
 import { median, printTable } from './figures'
-import { benchAccount, benchClient, openServicesWithoutElectron, type BenchServices } from './services'
+import { startSimulator } from './own-simulator'
+import { openServicesWithoutElectron, type BenchServices } from './services'
 
 const latency = 100
 const widths = [1, 5, 10] as const
@@ -20,116 +17,6 @@ const warmUp = 600
 const goal = 0.95
 /** So many that none has more earlier charges than a customer's card would. */
 const cardCount = 400
-const tokenStem = 'bench-token'
-const amount = 10_000
-
-const simulatorScript = fileURLToPath(new URL('simulator-process.ts', import.meta.url))
-
-interface OwnSimulator {
-  readonly url: string
-  stop(): Promise<void>
-}
-
-async function startSimulator(charges: number): Promise<OwnSimulator> {
-  const { clientId, clientSecret } = benchClient
-  const given = [
-    benchAccount,
-    clientId,
-    clientSecret,
-    tokenStem,
-    String(latency),
-    String(charges),
-    String(cardCount)
-  ]
-  const child = spawn(process.execPath, ['--import', 'tsx', simulatorScript, ...given], {
-    stdio: ['pipe', 'pipe', 'inherit']
-  })
-  const ended = once(child, 'exit')
-  for await (const url of createInterface({ input: child.stdout })) {
-    return {
-      url: `${url}/v1`,
-      async stop() {
-        child.stdin.end()
-        await ended
-      }
-    }
-  }
-  throw new Error('The simulator ended at once')
-}
-
-/** Runs so many pieces of work, never more than `width` at a time. @returns pieces per second */
-async function throughput(width: number, works: readonly (() => Promise<void>)[]): Promise<number> {
-  const queue = [...works]
-  const before = performance.now()
-  const worker = async (): Promise<void> => {
-    for (let work = queue.shift(); work !== undefined; work = queue.shift()) await work()
-  }
-  await Promise.all(Array.from({ length: width }, worker))
-  return works.length / ((performance.now() - before) / 1_000)
-}
-
-/** The bare requests, as small as they can be made: fetch, a body, a token, and the answer's status read. */
-class Bare {
-  readonly #url: string
-  #token = ''
-  #made = 0
-
-  constructor(url: string) {
-    this.#url = url
-  }
-
-  async signIn(): Promise<void> {
-    const { clientId, clientSecret } = benchClient
-    const answer = await fetch(`${this.#url}/accounts/${benchAccount}/auth/token`, {
-      method: 'POST',
-      headers: {
-        authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`,
-        'content-type': 'application/json'
-      },
-      body: JSON.stringify({
-        grant_type: 'client_credentials',
-        audience: `https://api.dintero.com/v1/accounts/${benchAccount}`
-      })
-    })
-    this.#token = z.object({ access_token: z.string() }).parse(await answer.json()).access_token
-  }
-
-  charges(count: number): (() => Promise<void>)[] {
-    return Array.from({ length: count }, () => {
-      const number = (this.#made += 1)
-      const body = JSON.stringify(
-        merchantInitiatedBody({
-          amount,
-          currency: 'NOK',
-          merchantReference: `bare-${number}`,
-          lines: [],
-          customerId: '',
-          email: '',
-          phone: '',
-          provider: 'dintero_psp',
-          tokenKind: 'payment_token',
-          token: `${tokenStem}-${number % cardCount}`,
-          operation: 'unscheduled_purchase',
-          callbackUrl: '',
-          autoCapture: true
-        })
-      )
-      return async () => {
-        const answer = await fetch(`${this.#url}/sessions/pay`, {
-          method: 'POST',
-          headers: {
-            authorization: `Bearer ${this.#token}`,
-            'content-type': 'application/json',
-            'dintero-feature-toggles': 'strict-merchant-reference'
-          },
-          body
-        })
-        if (answer.status !== 200) throw new Error(`HTTP ${answer.status}: ${await answer.text()}`)
-        await answer.json()
-      }
-    })
-  }
-}
 
 /** Charges by the protocol: reviewed beforehand, as a person has read the review before pressing the button. */
 class Protocol {
@@ -143,23 +30,7 @@ class Protocol {
   }
 
   static async on(services: BenchServices): Promise<Protocol> {
-    const cards: string[] = []
-    for (let card = 0; card < cardCount; card += 1) {
-      const { id } = await services.cards.addFromToken({
-        provider: 'dintero_psp',
-        tokenKind: 'payment_token',
-        token: `${tokenStem}-${card}`,
-        brand: 'visa',
-        lastFour: '0416',
-        expiry: '12/2031',
-        reference: '',
-        customerName: `Customer ${card}`,
-        customerNumber: '',
-        email: '',
-        phone: ''
-      })
-      cards.push(id)
-    }
+    const cards = await storeCards(services.cards, cardCount)
     return new Protocol(services, cards)
   }
 
@@ -203,11 +74,15 @@ class Protocol {
 /** What never losing a charge costs: the whole protocol against the bare request, at the same latency. */
 export async function benchProtocol(): Promise<void> {
   const perRound = widths.reduce((sum, width) => sum + width * turns, 0)
-  const simulator = await startSimulator(3 * rounds * perRound + 2 * warmUp)
+  const simulator = await startSimulator({
+    latency,
+    charges: 3 * rounds * perRound + 2 * warmUp,
+    cards: cardCount
+  })
   const folder = mkdtempSync(join(tmpdir(), 'trekk-bench-'))
   const services = await openServicesWithoutElectron(folder, simulator.url)
   try {
-    const bare = new Bare(simulator.url)
+    const bare = new BareRequests(simulator.url, cardCount)
     await bare.signIn()
     const protocol = await Protocol.on(services)
     await throughput(10, bare.charges(warmUp))

@@ -3,8 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { CardService } from '../../electron/accounts/card-service'
 import { defaultAccountSettings } from '../../electron/accounts/defaults'
 import { TokenSeals } from '../../electron/accounts/token-seals'
-import type { ChargeService } from '../../electron/charging/charge-service'
-import { composeCharging } from '../../electron/charging/compose'
+import { composeCharging, type Charging } from '../../electron/charging/compose'
 import { DinteroClient } from '../../electron/dintero/client'
 import type { Dintero } from '../../electron/dintero/dintero'
 import { openLedger, type Ledger } from '../../electron/ledger/ledger'
@@ -19,19 +18,23 @@ export interface BenchServices {
   readonly accountId: string
   readonly ledger: Ledger
   readonly cards: CardService
-  readonly charges: ChargeService
+  readonly charges: Charging['service']
+  readonly engine: Charging['engine']
+  readonly reconciler: Charging['reconciler']
   readonly dintero: Dintero
   close(): Promise<void>
 }
 
 /**
  * The app's services as its composition root builds them, under plain Node: the real ledger on the disk, the real
- * client. Secrets are in memory, and nothing asks about duplicates or limits.
+ * client. Secrets are in memory, and nothing asks about limits.
  * @param url a simulator's address ending in `/v1`
+ * @param duplicateWindowHours see `Settings`; 0 asks about no duplicates
  */
 export async function openServicesWithoutElectron(
   folder: string,
-  url = 'http://127.0.0.1:9/v1'
+  url = 'http://127.0.0.1:9/v1',
+  duplicateWindowHours = 0
 ): Promise<BenchServices> {
   const clock = Date.now
   const ledger = await openLedger({ folder, clock })
@@ -67,7 +70,11 @@ export async function openServicesWithoutElectron(
     clock,
     newId: randomUUID
   })
-  const { service: charges } = composeCharging({
+  const {
+    service: charges,
+    engine,
+    reconciler
+  } = composeCharging({
     ledger,
     dinteroFor: () => Promise.resolve(dintero),
     openToken: (cardId) => cards.openToken(cardId),
@@ -75,11 +82,14 @@ export async function openServicesWithoutElectron(
     clock,
     ids: randomUUID,
     actor,
-    settings: () => ({ ...defaultSettings, duplicateWindowHours: 0 }),
+    settings: () => ({ ...defaultSettings, duplicateWindowHours }),
     onChange: () => undefined,
     onInFlight: () => undefined,
     pause: (ms) => pause(ms),
-    timer: () => () => undefined,
+    timer: (work, ms) => {
+      const set = setTimeout(work, ms)
+      return () => clearTimeout(set)
+    },
     under: (_id, work) => work(),
     onError: (error) => {
       throw error
@@ -90,7 +100,12 @@ export async function openServicesWithoutElectron(
     ledger,
     cards,
     charges,
+    engine,
+    reconciler,
     dintero,
-    close: () => ledger.close()
+    async close() {
+      await reconciler.stop()
+      await ledger.close()
+    }
   }
 }

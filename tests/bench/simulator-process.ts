@@ -1,16 +1,10 @@
 // A simulator in a process of its own, so that it takes no time from what is measured. Every charge is answered after
 // the latency given. It prints its address and ends with its parent.
 import { createSimulator } from '../../electron/simulator/simulator'
+import { lastFourOf, tokenOf } from './bench-cards'
 
-const [
-  accountId = '',
-  clientId = '',
-  clientSecret = '',
-  token = '',
-  latency = '0',
-  charges = '0',
-  cards = '1'
-] = process.argv.slice(2)
+const [accountId = '', clientId = '', clientSecret = '', latency = '0', charges = '0', cards = '1'] =
+  process.argv.slice(2)
 const simulator = createSimulator({ journalLimit: 0 })
 simulator.addClient({ accountId, clientId, clientSecret })
 for (let card = 0; card < Number(cards); card += 1) {
@@ -18,9 +12,9 @@ for (let card = 0; card < Number(cards); card += 1) {
     accountId,
     provider: 'dintero_psp',
     tokenKind: 'payment_token',
-    token: `${token}-${card}`,
+    token: tokenOf(card),
     brand: 'visa',
-    maskedPan: '476173******0416',
+    maskedPan: `476173******${lastFourOf(card)}`,
     expiry: '12/2031'
   })
 }

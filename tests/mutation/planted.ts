@@ -64,8 +64,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'duplicates: looked for by the stored token',
     file: 'electron/charging/identities.ts',
-    from: 'return [...new Set(all.flatMap(',
-    to: 'return [...new Set(all.slice(0, 1).flatMap(',
+    from: 'return all',
+    to: 'return all.slice(0, 1)',
     caughtBy: [
       'charging/duplicates.test.ts',
       'an unresolved charge of another token that shares the customer number'
@@ -222,6 +222,13 @@ export const planted: readonly Planted[] = [
     to: `    const sent = await ledger.write(async (tables) => {
 `,
     caughtBy: ['batch/batch-runs.test.ts', 'two programs on one ledger let nothing leave']
+  },
+  {
+    name: 'ledger: of several writes one that fails keeps what it wrote',
+    file: 'electron/ledger/gathered-writes.ts',
+    from: 'await sql`rollback to each`.execute(transaction)',
+    to: 'void transaction',
+    caughtBy: ['ledger/gathered-writes.test.ts', 'writes that are made together fail each by itself']
   },
   {
     name: 'batch: rows that are charges already are charged again',

@@ -25,12 +25,12 @@ const mostCandidates = 10
  * finds none: a customer number nobody has is a mistake, not a reason to look for somebody with a similar name.
  */
 export class CardFinder {
-  readonly #byId = new Map<string, KnownCard>()
-  readonly #byNumber = new Map<string, KnownCard[]>()
-  readonly #byReference = new Map<string, KnownCard[]>()
-  readonly #byFace = new Map<string, KnownCard[]>()
-  readonly #byEmail = new Map<string, KnownCard[]>()
-  readonly #byPhone = new Map<string, KnownCard[]>()
+  readonly #byId: ReadonlyMap<string, KnownCard>
+  readonly #byNumber: Lookup
+  readonly #byReference: Lookup
+  readonly #byFace: Lookup
+  readonly #byEmail: Lookup
+  readonly #byPhone: Lookup
   readonly #charged: ReadonlyMap<string, string>
   readonly #others: ReadonlyMap<string, string>
 
@@ -45,15 +45,14 @@ export class CardFinder {
   ) {
     this.#charged = charged
     this.#others = others
-    for (const card of cards) {
-      const { view } = card
-      this.#byId.set(view.id, card)
-      put(this.#byNumber, foldForSearch(view.customerNumber), card)
-      put(this.#byReference, foldForSearch(view.reference), card)
-      put(this.#byEmail, foldForSearch(view.email), card)
-      put(this.#byPhone, digitsOf(view.phone), card)
-      if (view.lastFour !== '') put(this.#byFace, faceOf(view.lastFour, view.customerName), card)
-    }
+    this.#byId = new Map(cards.map((card) => [card.view.id, card]))
+    this.#byNumber = new Lookup(cards, ({ customerNumber }) => foldForSearch(customerNumber))
+    this.#byReference = new Lookup(cards, ({ reference }) => foldForSearch(reference))
+    this.#byEmail = new Lookup(cards, ({ email }) => foldForSearch(email))
+    this.#byPhone = new Lookup(cards, ({ phone }) => digitsOf(phone))
+    this.#byFace = new Lookup(cards, ({ lastFour, customerName }) =>
+      lastFour === '' ? '' : faceOf(lastFour, customerName)
+    )
   }
 
   get(cardId: string): KnownCard | null {
@@ -100,16 +99,14 @@ export class CardFinder {
       phone
     } = keys
     if (cardId !== null) return ['card', listed(this.get(cardId))]
-    if (customerNumber !== null)
-      return ['customer_number', this.#byNumber.get(foldForSearch(customerNumber)) ?? []]
+    if (customerNumber !== null) return ['customer_number', this.#byNumber.get(foldForSearch(customerNumber))]
     if (earlierTransaction !== null)
       return ['earlier_transaction', listed(this.get(this.#charged.get(earlierTransaction) ?? ''))]
-    if (cardReference !== null)
-      return ['card_reference', this.#byReference.get(foldForSearch(cardReference)) ?? []]
+    if (cardReference !== null) return ['card_reference', this.#byReference.get(foldForSearch(cardReference))]
     if (lastFour !== null && customerName !== null)
-      return ['last_four', this.#byFace.get(faceOf(lastFour, customerName)) ?? []]
-    if (email !== null) return ['email', this.#byEmail.get(foldForSearch(email)) ?? []]
-    if (phone !== null) return ['phone', this.#byPhone.get(digitsOf(phone)) ?? []]
+      return ['last_four', this.#byFace.get(faceOf(lastFour, customerName))]
+    if (email !== null) return ['email', this.#byEmail.get(foldForSearch(email))]
+    if (phone !== null) return ['phone', this.#byPhone.get(digitsOf(phone))]
     return [null, []]
   }
 }
@@ -144,19 +141,45 @@ function seenOf(keys: CardKeys, by: RowProblem['field']): string {
 
 /** Whether two names have no word in common; nothing said is no difference. */
 function namesDiffer(one: string | null, other: string): boolean {
+  if (one === null || one === other || other === '') return false
   const words = (name: string): string[] =>
     foldForSearch(name)
       .split(/[^a-z0-9]+/)
       .filter((word) => word.length > 1)
-  const [first, second] = [words(one ?? ''), words(other)]
+  const [first, second] = [words(one), words(other)]
   return first.length > 0 && second.length > 0 && !first.some((word) => second.includes(word))
 }
 
-function put(map: Map<string, KnownCard[]>, key: string, card: KnownCard): void {
-  if (key === '') return
-  const there = map.get(key)
-  if (there === undefined) map.set(key, [card])
-  else there.push(card)
+/** Cards by what is said of them. It is made when the first row asks: most files ask by one thing alone. */
+class Lookup {
+  readonly #cards: readonly KnownCard[]
+  readonly #keyOf: (view: KnownCard['view']) => string
+  #map: Map<string, KnownCard | KnownCard[]> | null = null
+
+  /** @param keyOf the empty text for a card that cannot be found by it */
+  constructor(cards: readonly KnownCard[], keyOf: (view: KnownCard['view']) => string) {
+    this.#cards = cards
+    this.#keyOf = keyOf
+  }
+
+  get(key: string): readonly KnownCard[] {
+    this.#map ??= this.#made()
+    const there = this.#map.get(key)
+    return Array.isArray(there) ? there : listed(there ?? null)
+  }
+
+  #made(): Map<string, KnownCard | KnownCard[]> {
+    const map = new Map<string, KnownCard | KnownCard[]>()
+    for (const card of this.#cards) {
+      const key = this.#keyOf(card.view)
+      if (key === '') continue
+      const there = map.get(key)
+      if (there === undefined) map.set(key, card)
+      else if (Array.isArray(there)) there.push(card)
+      else map.set(key, [there, card])
+    }
+    return map
+  }
 }
 
 function listed(card: KnownCard | null): readonly KnownCard[] {

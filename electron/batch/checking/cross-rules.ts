@@ -42,9 +42,8 @@ export class CrossRules {
   readonly #recent: ReadonlyMap<string, readonly KnownCharge[]>
   readonly #used: ReadonlyMap<string, NamedCharge>
   readonly #facts = new Map<number, RowFacts>()
-  /** Rows in ascending order, so that even a file of one row a hundred thousand times is counted quickly. */
-  readonly #byReference = new Map<string, number[]>()
-  readonly #byMoney = new Map<string, number[]>()
+  readonly #byReference: Places = new Map()
+  readonly #byMoney: Places = new Map()
 
   constructor({ unresolved, openLinks, recent, used }: LedgerFacts) {
     this.#unresolved = firstByMoney(unresolved)
@@ -80,10 +79,9 @@ export class CrossRules {
   resembled(row: number): Resembled {
     const facts = this.#facts.get(row)
     if (facts === undefined) return { earlier: [], alike: 0, money: '' }
-    const keys = [...moneyKeys(facts)]
-    const earlier = new Set(keys.flatMap((key) => (this.#recent.get(key) ?? []).map(({ id }) => id)))
-    const alike = Math.max(0, ...keys.map((key) => this.#before(key, row)))
-    return { earlier: [...earlier], alike, money: moneyOf(facts) }
+    const keys = moneyKeys(facts)
+    const earlier = new Set(allIn(this.#recent, keys).flatMap((charges) => charges.map(({ id }) => id)))
+    return { earlier: [...earlier], alike: this.#alike(keys, row), money: moneyOf(facts) }
   }
 
   /** @param explained what a person has said of the row; null when nothing */
@@ -92,14 +90,15 @@ export class CrossRules {
     if (facts === undefined) return []
     const { reference } = facts
     const used = this.#used.get(reference)
-    const twins = this.#byReference.get(reference) ?? []
+    const twins = rowsIn(this.#byReference, reference)
     const twin = twins[0] === row ? twins[1] : twins[0]
-    const keys = [...moneyKeys(facts)]
-    const open = keys.flatMap((key) => this.#unresolved.get(key) ?? [])[0]
-    const link = keys.flatMap((key) => this.#openLinks.get(key) ?? [])[0]
-    const recent = keys.flatMap((key) => this.#recent.get(key) ?? [])
+    const keys = moneyKeys(facts)
+    const [open] = allIn(this.#unresolved, keys)
+    const [link] = allIn(this.#openLinks, keys)
+    const recent = allIn(this.#recent, keys).flat()
     const unseen = recent.find(({ id }) => explained?.earlier.includes(id) !== true)
-    const { alike } = this.resembled(row)
+    const alike = this.#alike(keys, row)
+    if (twin === undefined && alike === 0 && !open && !link && !unseen && !used) return []
     const other = alike > alikeExplained(explained, facts) ? this.#firstLike(keys, row) : undefined
     return [
       ...(twin === undefined ? [] : [about('reference_twice', 'blocker', reference, { other: twin })]),
@@ -111,13 +110,18 @@ export class CrossRules {
     ]
   }
 
-  /** How many rows before one have a key. */
-  #before(key: string, row: number): number {
-    return placeIn(this.#byMoney.get(key) ?? [], row)
+  /** How many rows before one are the same. */
+  #alike(keys: readonly string[], row: number): number {
+    let most = 0
+    for (const key of keys) {
+      const rows = this.#byMoney.get(key)
+      if (typeof rows === 'object') most = Math.max(most, placeIn(rows, row))
+    }
+    return most
   }
 
   #firstLike(keys: readonly string[], row: number): number | undefined {
-    const firsts = keys.flatMap((key) => this.#byMoney.get(key)?.[0] ?? [])
+    const firsts = keys.flatMap((key) => rowsIn(this.#byMoney, key)[0] ?? [])
     const before = firsts.filter((each) => each < row)
     return before.length === 0 ? undefined : Math.min(...before)
   }
@@ -162,14 +166,30 @@ function of({ id, reference, at }: KnownCharge): Record<string, string | number>
   return { chargeId: id, reference, at }
 }
 
+/**
+ * Rows by what they have in common, in ascending order, so that even a file of one row a hundred thousand times is counted
+ * quickly. One alone, as nearly all are, is no list: there are half a million.
+ */
+type Places = Map<string, number | number[]>
+
+function rowsIn(places: Places, key: string): readonly number[] {
+  const there = places.get(key)
+  return typeof there === 'number' ? [there] : (there ?? [])
+}
+
+function allIn<T>(map: ReadonlyMap<string, T>, keys: readonly string[]): T[] {
+  if (map.size === 0) return []
+  return keys.map((key) => map.get(key)).filter((each) => each !== undefined)
+}
+
 /** Each way in which a row is the same money from the same customer or card as another. */
-function* moneyKeys({ identities, amount, currency }: Omit<RowFacts, 'reference'>): Generator<string> {
-  if (amount === null || currency === null) return
-  for (const identity of identities) yield `${amount} ${currency} ${identity}`
+function moneyKeys({ identities, amount, currency }: Omit<RowFacts, 'reference'>): readonly string[] {
+  if (amount === null || currency === null) return []
+  return identities.map((identity) => `${amount} ${currency} ${identity}`)
 }
 
 function firstByMoney(charges: readonly KnownCharge[]): ReadonlyMap<string, KnownCharge> {
-  return new Map(charges.flatMap((charge) => [...moneyKeys(charge)].map((key) => [key, charge] as const)))
+  return new Map(charges.flatMap((charge) => moneyKeys(charge).map((key) => [key, charge] as const)))
 }
 
 function allByMoney(charges: readonly KnownCharge[]): ReadonlyMap<string, readonly KnownCharge[]> {
@@ -184,22 +204,25 @@ function allByMoney(charges: readonly KnownCharge[]): ReadonlyMap<string, readon
   return all
 }
 
-function add(map: Map<string, number[]>, key: string, row: number, touched: Set<number> | null): void {
+function add(map: Places, key: string, row: number, touched: Set<number> | null): void {
   if (key === '') return
-  const there = map.get(key)
-  if (there === undefined) {
-    map.set(key, [row])
+  const known = map.get(key)
+  if (known === undefined) {
+    map.set(key, row)
     return
   }
+  const there = typeof known === 'number' ? [known] : known
+  if (typeof known === 'number') map.set(key, there)
   if (touched !== null) for (const other of there) touched.add(other)
   const last = there.at(-1)
   if (last === undefined || last < row) there.push(row)
   else there.splice(placeIn(there, row), 0, row)
 }
 
-function drop(map: Map<string, number[]>, key: string, row: number, touched: Set<number>): void {
-  const there = map.get(key)
-  if (there === undefined) return
+function drop(map: Places, key: string, row: number, touched: Set<number>): void {
+  const known = map.get(key)
+  if (known === undefined) return
+  const there = typeof known === 'number' ? [known] : known
   const place = placeIn(there, row)
   if (there[place] === row) there.splice(place, 1)
   for (const other of there) touched.add(other)

@@ -343,5 +343,12 @@ describe('what the ledger is asked', () => {
     expect(plan('SELECT id FROM charges WHERE next_lookup_at <= 5 ORDER BY next_lookup_at')).toContain(
       'charges_due'
     )
+    const ofAmount =
+      "SELECT charge_id FROM charge_identities WHERE identity IN (SELECT value FROM json_each('[]')) AND amount = 5"
+    expect(plan(`SELECT * FROM charges WHERE id IN (${ofAmount})`)).toContain(
+      'COVERING INDEX charge_identities_by_amount'
+    )
+    const since = "SELECT * FROM charges WHERE account_id = 'x' AND coalesce(sent_at, created_at) >= 5"
+    expect(plan(since)).toContain('charges_by_time')
   })
 })

@@ -9,6 +9,7 @@ import { ledger0001 } from '../../../electron/ledger/migrations/0001-ledger'
 import { room0002 } from '../../../electron/ledger/migrations/0002-room'
 import { batches0003 } from '../../../electron/ledger/migrations/0003-batches'
 import { approvals0004 } from '../../../electron/ledger/migrations/0004-approvals'
+import { finding0005 } from '../../../electron/ledger/migrations/0005-finding'
 import { openConnection } from '../../../electron/ledger/sqlite/connection'
 import { everyCharge } from '../../../shared/charge'
 import { accountId, openTestLedger, rawDatabase, start, tempFolder } from './support'
@@ -22,7 +23,8 @@ const frozen: Readonly<Record<string, readonly [statements: readonly string[], h
   '0001_ledger': [ledger0001, 'd65ce9b5e5676a3d54d582434bff9d52c2edb986875365bbb5a16f922a0092ef'],
   '0002_room': [room0002, 'f8b13bf41d71af17c03f2a97b71cdf785c37483cad5539e5503ab423c125ac78'],
   '0003_batches': [batches0003, '37335da393816f693d8794e9335a66106441e8493d4796a13c4bbc20e0a289e8'],
-  '0004_approvals': [approvals0004, '3c1f09b9a34c24bae667142ba8bc4a18db0558f8d355fdeede2ebf96c1668cf3']
+  '0004_approvals': [approvals0004, '3c1f09b9a34c24bae667142ba8bc4a18db0558f8d355fdeede2ebf96c1668cf3'],
+  '0005_finding': [finding0005, '113f3ebce59892477cde23a4ac41314b2705fdf828bdd4a4851f014e06ef9e5e']
 }
 
 function ledgerOf(file: string): string {
@@ -151,6 +153,16 @@ describe.each(ledgers)('the ledger of version %s', (file) => {
     expect((await ledger.reads.listCharges(accountId, { ...all, states: ['unknown'] })).total).toBe(1)
     // Declined, refused, not sent and closed took nothing.
     expect(await ledger.charges.sumSince(accountId, 'SEK', start)).toBe(4 * 129_990)
+  })
+
+  it('finds what a charge may repeat, by the amount of what was there', async () => {
+    const ledger = await openTestLedger({ folder: ledgerOf(file) })
+    const of = { accountId, identities: ['number:k-1001'], currency: 'SEK', id: null }
+    const same = await ledger.repetitions.recent({ ...of, amount: 129_990 }, start - 86_400_000)
+    expect(same.map(({ id }) => id)).toContain('charge-3')
+    expect(await ledger.repetitions.recent({ ...of, amount: 129_991 }, start - 86_400_000)).toEqual([])
+    const wrong = "insert into charge_identities values ('charge-3', 'number:k-1002', 129991)"
+    expect(() => rawDatabase(ledger.folder).exec(wrong)).toThrow('identity_amount')
   })
 
   it('goes on: what stood is asked about, and a later word on what was decided is taken in', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { faceSums, progressOf, timeLeft } from '../../../renderer/batch-progress'
-import type { BatchCount, BatchState } from '../../../shared/batch'
+import type { BatchCount } from '../../../shared/batch'
 import { chargeStates } from '../../../shared/charge'
 
 const count = (state: BatchCount['state'], charges: number, currency = 'NOK'): BatchCount => ({

@@ -175,7 +175,9 @@ describe('foldForSearch', () => {
     ['ÉCOLE', 'ecole'],
     ['İstanbul', 'istanbul'],
     ['ﬁn', 'fin'],
-    ['ola@example.com', 'ola@example.com']
+    ['ola@example.com', 'ola@example.com'],
+    [' Ola\t \v Normann\r\n', 'ola normann'],
+    ['K  1001\u001F', 'k 1001\u001F']
   ])('%j is searched as %j', (text, folded) => {
     expect(foldForSearch(text)).toBe(folded)
   })
