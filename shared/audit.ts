@@ -30,6 +30,7 @@ export const auditActions = [
   'batch_cancelled',
   'batch_stopped',
   'batch_done',
+  'mapping_kept',
   'audit_exported'
 ] as const
 export const auditAction = z.enum(auditActions)

@@ -42,6 +42,7 @@ export const callNames = [
   'getBatch',
   'readBatchAnew',
   'answerBatch',
+  'keepMapping',
   'acceptColumns',
   'backToColumns',
   'nameBatch',

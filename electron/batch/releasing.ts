@@ -4,6 +4,7 @@ import { usualPace, type CurrencySum, type Pace } from '../../shared/batch'
 import type { BatchReview } from '../../shared/batch-view'
 import { TrekkError } from '../../shared/result'
 import type { NewCard } from '../ledger/cards'
+import type { ChargeSource } from '../ledger/charge-record'
 import type { Ledger } from '../ledger/ledger'
 import type { BatchRuns } from './batch-runs'
 import type { DraftReview, PlanFacts } from './drafts/file-desk'
@@ -15,6 +16,7 @@ export interface ReleasingParts {
   readonly ledger: Ledger
   readonly files: Files
   readonly runs: BatchRuns
+  readonly source: ChargeSource
   readonly actor: () => Actor
   /** ms since 1970 UTC */
   readonly clock: () => number
@@ -127,7 +129,7 @@ export class Releasing {
     { batchId, name, planHash }: HeldReview,
     release: Release
   ): Promise<void> {
-    const { files, runs, actor, clock } = this.#parts
+    const { files, runs, source, actor, clock } = this.#parts
     if (!release.realMoney && environmentOf(head.accountId) === 'production') {
       const fields = [{ field: 'realMoney', problem: 'missing' } as const]
       throw new TrekkError('review_unconfirmed', 'real money was not confirmed', { fields })
@@ -139,7 +141,7 @@ export class Releasing {
     await runs.release({
       id: batchId,
       accountId: head.accountId,
-      source: 'batch',
+      source,
       name: head.name,
       fileName: head.file.name,
       fileHash: head.file.hash,

@@ -2,13 +2,16 @@ import type { Kysely } from 'kysely'
 import type { SecretHome } from '../../shared/account'
 import type { Schema } from './schema'
 import type { FileField } from '../../shared/charge-file'
+import type { NamedMapping } from '../../shared/named-mapping'
 import { KeyedTexts } from './state'
+import { readNamedMappings, writeNamedMappings } from './stored/named-mappings'
 import { readRememberedColumns, writeRememberedColumns } from './stored/remembered-columns'
 
 const activeKey = 'active_account'
 const checkedKey = 'checked_at'
 const deskKey = 'desk_id'
 const columnsKey = 'file_columns'
+const mappingsKey = 'file_mappings'
 
 /**
  * What belongs to this desk and not to the merchant's books: which account is in use here, where its secret lives, when
@@ -59,5 +62,19 @@ export class DeskState {
 
   async rememberColumns(columns: Readonly<Record<string, FileField>>): Promise<void> {
     await this.#texts.set(columnsKey, writeRememberedColumns(columns))
+  }
+
+  /** Mappings that a person has kept under a name, in the order in which they were. */
+  async namedMappings(): Promise<NamedMapping[]> {
+    const text = await this.#texts.get(mappingsKey)
+    return text === null ? [] : readNamedMappings(text)
+  }
+
+  /** @returns whether one of that name was there, which is gone now */
+  async keepMapping(mapping: NamedMapping): Promise<boolean> {
+    const all = await this.namedMappings()
+    const others = all.filter(({ name }) => name !== mapping.name)
+    await this.#texts.set(mappingsKey, writeNamedMappings([...others, mapping]))
+    return others.length < all.length
   }
 }

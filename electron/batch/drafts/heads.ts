@@ -1,4 +1,5 @@
 import { TrekkError } from '../../../shared/result'
+import type { ChargeSource } from '../../ledger/charge-record'
 import { discardStaging, stagedBatches } from '../../ledger/staging/staging'
 import type { Files } from '../files'
 import type { FileFacts } from './kept'
@@ -9,6 +10,7 @@ export interface Head {
   readonly file: FileFacts
   readonly name: string
   readonly importedBy: string
+  readonly source: ChargeSource
   readonly createdAt: number
   readonly stage: 'columns' | 'mending'
 }

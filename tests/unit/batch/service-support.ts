@@ -10,6 +10,7 @@ import type { FileCall, Files } from '../../../electron/batch/files'
 import type { ProblemField } from '../../../shared/batch-problem'
 import type { Release } from '../../../electron/batch/releasing'
 import { BatchRuns } from '../../../electron/batch/batch-runs'
+import { AccountInUse } from '../../../electron/batch/file-account'
 import type { TokenSeals } from '../../../electron/accounts/token-seals'
 import { Staging } from '../../../electron/ledger/staging/staging'
 import { ledgerFile } from '../../../electron/ledger/ledger'
@@ -105,7 +106,8 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
       files: itsFiles,
       runs: allRuns,
       seals,
-      settings: () => desk.settings,
+      account: new AccountInUse(ledger, () => desk.settings),
+      source: 'batch',
       language: () => 'nb',
       actor,
       clock,
