@@ -369,6 +369,12 @@ export class BatchService {
     return this.#saving.save(batchId, name, what, words, chooseFile)
   }
 
+  /** Whether a file is the result of a released batch as it was last saved, and nobody has changed it since. */
+  async isResult(batchId: string, path: string): Promise<boolean> {
+    await this.#requireReleased(batchId)
+    return this.#parts.files.ask('isResult', batchId, path)
+  }
+
   /** See `Saving.saveTemplate`. @throws TrekkError `no_account` */
   async saveTemplate(
     query: string,
