@@ -301,12 +301,23 @@ export class BatchService {
     })
   }
 
-  /** See `Releasing.take` and `Releasing.release`. A review is released once, however often and fast it is tried. */
+  /** As `hold`, and lets it go when the time to call it off is over. */
   async release(release: Release): Promise<BatchDetail> {
+    const batchId = await this.hold(release)
+    this.#startLater(batchId, release.hold)
+    return this.detail(batchId)
+  }
+
+  /**
+   * Releases a file that nothing but `start` lets go. See `Releasing.take` and `Releasing.release`. A review is released
+   * once, however often and fast it is tried.
+   * @returns the id of the batch
+   */
+  async hold(release: Release): Promise<string> {
     const { files } = this.#parts
     const review = this.#releasing.take(release)
     const { batchId } = review
-    return this.#change(batchId, async () => {
+    await this.#change(batchId, async () => {
       try {
         const head = await this.#requireStage(batchId, 'mending')
         await this.#releasing.release(head, await this.#account.setting(), review, release)
@@ -315,9 +326,9 @@ export class BatchService {
         throw error
       }
       this.#heads.forget(batchId)
-      this.#startLater(batchId, release.hold)
       await files.ask('letGo', batchId)
     })
+    return batchId
   }
 
   /** @throws TrekkError `batch_begun` */

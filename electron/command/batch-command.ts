@@ -160,7 +160,7 @@ export class BatchCommand {
     await accounts.prove(options.accountId)
     say({ event: 'read', file_hash: checked.fileHash, rows: checked.check?.records ?? 0, sums })
     stop.check()
-    await batches.release({
+    await batches.hold({
       reviewId,
       typed: options.totals,
       firstCharges: Math.min(options.firstCharges, charges),

@@ -7,6 +7,8 @@ import { readPageWords } from '../../../electron/command/page-words'
 import { stopOf, type Stop } from '../../../electron/command/stop'
 import { StopRequest } from '../../../electron/command/stop-request'
 import { openServiceDesk, type ServiceDesk } from '../batch/service-support'
+import type { Respond } from '../batch/support'
+import { declinedWith, withReference } from '../charging/desk'
 
 export const header = 'Kundenr;Navn;Beløp;Tekst'
 export const rows = [
@@ -22,6 +24,15 @@ export function fileText(lines: readonly string[] = rows, head: string = header)
   return [head, ...lines, ''].join('\r\n')
 }
 
+/** The bank says that there is no money on the card. */
+export const declined = ((body) => {
+  const answer = declinedWith('INSUFFICIENT_FUNDS')
+  const { amount, merchant_reference: reference } = body.session.order
+  return answer.kind === 'transaction'
+    ? withReference({ ...answer, transaction: { ...answer.transaction, amount, card: null } }, reference)
+    : answer
+}) satisfies Respond
+
 export interface CommandEnd {
   readonly done: Done | null
   readonly stop: Stop | null
@@ -32,6 +43,8 @@ export interface CommandDesk extends ServiceDesk {
   /** What Dintero says when it is asked for a token; nothing while all is well. */
   refuses: Error | null
   readonly path: (name: string) => string
+  /** A person keeps the columns of a file with this content. */
+  readonly keepMapping: (name: string, content: string) => Promise<void>
   readonly read: (name: string) => string | null
   /** Runs `trekk batch november.csv` in a new process, with what is usual unless it is said anew. */
   readonly run: (change?: Change) => Promise<CommandEnd>
@@ -59,20 +72,21 @@ export async function openCommandDesk(): Promise<CommandDesk> {
       const path = join(service.ledger.folder, name)
       return existsSync(path) ? readFileSync(path, 'utf8') : null
     },
+    keepMapping: (name: string, content: string) => keepMapping(service, name, content),
     run: (change: Change = {}) => runCommand(desk, change)
   })
-  await keepMapping(desk)
+  await desk.keepMapping('nettleie', fileText(['K-2002;Customer 2;1,50;Nettleie']))
   desk.write('november.csv', fileText())
   return desk
 }
 
-async function keepMapping({ batches, write }: ServiceDesk): Promise<void> {
-  const path = write('october.csv', fileText(['K-2002;Customer 2;1,50;Nettleie']))
+async function keepMapping({ batches, write }: ServiceDesk, name: string, content: string): Promise<void> {
+  const path = write('october.csv', content)
   const { id } = await batches.import({ kind: 'path', path })
   const { columns } = await batches.detail(id)
   if (columns === null) throw new Error('no columns')
   await batches.answer(id, {}, { ...columns.defaults, operation: 'unscheduled_purchase' })
-  await batches.keepMapping(id, 'nettleie')
+  await batches.keepMapping(id, name)
   await batches.discard(id)
 }
 
