@@ -256,8 +256,8 @@ export class BatchCommand {
   async #countsOf(batchId: string): Promise<RowCounts> {
     const changed = await this.#parts.services.batches.changed(batchId)
     if (changed === null || changed.run === null) throw new TrekkError('not_found', `no batch ${batchId}`)
-    const { charges, counts, setAside } = changed.run
-    return rowCountsOf(charges, counts, setAside)
+    const { state, charges, counts, setAside } = changed.run
+    return rowCountsOf(state, charges, counts, setAside)
   }
 
   async #tell(batchId: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { BatchCount } from '../../shared/batch'
+import { hasEnded, type BatchCount, type BatchState } from '../../shared/batch'
 import { isUnresolved, type ChargeState } from '../../shared/charge'
 import type { RowCounts } from './events'
 
@@ -7,16 +7,24 @@ import type { RowCounts } from './events'
  * @param released how many there are
  * @param setAside rows that a rule kept from being charged
  */
-export function rowCountsOf(released: number, counts: readonly BatchCount[], setAside: number): RowCounts {
+export function rowCountsOf(
+  state: BatchState,
+  released: number,
+  counts: readonly BatchCount[],
+  setAside: number
+): RowCounts {
   const inStates = (...states: ChargeState[]): number =>
     counts.filter(({ state }) => states.includes(state)).reduce((sum, { charges }) => sum + charges, 0)
   const charged = inStates('succeeded')
   const declined = inStates('declined')
-  const refused = inStates('refused', 'not_sent', 'closed')
+  // What did not arrive is sent again as long as the batch goes on.
+  const isOver = hasEnded(state) || state === 'looking'
+  const refused = inStates('refused', 'closed') + (isOver ? inStates('not_sent') : 0)
   const unknown = counts
     .filter(({ state }) => isUnresolved(state))
     .reduce((sum, { charges }) => sum + charges, 0)
-  const notBegun = released - inStates('intent') - charged - declined - refused - unknown
+  const begunOnly = inStates('intent') + (isOver ? 0 : inStates('not_sent'))
+  const notBegun = released - begunOnly - charged - declined - refused - unknown
   // A row whose card could not be opened is both set aside and not sent.
   const leftOut = Math.min(setAside, notBegun)
   return {

@@ -9,6 +9,7 @@ import type { RunningSimulator } from '../support/dintero'
 import { expect, test } from '../support/fixtures'
 import { openDesk } from '../support/open-desk'
 import { aCard } from '../support/stored-cards'
+import { startKeyring } from '../tooling/keyring-session.mjs'
 
 // A charge file without a window, as a schedule starts it: the real program, no display at all, the keyring of a desk.
 
@@ -85,7 +86,6 @@ test('charges a file to its end, and says again what became of it when it is sta
   await preparedDesk(place)
   fileOf(profile, 'nettleie november.csv', rowsOf())
   const { code, out, err } = await trekk(place, 'nettleie november.csv').end
-  if (code !== 0) console.log(out, readFileSync(join(profile, 'logs', 'trekk.log'), 'utf8'))
   expect({ code, err }).toEqual({ code: 0, err: '' })
   const events = eventsIn(out)
   expect(events.map(({ event }) => event).filter((event) => event !== 'progress')).toEqual([
@@ -112,4 +112,107 @@ test('charges a file to its end, and says again what became of it when it is sta
   const { rows } = await callApi(page, 'listAudit', query, calls.listAudit.output)
   expect(rows[0]?.operator).toMatch(/^trekk batch, \w+/)
   expect(rows[0]?.requestId).toMatch(/^command-/)
+})
+
+test('is killed in the middle, started again, and has charged nobody twice', async ({
+  launch,
+  dintero,
+  profile
+}) => {
+  const place = { launch, dintero, profile }
+  await preparedDesk(place)
+  fileOf(profile, 'november.csv', rowsOf())
+  // The card is charged, and the answer never comes.
+  dintero.simulator.faults.next({ kind: 'hang', charge: true })
+  const killed = trekk(place, 'november.csv')
+  await expect.poll(() => dintero.simulator.authorisations().size).toBe(1)
+  killed.signal('SIGKILL')
+  expect((await killed.end).code).toBeNull()
+
+  const { code, out } = await trekk(place, 'november.csv').end
+  expect(eventsIn(out)[1]).toMatchObject({ event: 'resumed', state: 'paused' })
+  expect(eventsIn(out).at(-1)).toMatchObject({ outcome: 'done', counts: { charged: 6 } })
+  expect(code).toBe(0)
+  expectEachOnce(dintero, 6)
+})
+
+test('is alone with its data, and ends when it is asked to', async ({ launch, dintero, profile }) => {
+  const place = { launch, dintero, profile }
+  await preparedDesk(place)
+  fileOf(profile, 'november.csv', rowsOf())
+  const open = await launch()
+  await expectChargeScreen(open.page)
+  expect((await trekk(place, 'november.csv').end).code).toBe(30)
+  await open.close()
+  expectEachOnce(dintero, 0)
+
+  dintero.simulator.faults.next({ kind: 'held' })
+  const first = trekk(place, 'november.csv')
+  await expect.poll(() => dintero.simulator.authorisations().size).toBe(1)
+  const second = await trekk(place, 'november.csv').end
+  expect(second.code).toBe(30)
+  expect(eventsIn(second.out)).toMatchObject([{ event: 'ended', outcome: 'in_use', code: 'profile_in_use' }])
+  const window = await launch()
+  await expect(window.page.getByText(/or a command that charges a file/)).toBeVisible()
+  await window.kill()
+
+  first.signal('SIGTERM')
+  await first.until('stopping')
+  dintero.simulator.faults.release()
+  const { code, out } = await first.end
+  expect(eventsIn(out).at(-1)).toMatchObject({
+    exit_code: 20,
+    code: 'interrupted',
+    counts: { charged: 1, waiting: 5 }
+  })
+  expect(code).toBe(20)
+  expectEachOnce(dintero, 1)
+  expect((await trekk(place, 'november.csv').end).code).toBe(0)
+  expectEachOnce(dintero, 6)
+})
+
+test('charges nothing of what is not clear, and says why', async ({ launch, dintero, profile }) => {
+  const place = { launch, dintero, profile }
+  await preparedDesk(place)
+  fileOf(profile, 'november.csv', rowsOf())
+  fileOf(profile, 'doubtful.csv', [...rowsOf(), 'K-404;Nobody;1,00;Nettleie'])
+  const doubtful = await trekk(place, 'doubtful.csv').end
+  expect(eventsIn(doubtful.out).at(-1)).toMatchObject({
+    exit_code: 10,
+    code: 'rows',
+    problems: [{ code: 'card_unknown', rows: 1, samples: [{ row: 8, seen: 'K-404' }] }]
+  })
+  expect(doubtful.code).toBe(10)
+
+  const words = (change: readonly string[]): readonly string[] => [
+    ...['batch', 'november.csv', '--account', 'T11112222', '--mapping', 'nettleie', '--name', 'n'],
+    ...change
+  ]
+  const environment = { TREKK_PROFILE: profile, TREKK_DINTERO_URL: dintero.url }
+  const said = async (change: readonly string[], env = {}): Promise<readonly [number | null, string]> => {
+    const { code, err } = await startCommand(words(change), { ...environment, ...env }, profile).end
+    return [code, err]
+  }
+  const norwegian = { LANG: 'nb_NO.UTF-8', LC_ALL: 'nb_NO.UTF-8' }
+  const totalled = ['--release', total]
+  expect(await said([...totalled, '--out', 'missing/result.csv'])).toEqual([
+    15,
+    expect.stringContaining('no folder')
+  ])
+  expect(await said([...totalled, '--out', 'november.csv'])).toEqual([
+    15,
+    expect.stringContaining('the file itself')
+  ])
+  expect(await said(['--release', '1.00 NOK', '--out', 'r.csv'], norwegian)).toEqual([
+    11,
+    expect.stringMatching(/Sagt: 1,00.kr\. I filen: 21.153,00.kr/)
+  ])
+  expect(await said(['--out', 'r.csv'], norwegian)).toEqual([2, expect.stringContaining('--release mangler')])
+  const locked = await startKeyring('locked')
+  expect(await said([...totalled, '--out', 'r.csv'], locked.env)).toEqual([
+    31,
+    expect.stringContaining('keychain')
+  ])
+  await locked.stop()
+  expectEachOnce(dintero, 0)
 })
