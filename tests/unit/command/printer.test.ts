@@ -92,8 +92,8 @@ describe('what a command prints', () => {
         new TextPrinter(output, language, words, () => 0).print(
           ended(code, { details: { ...details, said: '100 NOK', found: '200 NOK' } })
         )
-        expect(output.failed(), code).toMatch(/\S.*\n/)
-        expect(output.failed(), code).not.toMatch(/undefined|\{\{|NaN/)
+        expect({ code, said: /\S.*\n/.test(output.failed()) }).toEqual({ code, said: true })
+        expect({ code, left: /undefined|\{\{|NaN/.exec(output.failed()) }).toEqual({ code, left: null })
       }
     }
   )
