@@ -99,7 +99,9 @@ function outcomeOf(code: ErrorCode): Outcome {
 const ofReason: Readonly<Record<BatchReason, Outcome>> = {
   interrupted: 'paused',
   day_limit: 'paused',
+  outcome_open: 'paused',
   no_connection: 'network',
+  not_taken: 'network',
   access_refused: 'access',
   keychain: 'keychain',
   storage: 'disk',

@@ -379,7 +379,7 @@ export class FileDesk {
     })
     if (out === null) return { rows: 0, reencoded: false }
     writeWhole(path, out.file.bytes)
-    if (what === 'result') staging.setFact(resultKey, hashOf(out.file.bytes))
+    if (what === 'result') staging.setFacts({ [resultKey]: hashOf(out.file.bytes) })
     return { rows: out.rows, reencoded: out.file.isReencoded }
   }
 
