@@ -68,6 +68,7 @@ export function handlersFor(services: Services, shell: Shell): Handlers {
     getBatch: ({ batchId }) => batches.detail(batchId),
     readBatchAnew: ({ batchId, choices }) => batches.readAnew(batchId, choices),
     answerBatch: ({ batchId, answers, defaults }) => batches.answer(batchId, answers, defaults),
+    keepMapping: ({ batchId, name }) => batches.keepMapping(batchId, name),
     acceptColumns: ({ batchId }) => batches.acceptColumns(batchId),
     backToColumns: ({ batchId }) => batches.backToColumns(batchId),
     nameBatch: ({ batchId, name }) => batches.rename(batchId, name),

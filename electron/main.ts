@@ -2,7 +2,9 @@ import { accessSync, constants } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app } from 'electron'
-import { readCommandLine } from './command-line'
+import { languageOfSystem, readCommandLine } from './command-line'
+import type { BatchOptions } from './command/options'
+import { runInTerminal } from './command/terminal'
 import { registerPageScheme } from './shell/protocol'
 import { runWindow } from './shell/run-window'
 
@@ -14,22 +16,38 @@ const profileOverride = process.env['TREKK_PROFILE'] ?? ''
 // electron-vite's hot reload; never in a packaged app.
 const developmentUrl = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null)
 
-const start = readCommandLine(typedWords(), app.getVersion())
+if (profileOverride !== '') app.setPath('userData', resolve(profileOverride))
+const start = readCommandLine(typedWords(), app.getVersion(), languageOfSystem())
 if (start.kind === 'say') {
   ;(start.code === 0 ? process.stdout : process.stderr).write(start.text)
   app.exit(start.code)
+} else if (start.kind === 'batch') {
+  // Electron waits for this module before it looks for a display, so that a command needs none.
+  await runWithoutWindow(start.options)
 } else {
   openWindow()
 }
 
-/** What was typed after the program's name; without a package, the folder of the app is typed too. */
+/** What was typed after the program's name; without a package, the folder of the app is typed first. */
 function typedWords(): string[] {
+  const words = process.argv.slice(1)
+  if (app.isPackaged) return words
   const folder = resolve(app.getAppPath())
-  return process.argv.slice(1).filter((word) => word.startsWith('-') || resolve(word) !== folder)
+  const at = words.findIndex((word) => !word.startsWith('-') && resolve(word) === folder)
+  return words.filter((_word, index) => index !== at)
+}
+
+async function runWithoutWindow(options: BatchOptions): Promise<void> {
+  const code = await runInTerminal(options, {
+    profile: app.getPath('userData'),
+    isUsualProfile: profileOverride === '',
+    built,
+    version: app.getVersion()
+  })
+  app.exit(code)
 }
 
 function openWindow(): void {
-  if (profileOverride !== '') app.setPath('userData', resolve(profileOverride))
   // Root has no Chromium sandbox and must say so on the command line itself; enableSandbox() would override that.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   registerPageScheme()

@@ -13,6 +13,7 @@ import { Training, type DinteroFactory } from './accounts/training'
 import { ApprovalService } from './batch/approval-service'
 import { BatchRuns } from './batch/batch-runs'
 import { BatchService } from './batch/batch-service'
+import { AccountInUse, NamedAccount } from './batch/file-account'
 import { FileThread } from './batch/files'
 import type { ChargeService } from './charging/charge-service'
 import { composeCharging } from './charging/compose'
@@ -43,6 +44,8 @@ export interface ServicesOptions {
   readonly fileReader: URL
   readonly settings: SettingsStore
   readonly osUser: string
+  /** Set where no person is at the desk and a command does what it was told. */
+  readonly command: CommandSeat | null
   readonly log: Log
   readonly onKeychainWaiting: (waiting: boolean) => void
   /** The language in force. */
@@ -57,6 +60,14 @@ export interface ServicesOptions {
   readonly onBatch: (batchId: string) => void
   /** When Dintero's clock is seen to be elsewhere than last told. */
   readonly onClockSkew: () => void
+}
+
+/** For whom a command works. */
+export interface CommandSeat {
+  /** The account it names: everything it does is about that one, whichever is in use. */
+  readonly accountId: string
+  /** By what name the audit trail knows it. */
+  readonly operator: string
 }
 
 /** How far Dintero's clock must have moved against this desk's to be worth telling, ms. */
@@ -94,7 +105,7 @@ export interface Services {
  * address in `TREKK_DINTERO_URL` that is not this machine
  */
 export async function openServices(options: ServicesOptions): Promise<Services> {
-  const { profile, settings, osUser, log, reader } = options
+  const { profile, settings, osUser, command, log, reader } = options
   const context = new RequestContext()
   const clock = (): number => Date.now()
   const { checkout, api, simulated } = endpoints(options.dinteroUrl)
@@ -110,7 +121,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
 
   const actor = (): Actor => ({
     osUser,
-    operator: settings.settings.operatorName,
+    operator: command?.operator ?? settings.settings.operatorName,
     requestId: context.requestId
   })
   const createDintero: DinteroFactory = (accountId, credentials, baseUrl) => {
@@ -213,7 +224,11 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     runs: batchRuns,
     approvals,
     seals,
-    settings: () => settings.settings,
+    account:
+      command === null
+        ? new AccountInUse(ledger, () => settings.settings)
+        : new NamedAccount(ledger, () => settings.settings, command.accountId),
+    source: command === null ? 'batch' : 'command',
     language: options.language,
     actor,
     clock,

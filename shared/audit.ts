@@ -35,6 +35,7 @@ export const auditActions = [
   'approver_added',
   'approver_removed',
   'approver_pin_changed',
+  'mapping_kept',
   'audit_exported'
 ] as const
 export const auditAction = z.enum(auditActions)

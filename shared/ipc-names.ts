@@ -47,6 +47,7 @@ export const callNames = [
   'getBatch',
   'readBatchAnew',
   'answerBatch',
+  'keepMapping',
   'acceptColumns',
   'backToColumns',
   'nameBatch',

@@ -152,6 +152,10 @@ export const calls = {
     output: batchDetail
   },
   /** Goes on to the rows; refused while anything is asked. */
+  keepMapping: {
+    input: ofBatch.extend({ name: z.string().max(longestBatchName) }),
+    output: z.object({ name: z.string(), replaced: z.boolean() })
+  },
   acceptColumns: { input: ofBatch, output: batchDetail },
   backToColumns: { input: ofBatch, output: batchDetail },
   nameBatch: { input: ofBatch.extend({ name: z.string().max(longestBatchName) }), output: batchDetail },

@@ -119,15 +119,20 @@ function refused(problem: Exclude<AmountProblem, 'ambiguous'>): AmountReading {
 }
 
 /** @param digits the digits of an amount in minor units */
-function readDigits(digits: string): AmountReading {
+function readDigits(digits: string, most: number): AmountReading {
   const significant = digits.replace(/^0+/, '')
   if (significant === '') return refused('zero')
   if (significant.length > mostDigits) return refused('too_large')
   const amount = Number(significant)
-  return amount > maxAmount ? refused('too_large') : { ok: true, amount }
+  return amount > most ? refused('too_large') : { ok: true, amount }
 }
 
-function readFigures(figures: string, noDecimals: boolean, decimalDigits: number): AmountReading {
+function readFigures(
+  figures: string,
+  noDecimals: boolean,
+  decimalDigits: number,
+  most: number
+): AmountReading {
   if (!noDecimals && decimalDigits > 0 && thousandsOrDecimals.test(figures)) {
     return { ok: false, problem: 'ambiguous', readings: readingsOf(figures, decimalDigits) }
   }
@@ -136,7 +141,7 @@ function readFigures(figures: string, noDecimals: boolean, decimalDigits: number
   const { whole = '', group, mark, decimals = '' } = match.groups
   if (mark !== undefined && (mark === group || noDecimals)) return refused('malformed')
   if (decimals.length > decimalDigits) return refused('too_many_decimals')
-  return readDigits(whole.replace(/\D/g, '') + decimals.padEnd(decimalDigits, '0'))
+  return readDigits(whole.replace(/\D/g, '') + decimals.padEnd(decimalDigits, '0'), most)
 }
 
 /**
@@ -158,6 +163,15 @@ function readingsOf(figures: string, decimalDigits: number): readonly number[] {
  * @throws RangeError when `currency` is not in `currencies`
  */
 export function parseAmount(text: string, currency: string): AmountReading {
+  return read(text, currency, maxAmount)
+}
+
+/** As `parseAmount`, for what many charges come to: that may be more than one charge can be. */
+export function parseTotal(text: string, currency: string): AmountReading {
+  return read(text, currency, Number.MAX_SAFE_INTEGER)
+}
+
+function read(text: string, currency: string, most: number): AmountReading {
   const decimalDigits = currencyDigits(currency)
   const trimmed = text.trim()
   if (trimmed === '') return refused('empty')
@@ -170,7 +184,7 @@ export function parseAmount(text: string, currency: string): AmountReading {
 
   const fits = [fitOf(before, currency), fitOf(after, currency)]
   if (fits.includes('no_currency')) return refused('malformed')
-  const reading = readFigures(figures, noDecimals !== undefined, decimalDigits)
+  const reading = readFigures(figures, noDecimals !== undefined, decimalDigits, most)
   if (!reading.ok && reading.problem === 'malformed') return reading
   if (fits.includes('other_currency')) return refused('wrong_currency')
   return sign === undefined && innerSign === undefined ? reading : refused('negative')

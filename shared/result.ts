@@ -56,6 +56,8 @@ export const errorCodes = [
   'file_gone',
   'nothing_to_save',
   'questions_open',
+  'mapping_unknown',
+  'mapping_differs',
   'sums_mismatch',
   'approval_needed',
   'approval_own',

@@ -171,6 +171,15 @@ export class AccountService {
     return client
   }
 
+  /**
+   * Proves that an account can speak to Dintero now: its secret can be read, and Dintero takes it.
+   * @throws TrekkError `not_found`, `secret_missing`, a keychain code, what `failureError` says
+   */
+  async prove(id: string): Promise<void> {
+    const proof = await (await this.dinteroFor(id)).proveCredentials()
+    if (proof.kind === 'failed') throw failureError(proof)
+  }
+
   /** Dintero's clock minus this computer's, ms, as last seen for an account; null while it has not been. */
   clockSkewOf(id: string): number | null {
     return this.#clients.get(id)?.clockSkew() ?? null

@@ -18,21 +18,22 @@ import { textProblem } from '../../shared/fields'
 import type { Language } from '../../shared/languages'
 import type { ListPage } from '../../shared/list'
 import { TrekkError } from '../../shared/result'
-import type { Settings } from '../../shared/settings'
 import { fieldText } from '../../shared/text'
 import type { TokenSeals } from '../accounts/token-seals'
 import type { AccountRecord } from '../ledger/accounts'
 import type { BatchRecord } from '../ledger/batches'
+import type { ChargeSource } from '../ledger/charge-record'
 import type { Ledger } from '../ledger/ledger'
 import { discardStaging, type StagedCard } from '../ledger/staging/staging'
-import { AccountInUse } from './account-in-use'
 import type { ApprovalService } from './approval-service'
 import type { BatchRuns } from './batch-runs'
 import { headFact, Heads, type Head } from './drafts/heads'
 import type { FileSource } from './drafts/read-file'
 import type { DraftSetting } from './drafts/setting'
 import { suggestedName } from './drafts/suggested-name'
+import { requireAccount, type FileAccount } from './file-account'
 import type { Files } from './files'
+import { Mappings } from './mappings'
 import { Releasing, type Expected, type Release } from './releasing'
 import { runViewOf } from './run-view'
 import { Saving, type ChooseFile, type SavedFile } from './saving'
@@ -46,7 +47,10 @@ export interface BatchServiceParts {
   readonly runs: BatchRuns
   readonly seals: Pick<TokenSeals, 'seal'>
   readonly approvals: ApprovalService
-  readonly settings: () => Settings
+  /** The account that everything here is about. */
+  readonly account: FileAccount
+  /** Who releases files here: a person at the page, or a command. */
+  readonly source: ChargeSource
   readonly actor: () => Actor
   /** ms since 1970 UTC */
   readonly clock: () => number
@@ -68,15 +72,16 @@ const whileBusy = 2_000
 const sealedAtATime = 200
 
 /**
- * Charge files, for the person at the desk: from the drop to the release, and what may be done to one that was released.
- * Everything is about the account in use, because that is the one whose environment the person sees.
+ * Charge files, from the drop to the release, and what may be done to one that was released. Everything is about one
+ * account: for the person at the desk the one in use, whose environment they see; for a command the one that it names.
  */
 export class BatchService {
   readonly #parts: BatchServiceParts
-  readonly #inUse: AccountInUse
+  readonly #account: FileAccount
   readonly #heads: Heads
   readonly #releasing: Releasing
   readonly #saving: Saving
+  readonly #mappings: Mappings
   /** Why the rest of a file could not be read whose beginning was shown. */
   readonly #unread = new Map<string, unknown>()
   /** Files whose rest is being read; none rejects. */
@@ -88,10 +93,11 @@ export class BatchService {
 
   constructor(parts: BatchServiceParts) {
     this.#parts = parts
-    this.#inUse = new AccountInUse(parts.ledger, parts.settings)
+    this.#account = parts.account
     this.#heads = new Heads(parts.folder, parts.files)
     this.#releasing = new Releasing(parts)
     this.#saving = new Saving(parts.ledger, parts.files, parts.language)
+    this.#mappings = new Mappings(parts)
   }
 
   /**
@@ -101,7 +107,7 @@ export class BatchService {
    */
   async import(source: FileSource): Promise<BatchDetail> {
     const { files, clock, ids } = this.#parts
-    const setting = await this.#inUse.setting()
+    const setting = await this.#account.setting()
     const importedBy = await this.#hand(setting.accountId)
     const batchId = ids()
     const file = await files.ask('open', batchId, source, setting)
@@ -111,6 +117,7 @@ export class BatchService {
       name: suggestedName(file.name, clock()),
       importedBy,
       hands: [importedBy],
+      source: this.#parts.source,
       createdAt: clock(),
       stage: 'columns'
     })
@@ -124,7 +131,7 @@ export class BatchService {
   /** The files of the account in use: those that are not released first, then the released ones, the latest first. */
   async list(offset: number, limit: number): Promise<ListPage<BatchSummary>> {
     const { ledger } = this.#parts
-    const { id } = await this.#inUse.get()
+    const { id } = await this.#account.get()
     const all = await this.#drafts()
     const drafts = all.filter(([, head]) => head.accountId === id)
     const released = await ledger.batches.list(id, Math.max(0, offset - drafts.length), limit)
@@ -158,7 +165,7 @@ export class BatchService {
       if (this.#unread.has(batchId)) throw this.#unread.get(batchId)
       return { ...common, columns: await files.ask('columns', batchId), check: null }
     }
-    await files.ask('load', batchId, await this.#inUse.setting())
+    await files.ask('load', batchId, await this.#account.setting())
     return {
       ...common,
       columns: await files.ask('keptColumns', batchId),
@@ -185,21 +192,37 @@ export class BatchService {
     })
   }
 
+  /** See `Mappings.keep`. @throws TrekkError `not_found` */
+  keepMapping(batchId: string, name: string): Promise<{ name: string; replaced: boolean }> {
+    return this.#turns.take(batchId, async () => {
+      await this.#requireStage(batchId, 'columns')
+      return this.#mappings.keep(batchId, name)
+    })
+  }
+
+  /** See `Mappings.use`. @throws TrekkError `not_found` */
+  useMapping(batchId: string, name: string): Promise<BatchDetail> {
+    return this.#change(batchId, async () => {
+      await this.#requireStage(batchId, 'columns')
+      await this.#mappings.use(batchId, name)
+    })
+  }
+
   /**
    * Goes on to the rows: tokens are sealed, rows kept without them, and checked.
    * @throws TrekkError `questions_open`, `invalid_input`, keychain codes, `storage_*`
    */
   acceptColumns(batchId: string): Promise<BatchDetail> {
-    const { files, ledger, onProgress } = this.#parts
+    const { files, onProgress } = this.#parts
     return this.#change(batchId, async () => {
       const head = await this.#touch(batchId, await this.#requireStage(batchId, 'columns'))
       const mending: Head = { ...head, stage: 'mending' }
-      const setting = await this.#inUse.setting()
+      const setting = await this.#account.setting()
       await files.ask('readWhole', batchId)
-      const cards = await this.#sealedCards(batchId, await this.#inUse.get(), setting)
-      const remembered = { ...setting.remembered, ...(await files.ask('chosenHeaders', batchId)) }
+      const cards = await this.#sealedCards(batchId, await this.#account.get(), setting)
+      const chosen = await files.ask('chosenHeaders', batchId)
       await files.ask('accept', batchId, setting, cards, { ...headFact(mending), name: head.name })
-      await ledger.desk.rememberColumns(remembered)
+      await this.#account.remember(chosen)
       this.#heads.take(batchId, mending)
       onProgress(batchId)
     })
@@ -234,7 +257,7 @@ export class BatchService {
   async rows(batchId: string, filter: RowFilter, offset: number, limit: number): Promise<ListPage<BatchRow>> {
     const { ledger, files, runs } = this.#parts
     const batch = await ledger.batches.get(batchId)
-    await this.#inUse.require(batch?.accountId ?? (await this.#head(batchId)).accountId)
+    await requireAccount(this.#account, batch?.accountId ?? (await this.#head(batchId)).accountId)
     await this.#load(batchId)
     if (batch === null) return files.ask('list', batchId, filter, offset, limit)
     return files.ask('listReleased', batchId, filter, offset, limit, runs.runOf(batchId) !== null)
@@ -271,31 +294,49 @@ export class BatchService {
     })
   }
 
+  /** Throws away what a program that was killed has left of files it had not released. For a command, which has no list. */
+  async discardLeft(): Promise<void> {
+    const { source } = this.#parts
+    for (const [batchId, head] of await this.#drafts())
+      if (head.source === source && (await this.#account.has(head.accountId))) await this.discard(batchId)
+  }
+
   /** See `Releasing.review`. */
   review(batchId: string, expected: Expected | null): Promise<BatchReview> {
     return this.#turns.take(batchId, async () => {
       const head = await this.#requireStage(batchId, 'mending')
-      return this.#releasing.review(batchId, head, await this.#inUse.setting(), expected)
+      return this.#releasing.review(batchId, head, await this.#account.setting(), expected)
     })
   }
 
-  /** See `Releasing.take` and `Releasing.release`. A review is released once, however often and fast it is tried. */
+  /** As `hold`, and lets it go when the time to call it off is over. */
   async release(release: Release): Promise<BatchDetail> {
+    const batchId = await this.hold(release)
+    this.#startLater(batchId, release.hold)
+    return this.detail(batchId)
+  }
+
+  /**
+   * Releases a file that nothing but `start` lets go. See `Releasing.take` and `Releasing.release`. A review is released
+   * once, however often and fast it is tried.
+   * @returns the id of the batch
+   */
+  async hold(release: Release): Promise<string> {
     const { files } = this.#parts
     const review = this.#releasing.take(release)
     const { batchId } = review
-    return this.#change(batchId, async () => {
+    await this.#change(batchId, async () => {
       try {
         const head = await this.#requireStage(batchId, 'mending')
-        await this.#releasing.release(head, await this.#inUse.setting(), review, release)
+        await this.#releasing.release(head, await this.#account.setting(), review, release)
       } catch (error) {
         this.#releasing.giveBack(release.reviewId, review)
         throw error
       }
       this.#heads.forget(batchId)
-      this.#startLater(batchId, release.hold)
       await files.ask('letGo', batchId)
     })
+    return batchId
   }
 
   /** @throws TrekkError `batch_begun` */
@@ -345,9 +386,15 @@ export class BatchService {
   ): Promise<{ rows: number; reencoded: boolean }> {
     const batch = await this.#parts.ledger.batches.get(batchId)
     const { accountId, name } = batch ?? (await this.#head(batchId))
-    await this.#inUse.require(accountId)
+    await requireAccount(this.#account, accountId)
     await this.#load(batchId)
     return this.#saving.save(batchId, name, what, words, chooseFile)
+  }
+
+  /** Whether a file is the result of a released batch as it was last saved, and nobody has changed it since. */
+  async isResult(batchId: string, path: string): Promise<boolean> {
+    await this.#requireReleased(batchId)
+    return this.#parts.files.ask('isResult', batchId, path)
   }
 
   /** See `Saving.saveTemplate`. @throws TrekkError `no_account` */
@@ -356,7 +403,7 @@ export class BatchService {
     form: 'text' | 'workbook',
     chooseFile: ChooseFile
   ): Promise<{ cards: number }> {
-    return this.#saving.saveTemplate((await this.#inUse.get()).id, query, form, chooseFile)
+    return this.#saving.saveTemplate((await this.#account.get()).id, query, form, chooseFile)
   }
 
   /** The little of a file that the page is told of again and again; null for a file that is not shown now. */
@@ -369,7 +416,7 @@ export class BatchService {
       const stage = this.#heads.stageOf(batchId)
       return stage === null ? null : { batchId, stage, run: null }
     }
-    if (batch.accountId !== (await ledger.desk.activeAccount())) return null
+    if (!(await this.#account.has(batch.accountId))) return null
     return { batchId, stage: batch.state, run: await this.#run(batch) }
   }
 
@@ -446,9 +493,9 @@ export class BatchService {
   }
 
   async #detailOf(batch: BatchRecord): Promise<BatchDetail> {
-    await this.#inUse.require(batch.accountId)
+    await requireAccount(this.#account, batch.accountId)
     const { files } = this.#parts
-    const file = await files.ask('load', batch.id, await this.#inUse.setting())
+    const file = await files.ask('load', batch.id, await this.#account.setting())
     return {
       id: batch.id,
       name: batch.name,
@@ -483,7 +530,7 @@ export class BatchService {
     if ((await this.#parts.ledger.batches.get(batchId)) !== null)
       throw new TrekkError('batch_begun', 'the file was released')
     const head = await this.#heads.require(batchId)
-    await this.#inUse.require(head.accountId)
+    await requireAccount(this.#account, head.accountId)
     return head
   }
 
@@ -544,12 +591,12 @@ export class BatchService {
   }
 
   async #load(batchId: string): Promise<void> {
-    await this.#parts.files.ask('load', batchId, await this.#inUse.setting())
+    await this.#parts.files.ask('load', batchId, await this.#account.setting())
   }
 
   async #requireReleased(batchId: string): Promise<void> {
     const { accountId } = await this.#parts.ledger.batches.require(batchId)
-    await this.#inUse.require(accountId)
+    await requireAccount(this.#account, accountId)
   }
 }
 

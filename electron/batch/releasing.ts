@@ -7,6 +7,7 @@ import { TrekkError, type ErrorCode } from '../../shared/result'
 import type { NewBatch } from '../ledger/batches'
 import type { NewCard } from '../ledger/cards'
 import type { ApproverRecord } from '../ledger/approvals'
+import type { ChargeSource } from '../ledger/charge-record'
 import type { Ledger } from '../ledger/ledger'
 import type { ApprovalService, ToApprove } from './approval-service'
 import type { BatchRuns } from './batch-runs'
@@ -20,6 +21,7 @@ export interface ReleasingParts {
   readonly files: Files
   readonly runs: BatchRuns
   readonly approvals: ApprovalService
+  readonly source: ChargeSource
   readonly actor: () => Actor
   /** ms since 1970 UTC */
   readonly clock: () => number
@@ -154,14 +156,14 @@ export class Releasing {
     release: Release,
     approver: ApproverRecord | null
   ): Promise<void> {
-    const { files, runs, actor, clock, approvals } = this.#parts
+    const { files, runs, source, actor, clock, approvals } = this.#parts
     const plan = await files.ask('writePlan', file.batchId, setting, file.planHash)
     await this.#storeCards(head.accountId, plan)
     const now = clock()
     const batch: NewBatch = {
       id: file.batchId,
       accountId: head.accountId,
-      source: 'batch',
+      source,
       name: head.name,
       fileName: head.file.name,
       fileHash: head.file.hash,

@@ -196,6 +196,18 @@ export class Batches {
     return rows.map(toBatch)
   }
 
+  /** Batches of an account that were released under a name, or of a file byte for byte; the latest first. */
+  async namedOrOf(accountId: string, name: string, fileHash: string): Promise<BatchRecord[]> {
+    const rows = await this.#db
+      .selectFrom('batches')
+      .selectAll()
+      .where('account_id', '=', accountId)
+      .where((where) => where.or([where('name', '=', name), where('file_hash', '=', fileHash)]))
+      .orderBy('number', 'desc')
+      .execute()
+    return rows.map(toBatch)
+  }
+
   /**
    * Moves a batch.
    * @param before the batch as this transaction read it

@@ -2,8 +2,10 @@ import type { Kysely } from 'kysely'
 import type { SecretHome } from '../../shared/account'
 import type { Schema } from './schema'
 import type { FileField } from '../../shared/charge-file'
+import type { NamedMapping } from '../../shared/named-mapping'
 import { KeyedTexts } from './state'
 import { readEarlierOperators, writeEarlierOperators } from './stored/earlier-operators'
+import { readNamedMappings, writeNamedMappings } from './stored/named-mappings'
 import { readRememberedColumns, writeRememberedColumns } from './stored/remembered-columns'
 
 const activeKey = 'active_account'
@@ -13,6 +15,7 @@ const columnsKey = 'file_columns'
 const operatorsKey = 'earlier_operators'
 /** Who left the desk so long ago is forgotten, ms. */
 const operatorsKept = 7 * 24 * 3_600_000
+const mappingsKey = 'file_mappings'
 
 /**
  * What belongs to this desk and not to the merchant's books: which account is in use here, where its secret lives, when
@@ -76,5 +79,19 @@ export class DeskState {
   async operatorsSince(at: number): Promise<string[]> {
     const earlier = readEarlierOperators((await this.#texts.get(operatorsKey)) ?? '')
     return Object.entries(earlier).flatMap(([name, left]) => (left >= at ? [name] : []))
+  }
+
+  /** Mappings that a person has kept under a name, in the order in which they were. */
+  async namedMappings(): Promise<NamedMapping[]> {
+    const text = await this.#texts.get(mappingsKey)
+    return text === null ? [] : readNamedMappings(text)
+  }
+
+  /** @returns whether one of that name was there, which is gone now */
+  async keepMapping(mapping: NamedMapping): Promise<boolean> {
+    const all = await this.namedMappings()
+    const others = all.filter(({ name }) => name !== mapping.name)
+    await this.#texts.set(mappingsKey, writeNamedMappings([...others, mapping]))
+    return others.length < all.length
   }
 }

@@ -71,6 +71,7 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
     fileReader: new URL('./files.js', import.meta.url),
     settings,
     osUser: userInfo().username,
+    command: null,
     log,
     onKeychainWaiting: (waiting) => events.tell('keychainWaiting', () => ({ waiting })),
     language,

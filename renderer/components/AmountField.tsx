@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatAmount, formatMoney, isCurrency, parseAmount } from '../../shared/money'
+import { formatAmount, formatMoney, isCurrency, parseAmount, parseTotal } from '../../shared/money'
 import { useLocale } from '../hooks/use-language'
 import classes from './AmountField.module.css'
 
@@ -19,6 +19,8 @@ interface AmountFieldProps {
   readonly required?: boolean
   /** Shows what was understood under the field. Off where a row of fields has no room for it. */
   readonly echo?: boolean
+  /** It is what many charges come to. */
+  readonly total?: boolean
   readonly size?: 'sm' | 'lg'
   readonly ref?: Ref<HTMLInputElement>
 }
@@ -28,11 +30,17 @@ interface AmountFieldProps {
  * Never a number input, which reads `1299.90` in its own way. An amount that can be read two ways is not
  * guessed: both readings are offered.
  */
-export function AmountField({ onChange, echo = true, size = 'sm', ...props }: AmountFieldProps) {
+export function AmountField({
+  onChange,
+  echo = true,
+  total = false,
+  size = 'sm',
+  ...props
+}: AmountFieldProps) {
   const { label, value, currency, problem, onBlur, description, placeholder, required, ref } = props
   const { t } = useTranslation('charge')
   const locale = useLocale()
-  const read = isCurrency(currency) ? parseAmount(value, currency) : null
+  const read = isCurrency(currency) ? (total ? parseTotal : parseAmount)(value, currency) : null
   const understood = read?.ok
     ? t('amount.understood', { money: formatMoney(read.amount, currency, locale) })
     : ''

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { ApprovalService } from '../../electron/batch/approval-service'
 import { BatchRuns } from '../../electron/batch/batch-runs'
 import { BatchService } from '../../electron/batch/batch-service'
+import { AccountInUse } from '../../electron/batch/file-account'
 import { FileThread } from '../../electron/batch/files'
 import { ledgerFile } from '../../electron/ledger/ledger'
 import { defaultSettings } from '../../shared/settings'
@@ -54,7 +55,8 @@ function openBatches(
     runs,
     approvals: new ApprovalService({ ...common, uptime: () => performance.now(), ids: randomUUID }),
     seals: { seal: () => Promise.reject(new Error('the file has no tokens')) },
-    settings: () => defaultSettings,
+    account: new AccountInUse(ledger, () => defaultSettings),
+    source: 'batch',
     language: () => 'nb',
     ids: randomUUID,
     timer: () => () => undefined

@@ -372,6 +372,7 @@ export class FakeFiles {
       getBatch: ({ batchId }) => this.detail(batchId),
       readBatchAnew: answer((batch, { choices }) => (batch.choices = choices)),
       answerBatch: answer((batch, { answers, defaults }) => Object.assign(batch, { answers, defaults })),
+      keepMapping: ({ name }) => ({ name, replaced: false }),
       acceptColumns: answer((batch) => (batch.stage = 'mending')),
       backToColumns: answer((batch) => (batch.stage = 'columns')),
       nameBatch: answer((batch, { name }) => (batch.name = name)),

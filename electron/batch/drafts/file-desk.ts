@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
 import type { CurrencySum } from '../../../shared/batch'
 import type {
   BatchEdit,
@@ -9,7 +11,7 @@ import type {
   RowFilter,
   RunView
 } from '../../../shared/batch-view'
-import type { FileField } from '../../../shared/charge-file'
+import { mostFileBytes, type FileField } from '../../../shared/charge-file'
 import type { CardView } from '../../../shared/card'
 import type { FileDefaults, MappingChoices } from '../../../shared/column-mapping'
 import type { Language } from '../../../shared/languages'
@@ -65,6 +67,14 @@ type Outcomes = Pick<RunView, 'setAside' | 'declines'>
 
 /** Files whose rows are in memory at once at most: each may be a hundred thousand rows, and is there again when asked for. */
 const mostDrafts = 3
+
+const resultKey = 'result_hash'
+/** No result is larger: the file as it came, and a few columns. */
+const mostResultBytes = 16 * mostFileBytes
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
 
 /**
  * The files this desk reads and mends, on a thread of its own: nothing here may keep a charge waiting. A method is a
@@ -372,7 +382,15 @@ export class FileDesk {
     })
     if (out === null) return { rows: 0, reencoded: false }
     writeWhole(path, out.file.bytes)
+    if (what === 'result') staging.setFacts({ [resultKey]: hashOf(out.file.bytes) })
     return { rows: out.rows, reencoded: out.file.isReencoded }
+  }
+
+  /** Whether a file is the result of this batch as it was last saved, and nobody has changed it since. */
+  isResult(batchId: string, path: string): boolean {
+    const saved = this.#stagingOf(batchId).fact(resultKey)
+    const { size } = statSync(path)
+    return saved !== null && size <= mostResultBytes && hashOf(readFileSync(path)) === saved
   }
 
   /** Writes a file to fill in, of these cards. @throws TrekkError `file_unwritable` */

@@ -1,4 +1,5 @@
 import { TrekkError } from '../../../shared/result'
+import type { ChargeSource } from '../../ledger/charge-record'
 import { discardStaging, stagedBatches } from '../../ledger/staging/staging'
 import type { Files } from '../files'
 import type { FileFacts } from './kept'
@@ -11,6 +12,7 @@ export interface Head {
   readonly importedBy: string
   /** Everybody who said to be at the desk when something was done to it; whoever brought it in is the first. */
   readonly hands: readonly string[]
+  readonly source: ChargeSource
   readonly createdAt: number
   readonly stage: 'columns' | 'mending'
 }

@@ -52,6 +52,8 @@ export class ReadFile {
   #table: Table
   #isWhole: boolean
   #meaning: FileMeaning
+  /** Readings take turns: one that takes longer must not come over what a later one has read in another way. */
+  #last: Promise<void> = Promise.resolve()
 
   private constructor(
     source: { readonly name: string; readonly content: Uint8Array | string },
@@ -101,22 +103,25 @@ export class ReadFile {
 
   /** Reads the whole file. What it holds may ask more than its beginning did. @throws as `open` */
   async readWhole(): Promise<void> {
-    if (this.#isWhole) return
-    await this.#read()
+    await this.#inTurn(async () => {
+      if (!this.#isWhole) await this.#read()
+    })
   }
 
   /** Reads the file in the way a person says. What was said of its columns is forgotten: they may be others. @throws as `open` */
   async readAnew(choices: ReadingChoices): Promise<void> {
-    const before = this.#choices
-    this.#choices = choices
-    try {
-      await this.#read()
-    } catch (error) {
-      this.#choices = before
-      throw error
-    }
-    this.#answers = {}
-    this.#meaning = this.#understood()
+    await this.#inTurn(async () => {
+      const before = this.#choices
+      this.#choices = choices
+      try {
+        await this.#read()
+      } catch (error) {
+        this.#choices = before
+        throw error
+      }
+      this.#answers = {}
+      this.#meaning = this.#understood()
+    })
   }
 
   /** Takes in what a person says of the columns and for the whole file. */
@@ -146,6 +151,12 @@ export class ReadFile {
       const cells = [...keptCells(record, mapping)]
       return { row: record.row, line: record.line, cells, amount, currency, done, problems: [...problems] }
     })
+  }
+
+  #inTurn(read: () => Promise<void>): Promise<void> {
+    const mine = this.#last.then(read)
+    this.#last = mine.catch(() => undefined)
+    return mine
   }
 
   async #read(): Promise<void> {

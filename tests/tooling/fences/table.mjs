@@ -17,8 +17,13 @@ const pieces = ['renderer/components', 'renderer/components/*']
 export const places = {
   shared: { imports: [], packages: ['zod', 'libphonenumber-js/min'] },
 
-  'electron/main': { imports: ['electron/shell', 'electron/command-line'] },
-  'electron/command-line': { imports: ['shared'] },
+  'electron/main': { imports: ['electron/shell', 'electron/command-line', 'electron/command'] },
+  'electron/command-line': { imports: ['electron/command', 'shared'] },
+  // A command has no page, and speaks of the same things in the same words.
+  'electron/command': {
+    imports: ['electron/services', 'electron/desk', 'renderer/locales', 'shared'],
+    types: ['electron/ledger']
+  },
   'electron/preload': { imports: ['shared/ipc-names'], types: ['shared'], packages: ['electron'] },
   'electron/shell': {
     imports: ['electron/handlers', 'electron/status', 'electron/services', 'electron/desk', 'shared']

@@ -78,7 +78,29 @@ export const fenceCases: Readonly<Record<string, Sides>> = {
       'net.isOnline()'
     ]
   },
-  'electron/command-line.ts': { refused: ['electron', './services'], allowed: ['../shared/text', 'node:fs'] },
+  'electron/command-line.ts': {
+    refused: ['electron', './services'],
+    allowed: ['./command/options', '../shared/text', 'node:fs']
+  },
+  'electron/command/batch-command.ts': {
+    refused: [
+      'electron',
+      'keytar',
+      '../ledger/ledger',
+      '../batch/batch-service',
+      '../handlers',
+      '../shell/words',
+      '../../renderer/screens/batch/file-words'
+    ],
+    allowed: [
+      './options',
+      '../services',
+      '../desk/log',
+      '../../renderer/locales/en',
+      '../../shared/batch',
+      "import type { BatchRecord } from '../ledger/batches'"
+    ]
+  },
   'electron/status.ts': { refused: ['electron', './ledger/ledger'], allowed: ['./services', './desk/log'] },
   'electron/handlers.ts': {
     refused: ['electron', './ledger/ledger', './dintero/client', './main', './shell/window'],

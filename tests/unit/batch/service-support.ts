@@ -12,9 +12,12 @@ import type { FileCall, Files } from '../../../electron/batch/files'
 import type { ProblemField } from '../../../shared/batch-problem'
 import type { Release } from '../../../electron/batch/releasing'
 import { BatchRuns } from '../../../electron/batch/batch-runs'
+import { AccountInUse, NamedAccount, type FileAccount } from '../../../electron/batch/file-account'
+import type { ChargeSource } from '../../../electron/ledger/charge-record'
 import type { TokenSeals } from '../../../electron/accounts/token-seals'
 import { Staging } from '../../../electron/ledger/staging/staging'
 import { ledgerFile } from '../../../electron/ledger/ledger'
+import { accountId } from '../ledger/support'
 import { everything, openBatchDesk, type BatchDesk } from './support'
 
 /** A file desk on this thread, whose answers are copies all the same. */
@@ -60,6 +63,8 @@ export interface ServiceDesk extends BatchDesk {
   readonly anew: () => Promise<BatchService>
   /** What sealing does in place of what it should; null for that. */
   seal: (() => Promise<Uint8Array>) | null
+  /** The service of a new process that is a command for the account. */
+  readonly asCommand: () => BatchService
   /** Tokens that were sealed, by card. */
   readonly sealed: Map<string, string>
   /** Work that waits for its time, the latest last. */
@@ -135,7 +140,13 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
       cost
     })
   const approvals = openApprovals()
-  const serviceOver = (itsFiles: Files, itsApprovals: ApprovalService): BatchService =>
+  const inUse = new AccountInUse(ledger, () => desk.settings)
+  const serviceOver = (
+    itsFiles: Files,
+    itsApprovals: ApprovalService,
+    account: FileAccount = inUse,
+    source: ChargeSource = 'batch'
+  ): BatchService =>
     new BatchService({
       folder: ledger.folder,
       ledger,
@@ -143,7 +154,8 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
       runs: allRuns,
       seals,
       approvals: itsApprovals,
-      settings: () => desk.settings,
+      account,
+      source,
       language: () => 'nb',
       actor,
       clock,
@@ -165,6 +177,13 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
     approvals,
     openApprovals,
     anew: () => Promise.resolve(serviceOver(openFiles(), openApprovals())),
+    asCommand: () =>
+      serviceOver(
+        openFiles(),
+        openApprovals(),
+        new NamedAccount(ledger, () => desk.settings, accountId),
+        'command'
+      ),
     sealed,
     timers,
     waits,

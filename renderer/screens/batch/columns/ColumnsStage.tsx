@@ -14,6 +14,7 @@ import { FileHeader } from '../FileHeader'
 import { hopelessWithout } from './column-answers'
 import classes from './ColumnsStage.module.css'
 import { DefaultsForm } from './DefaultsForm'
+import { KeepMappingButton } from './KeepMappingButton'
 import { PreviewTable } from './PreviewTable'
 import { Questions } from './Questions'
 import { ReadingStrip } from './ReadingStrip'
@@ -43,6 +44,7 @@ export function ColumnsStage({ store, detail, columns }: ColumnsStageProps) {
     <div className={classes['root']} aria-busy={busy}>
       <FileHeader detail={detail} step="columns">
         <DiscardButton batchId={batchId} name={names.name(detail)} />
+        <KeepMappingButton batchId={batchId} ready={ready} />
         <Button
           rightSection={<IconArrowRight size={16} aria-hidden />}
           // Stays focusable, and says what it waits for.

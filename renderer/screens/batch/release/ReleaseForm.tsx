@@ -98,6 +98,7 @@ export function ReleaseForm({ store, review, current, onExpect, onReview }: Rele
               label={t('release.total', { currency })}
               value={text}
               currency={currency}
+              total
               description={formatMoney(amount, currency, locale)}
               problem={
                 problem !== null && text !== '' && left.has(currency) ? words('amount', problem) : null
@@ -201,6 +202,7 @@ function ExpectedFields({ review, onExpect }: ExpectedFieldsProps) {
               label={t('release.expectedSum', { currency })}
               value={text}
               currency={currency}
+              total
               problem={problem === null || problem === 'mismatch' ? null : words('amount', problem)}
               onChange={(now) => setForm({ ...form, sums: { ...form.sums, [currency]: now } })}
               onBlur={say}

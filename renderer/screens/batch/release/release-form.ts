@@ -1,7 +1,7 @@
 import type { Approval } from '../../../../shared/approval'
 import type { CurrencySum } from '../../../../shared/batch'
 import type { BatchReview } from '../../../../shared/batch-view'
-import { isCurrency, parseAmount } from '../../../../shared/money'
+import { isCurrency, parseTotal } from '../../../../shared/money'
 import { isSaid } from '../../../components/approval/approval-form'
 import type { Problem } from '../../../field-problems'
 
@@ -11,7 +11,7 @@ export type TypedSums = Readonly<Record<string, string>>
 /** What is wrong with a total that was typed again; null when it is the one that is shown. */
 export function totalProblem(text: string, { currency, amount }: CurrencySum): Problem | 'mismatch' | null {
   if (!isCurrency(currency)) return 'not_allowed'
-  const read = parseAmount(text, currency)
+  const read = parseTotal(text, currency)
   if (read.ok) return read.amount === amount ? null : 'mismatch'
   // Typed the same way as shown is enough: of two readings, the one that is shown is meant.
   if (read.problem === 'ambiguous') return read.readings.includes(amount) ? null : 'mismatch'
@@ -54,7 +54,7 @@ export function readExpected({ charges, sums }: ExpectedForm): Expected | 'uncle
   const read: CurrencySum[] = []
   for (const [currency, text] of Object.entries(sums)) {
     if (text.trim() === '') continue
-    const amount = isCurrency(currency) ? parseAmount(text, currency) : null
+    const amount = isCurrency(currency) ? parseTotal(text, currency) : null
     if (!amount?.ok) return 'unclear'
     read.push({ currency, charges: 0, amount: amount.amount })
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { AccountInUse } from '../../../../electron/batch/account-in-use'
+import { AccountInUse } from '../../../../electron/batch/file-account'
 import type { DraftSetting } from '../../../../electron/batch/drafts/setting'
 import { all, cell, charge, opened, openServiceDesk, released, type ServiceDesk } from '../service-support'
 

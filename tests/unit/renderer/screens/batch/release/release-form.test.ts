@@ -31,6 +31,12 @@ const review: BatchReview = {
 const typed = { NOK: '12 900,00', EUR: '1200' }
 
 describe('a total that is typed again', () => {
+  it('may be more than a single charge can be', () => {
+    expect(
+      totalProblem('128 450 000,00', { currency: 'NOK', charges: 90_000, amount: 12_845_000_000 })
+    ).toBeNull()
+  })
+
   it.each([
     ['12 900,00', null],
     ['12900', null],
