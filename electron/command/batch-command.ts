@@ -154,9 +154,11 @@ export class BatchCommand {
     const checked = await batches.acceptColumns(draftId)
     await this.#requireEnding(draftId, paths)
     this.#requireClear(checked)
-    const { reviewId, charges, sums } = await batches.review(draftId, null)
+    const { reviewId, charges, sums, approval } = await batches.review(draftId, null)
     if (charges === 0) throw new Stop('file', 'nothing_to_charge')
     this.#requireTotals(sums)
+    // A command has nobody beside it. The write of the release says the same.
+    if (approval !== null) throw new Stop('account', 'second_person', { accountId: options.accountId })
     await accounts.prove(options.accountId)
     say({ event: 'read', file_hash: checked.fileHash, rows: checked.check?.records ?? 0, sums })
     stop.check()

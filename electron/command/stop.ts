@@ -21,6 +21,7 @@ export const ownStops = [
   'questions',
   'rows',
   'nothing_to_charge',
+  'second_person',
   'totals_differ',
   'stopped',
   'first_unknown',
@@ -74,7 +75,8 @@ const ofCode: Readonly<Partial<Record<ErrorCode, Outcome>>> = {
   questions_open: 'file',
   invalid_input: 'file',
   card_number_refused: 'file',
-  file_unwritable: 'result_unwritten'
+  file_unwritable: 'result_unwritten',
+  approval_needed: 'account'
 }
 
 /** What was thrown, as the end of a command. */

@@ -105,6 +105,8 @@ written; 70 an error of Trekk's own. All of them: docs/command.md
     rows: () =>
       'Rows need a person before they may be charged. Nothing was charged. Mend them in the file, or read it in the window.',
     nothing_to_charge: () => 'No row of the file is to be charged. Nothing was charged.',
+    second_person: ({ accountId }) =>
+      `${accountId} asks for a second person before such a file is released. Nothing was charged. Release it in the window, or change the rule there.`,
     totals_differ: ({ said, found }) =>
       `The total is another. Said: ${said}. In the file: ${found}. Nothing was charged now.`,
     stopped: () => 'Stopped before the next charge.',

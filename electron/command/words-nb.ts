@@ -106,6 +106,8 @@ skrevet; 70 en feil i Trekk. Alle sammen: docs/command.md
     rows: () =>
       'Rader trenger et menneske før de kan belastes. Ingenting ble belastet. Rett dem i filen, eller les den inn i vinduet.',
     nothing_to_charge: () => 'Ingen rad i filen skal belastes. Ingenting ble belastet.',
+    second_person: ({ accountId }) =>
+      `${accountId} krever at en person til bekrefter før en slik fil frigis. Ingenting ble belastet. Frigi den i vinduet, eller endre regelen der.`,
     totals_differ: ({ said, found }) =>
       `Summen er en annen. Sagt: ${said}. I filen: ${found}. Ingenting ble belastet nå.`,
     stopped: () => 'Stoppet før neste belastning.',

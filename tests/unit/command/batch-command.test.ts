@@ -294,6 +294,16 @@ describe('a command that is asked to end', () => {
   })
 })
 
+describe('an account that asks for a second person', () => {
+  it('has its files released in the window: a command has nobody beside it', async () => {
+    const desk = await openCommandDesk()
+    await desk.ledger.write(({ approvals }) => approvals.setRule('T12345678', { kind: 'every' }))
+    const end = await desk.run()
+    expect(endOf(end)).toEqual(['account', 'second_person'])
+    await expectNothing(desk, end)
+  })
+})
+
 describe('the first rows', () => {
   it('may be declined where the bank took one', async () => {
     const desk = await openCommandDesk()
