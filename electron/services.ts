@@ -6,16 +6,19 @@ import type { ChargeRow } from '../shared/charge'
 import type { Language } from '../shared/languages'
 import { AccountSecrets } from './accounts/account-secrets'
 import { AccountService } from './accounts/account-service'
+import { checkCards } from './accounts/card-check'
 import { CardService } from './accounts/card-service'
 import { limitsOf } from './accounts/defaults'
 import { TokenSeals } from './accounts/token-seals'
 import { Training, type DinteroFactory } from './accounts/training'
+import { Asking } from './batch/asking'
 import { BatchRuns } from './batch/batch-runs'
 import { BatchService } from './batch/batch-service'
 import { FileThread } from './batch/files'
 import type { ChargeService } from './charging/charge-service'
 import { composeCharging } from './charging/compose'
 import type { ChargeEngine } from './charging/engine'
+import { readPaymentsElsewhere } from './charging/payments-elsewhere'
 import type { Reconciler } from './charging/reconciler'
 import type { Log } from './desk/log'
 import { RequestContext } from './desk/request-context'
@@ -54,6 +57,8 @@ export interface ServicesOptions {
   readonly onInFlight: (count: number) => void
   /** After every change of a charge file, and whatever of it is charged. */
   readonly onBatch: (batchId: string) => void
+  /** When asking Dintero about charge files has come further, or is over. */
+  readonly onAsking: () => void
   /** When Dintero's clock is seen to be elsewhere than last told. */
   readonly onClockSkew: () => void
 }
@@ -68,6 +73,7 @@ export interface Services {
   readonly charges: ChargeService
   readonly batches: BatchService
   readonly batchRuns: BatchRuns
+  readonly asking: Asking
   readonly engine: ChargeEngine
   readonly reconciler: Reconciler
   readonly settings: SettingsStore
@@ -197,11 +203,24 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     under: (requestId, work) => context.run(requestId, work),
     onError
   })
+  const asking = new Asking({
+    files,
+    dintero: {
+      payments: async (accountId, ...how) =>
+        readPaymentsElsewhere(await accounts.dinteroFor(accountId), accountId, ...how),
+      cards: async (accountId, ...how) => checkCards(await accounts.dinteroFor(accountId), accountId, ...how)
+    },
+    clock,
+    pause: (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined),
+    onAsking: options.onAsking,
+    onError
+  })
   const batches = new BatchService({
     folder: profile,
     ledger,
     files,
     runs: batchRuns,
+    asking,
     seals,
     settings: () => settings.settings,
     language: options.language,
@@ -220,6 +239,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     charges: service,
     batches,
     batchRuns,
+    asking,
     engine,
     reconciler,
     settings,

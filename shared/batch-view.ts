@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { askingView, atDinteroView } from './batch-asking'
 import { batchCount, batchReason, batchState, currencySum, pace } from './batch'
 import { cellProblem, problemField, rowProblem } from './batch-problem'
 import { cardView, operation } from './card'
@@ -227,7 +228,11 @@ export const batchReview = z.object({
   /** What staff has said the file should come to, and whether it does. */
   expected: z
     .object({ charges: z.number().int().nullable(), sums: z.array(currencySum), met: z.boolean() })
-    .nullable()
+    .nullable(),
+  /** What Dintero was asked about it, as it was when the review was made. */
+  atDintero: atDinteroView,
+  /** Dintero is being asked while this is shown; another review is asked for when that is over. */
+  asking: askingView.nullable()
 })
 export type BatchReview = z.infer<typeof batchReview>
 

@@ -51,6 +51,8 @@ export const callNames = [
   'undoBatch',
   'redoBatch',
   'discardBatch',
+  'askAboutBatch',
+  'stopAskingAboutBatch',
   'reviewBatch',
   'releaseBatch',
   'cancelBatch',
@@ -71,6 +73,7 @@ export const eventNames = [
   'unresolvedChanged',
   'keychainWaiting',
   'batchChanged',
+  'batchAsking',
   'closing'
 ] as const
 export type EventName = (typeof eventNames)[number]

@@ -1,5 +1,6 @@
 import type { Actor } from '../../shared/audit'
 import type { Pace } from '../../shared/batch'
+import type { AskedAbout, AskingView } from '../../shared/batch-asking'
 import {
   longestBatchName,
   type BatchDetail,
@@ -26,6 +27,7 @@ import type { BatchRecord } from '../ledger/batches'
 import type { Ledger } from '../ledger/ledger'
 import { discardStaging, type StagedCard } from '../ledger/staging/staging'
 import { AccountInUse } from './account-in-use'
+import type { Asking } from './asking'
 import type { BatchRuns } from './batch-runs'
 import { headFact, Heads, type Head } from './drafts/heads'
 import type { FileSource } from './drafts/read-file'
@@ -43,6 +45,7 @@ export interface BatchServiceParts {
   readonly ledger: Ledger
   readonly files: Files
   readonly runs: BatchRuns
+  readonly asking: Asking
   readonly seals: Pick<TokenSeals, 'seal'>
   readonly settings: () => Settings
   readonly actor: () => Actor
@@ -259,6 +262,7 @@ export class BatchService {
   discard(batchId: string): Promise<void> {
     return this.#turns.take(batchId, async () => {
       await this.#head(batchId)
+      await this.#parts.asking.stop(batchId)
       await this.#discard(batchId)
     })
   }
@@ -267,8 +271,24 @@ export class BatchService {
   review(batchId: string, expected: Expected | null): Promise<BatchReview> {
     return this.#turns.take(batchId, async () => {
       const head = await this.#requireStage(batchId, 'mending')
-      return this.#releasing.review(batchId, head, await this.#inUse.setting(), expected)
+      const review = await this.#releasing.review(batchId, head, await this.#inUse.setting(), expected)
+      return { ...review, asking: this.#parts.asking.view(batchId) }
     })
+  }
+
+  /** Asks Dintero about a file before it is released, see `Asking.start`. @throws TrekkError `asking_busy`, `not_found` */
+  ask(batchId: string, what: AskedAbout): Promise<AskingView> {
+    const { asking, settings } = this.#parts
+    return this.#turns.take(batchId, async () => {
+      const { accountId } = await this.#requireMending(batchId)
+      return asking.start(batchId, accountId, what, settings().duplicateWindowHours)
+    })
+  }
+
+  /** Calls asking off; what was learned until then counts. */
+  async stopAsking(batchId: string): Promise<void> {
+    await this.#head(batchId)
+    await this.#parts.asking.stop(batchId)
   }
 
   /** See `Releasing.take` and `Releasing.release`. A review is released once, however often and fast it is tried. */
@@ -284,6 +304,7 @@ export class BatchService {
         this.#releasing.giveBack(release.reviewId, review)
         throw error
       }
+      await this.#parts.asking.stop(batchId)
       this.#heads.forget(batchId)
       this.#startLater(batchId, release.hold)
       await files.ask('letGo', batchId)
@@ -366,6 +387,7 @@ export class BatchService {
   async close(): Promise<void> {
     this.#isClosed = true
     for (const cancel of this.#starts.values()) cancel()
+    await this.#parts.asking.stopAll()
     await this.#parts.runs.close()
     await this.#parts.files.close()
   }

@@ -1,5 +1,7 @@
-import type { CardView } from '../../shared/card'
+import { brandNamed, type CardView } from '../../shared/card'
+import { lastFourOf } from '../../shared/identity'
 import { foldForSearch } from '../../shared/text'
+import type { Transaction } from '../../shared/transaction'
 
 /**
  * By what the customer and the card of a charge can be known again, whichever token they are charged with: the stored
@@ -11,15 +13,41 @@ export function identitiesOf(
   typed: { readonly email: string; readonly phone: string }
 ): readonly string[] {
   const { id, customerNumber, brand, lastFour, expiry } = card
-  const face = lastFour === '' || expiry === null ? '' : `${brand} ${lastFour} ${expiry}`
-  const all: readonly (readonly [string, string])[] = [
+  return named([
     ['stored', id],
     ['number', foldForSearch(customerNumber)],
-    ['face', face],
+    ['face', faceOf(brand, lastFour, expiry)],
     ...[card.email, typed.email].map((email) => ['email', foldForSearch(email)] as const),
     ...[card.phone, typed.phone].map((phone) => ['phone', digitsOf(phone)] as const)
-  ]
+  ])
+}
+
+/**
+ * The same of a transaction at Dintero, in the same words, as far as it says; none where it names neither customer nor
+ * card. @param cardOf the stored card with a token that a transaction names, by Dintero's id of the token
+ */
+export function identitiesIn(
+  transaction: Transaction,
+  cardOf: (tokenId: string) => string | undefined
+): readonly string[] {
+  const { card, customer } = transaction
+  const tokenIds = [card?.paymentTokenId ?? null, card?.recurrenceTokenId ?? null]
+  const stored = tokenIds.flatMap((id) => (id === null ? [] : (cardOf(id) ?? [])))
+  return named([
+    ...stored.map((id) => ['stored', id] as const),
+    ['number', foldForSearch(customer?.customerId ?? '')],
+    ['face', faceOf(brandNamed(card?.brand ?? null), lastFourOf(transaction) ?? '', card?.expiry ?? null)],
+    ['email', foldForSearch(customer?.email ?? '')],
+    ['phone', digitsOf(customer?.phone ?? '')]
+  ])
+}
+
+function named(all: readonly (readonly [kind: string, value: string])[]): readonly string[] {
   return [...new Set(all.flatMap(([kind, value]) => (value === '' ? [] : [`${kind}:${value}`])))]
+}
+
+function faceOf(brand: CardView['brand'], lastFour: string, expiry: string | null): string {
+  return lastFour === '' || expiry === null ? '' : `${brand} ${lastFour} ${expiry}`
 }
 
 /** Numbers are kept in international form; whatever else differs between two spellings is punctuation. */

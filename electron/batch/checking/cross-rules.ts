@@ -1,19 +1,16 @@
 import type { RowProblem } from '../../../shared/batch-problem'
 import type { KnownCharge } from '../../ledger/reading/file-evidence'
+import { moneyKeys, nothingElsewhere, type Elsewhere, type KnownPayment, type MoneyFacts } from './elsewhere'
 
 /** What of a row is held against other rows and the ledger; null for one that is not to be charged. */
-export interface RowFacts {
+export interface RowFacts extends MoneyFacts {
   readonly reference: string
-  readonly identities: readonly string[]
-  /** minor units */
-  readonly amount: number | null
-  readonly currency: string | null
 }
 
 /** Why a row is no repetition, and of what, as a person has said who saw it. */
 export interface RowExplanation {
   readonly reason: string
-  /** Ids of earlier charges. */
+  /** Ids of earlier charges, and of transactions that were made elsewhere. */
   readonly earlier: readonly string[]
   /** How many rows before it were the same. */
   readonly alike: number
@@ -40,16 +37,19 @@ export class CrossRules {
   readonly #openLinks: ReadonlyMap<string, KnownCharge>
   readonly #recent: ReadonlyMap<string, readonly KnownCharge[]>
   readonly #used: ReadonlySet<string>
+  readonly #elsewhere: Elsewhere
   readonly #facts = new Map<number, RowFacts>()
   /** Rows in ascending order, so that even a file of one row a hundred thousand times is counted quickly. */
   readonly #byReference = new Map<string, number[]>()
   readonly #byMoney = new Map<string, number[]>()
 
-  constructor({ unresolved, openLinks, recent, used }: LedgerFacts) {
+  /** @param elsewhere is asked anew whenever rows are looked at: what Dintero lists may come later than the rows */
+  constructor({ unresolved, openLinks, recent, used }: LedgerFacts, elsewhere: Elsewhere = nothingElsewhere) {
     this.#unresolved = firstByMoney(unresolved)
     this.#openLinks = firstByMoney(openLinks)
     this.#recent = allByMoney(recent)
     this.#used = used
+    this.#elsewhere = elsewhere
   }
 
   /** Takes in a row for the first time; rows come in ascending order. */
@@ -80,9 +80,12 @@ export class CrossRules {
     const facts = this.#facts.get(row)
     if (facts === undefined) return { earlier: [], alike: 0, money: '' }
     const keys = [...moneyKeys(facts)]
-    const earlier = new Set(keys.flatMap((key) => (this.#recent.get(key) ?? []).map(({ id }) => id)))
-    const alike = Math.max(0, ...keys.map((key) => this.#before(key, row)))
-    return { earlier: [...earlier], alike, money: moneyOf(facts) }
+    const earlier = new Set(
+      keys
+        .flatMap((key) => [...(this.#recent.get(key) ?? []), ...this.#paidElsewhere(key, facts)])
+        .map(({ id }) => id)
+    )
+    return { earlier: [...earlier], alike: this.#alike(keys, row), money: moneyOf(facts) }
   }
 
   /** @param explained what a person has said of the row; null when nothing */
@@ -97,16 +100,42 @@ export class CrossRules {
     const link = keys.flatMap((key) => this.#openLinks.get(key) ?? [])[0]
     const recent = keys.flatMap((key) => this.#recent.get(key) ?? [])
     const unseen = recent.find(({ id }) => explained?.earlier.includes(id) !== true)
-    const { alike } = this.resembled(row)
+    const paid = keys.flatMap((key) => this.#paidElsewhere(key, facts))
+    const unseenPaid = paid.find(({ id }) => explained?.earlier.includes(id) !== true)
+    const alike = this.#alike(keys, row)
     const other = alike > alikeExplained(explained, facts) ? this.#firstLike(keys, row) : undefined
     return [
       ...(twin === undefined ? [] : [about('reference_twice', 'blocker', reference, { other: twin })]),
-      ...(this.#used.has(reference) ? [about('reference_used', 'blocker', reference)] : []),
+      ...(this.#used.has(reference)
+        ? [about('reference_used', 'blocker', reference)]
+        : this.#underReference(reference)),
       ...(open === undefined ? [] : [about('duplicate_open', 'blocker', '', of(open))]),
       ...(link === undefined ? [] : [about('link_open', 'blocker', '', of(link))]),
       ...(unseen === undefined ? [] : [about('charged_lately', 'reason', '', of(unseen))]),
+      ...(unseenPaid === undefined ? [] : [about('charged_elsewhere', 'reason', '', ofPayment(unseenPaid))]),
       ...(other === undefined ? [] : [about('twice_in_file', 'reason', '', { other })])
     ]
+  }
+
+  /** What Dintero has under a reference that was never used here. */
+  #underReference(reference: string): RowProblem[] {
+    const payment = reference === '' ? undefined : this.#elsewhere.under(reference)
+    if (payment === undefined) return []
+    return [
+      payment.isDeclined
+        ? about('reference_declined', 'warning', reference, ofPayment(payment))
+        : about('reference_at_dintero', 'blocker', reference, ofPayment(payment))
+    ]
+  }
+
+  /** What was paid elsewhere and looks the same. What has the row's own reference is the row itself. */
+  #paidElsewhere(key: string, { reference }: RowFacts): readonly KnownPayment[] {
+    return this.#elsewhere.like(key).filter((payment) => payment.reference !== reference)
+  }
+
+  /** How many rows before one are the same. */
+  #alike(keys: readonly string[], row: number): number {
+    return Math.max(0, ...keys.map((key) => this.#before(key, row)))
   }
 
   /** How many rows before one have a key. */
@@ -155,10 +184,8 @@ function of({ id, reference, at }: KnownCharge): Record<string, string | number>
   return { chargeId: id, reference, at }
 }
 
-/** Each way in which a row is the same money from the same customer or card as another. */
-function* moneyKeys({ identities, amount, currency }: Omit<RowFacts, 'reference'>): Generator<string> {
-  if (amount === null || currency === null) return
-  for (const identity of identities) yield `${amount} ${currency} ${identity}`
+function ofPayment({ id, reference, status, at }: KnownPayment): Record<string, string | number> {
+  return { transactionId: id, reference: reference ?? id, status, ...(at !== null && { at }) }
 }
 
 function firstByMoney(charges: readonly KnownCharge[]): ReadonlyMap<string, KnownCharge> {

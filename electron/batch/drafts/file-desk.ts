@@ -1,3 +1,4 @@
+import type { AskingEnd } from '../../../shared/batch-asking'
 import type { CurrencySum } from '../../../shared/batch'
 import type {
   BatchEdit,
@@ -15,6 +16,8 @@ import type { FileDefaults, MappingChoices } from '../../../shared/column-mappin
 import type { Language } from '../../../shared/languages'
 import type { ListPage } from '../../../shared/list'
 import { TrekkError } from '../../../shared/result'
+import type { Transaction } from '../../../shared/transaction'
+import type { CardFact, CardToCheck } from '../../accounts/card-check'
 import { tokenFingerprint } from '../../accounts/token-seals'
 import { cardHandle } from '../../importing/meaning/card-handle'
 import { headerKey } from '../../importing/meaning/header-key'
@@ -24,6 +27,8 @@ import { writeTemplate } from '../../importing/writing/template'
 import { FileEvidence } from '../../ledger/reading/file-evidence'
 import { stagedBatches, Staging, type SetAside, type StagedCard } from '../../ledger/staging/staging'
 import { hashOfPlan, type PlannedRow } from '../../ledger/staging/planned-row'
+import { AskedFiles } from './asked-files'
+import type { AtDintero, PaymentQuestion } from './at-dintero'
 import { broughtCards, newTokensOf, type NewToken } from './brought-cards'
 import type { Draft } from './draft'
 import { tableOf, writeOut, type FileOut } from './files-out'
@@ -53,7 +58,10 @@ export interface PlanFacts {
 }
 
 /** What a review says of a draft. */
-export interface DraftReview extends Omit<BatchReview, 'reviewId' | 'name' | 'duration' | 'expected'> {
+export interface DraftReview extends Omit<
+  BatchReview,
+  'reviewId' | 'name' | 'duration' | 'expected' | 'asking'
+> {
   /** See `PlanFacts.planHash`: what is released later must be just this. */
   readonly planHash: string
 }
@@ -81,6 +89,7 @@ export class FileDesk {
   readonly #outcomes: Lately<Outcomes>
   /** Rows set aside since the start, of all batches. */
   #setAsides = 0
+  readonly #asked: AskedFiles
   #evidence: FileEvidence | null = null
 
   constructor(place: FileDeskPlace, clock: () => number, ids: () => string) {
@@ -89,6 +98,7 @@ export class FileDesk {
     this.#ids = ids
     this.#looked = new Lately(clock)
     this.#outcomes = new Lately(clock)
+    this.#asked = new AskedFiles(() => this.#ledger())
   }
 
   /** Takes a file in. @throws as `ReadFile.open` */
@@ -207,7 +217,10 @@ export class FileDesk {
       throw new TrekkError('other_account', `the file belongs to ${accountId}`)
     const there = this.#drafts.get(batchId)
     this.#drafts.delete(batchId)
-    this.#drafts.set(batchId, there ?? (await this.#loaded(staging, { mapping, header, newCards }, setting)))
+    this.#drafts.set(
+      batchId,
+      there ?? (await this.#loaded(staging, { mapping, header, newCards }, setting, this.#asked.of(batchId)))
+    )
     const [longestUnused = batchId] = this.#drafts.keys()
     if (this.#drafts.size > mostDrafts) this.forget(longestUnused)
     return kept.file
@@ -286,6 +299,7 @@ export class FileDesk {
       ...review,
       newCards: cards.filter((id) => brought.has(id)).length,
       like: [...draft.check().like],
+      atDintero: draft.asked(this.#clock()),
       planHash: hashOfPlan(draft.plan())
     }
   }
@@ -335,6 +349,36 @@ export class FileDesk {
 
   rowsSetAside(batchId: string): SetAside[] {
     return this.#stagingOf(batchId).rowsSetAside()
+  }
+
+  /** Payments that Dintero lists are about to come. @throws TrekkError `storage_*` */
+  beginPayments(batchId: string, accountId: string, question: PaymentQuestion): Promise<void> {
+    return this.#asked.begin(batchId, accountId, question)
+  }
+
+  takePayments(batchId: string, transactions: readonly Transaction[]): void {
+    this.#asked.take(batchId, transactions)
+  }
+
+  /** No more payments come: the rows are held against those that did. @throws TrekkError `storage_*` */
+  async endPayments(batchId: string, accountId: string, end: AskingEnd): Promise<void> {
+    await this.#asked.end(batchId, accountId, end)
+    this.#drafts.get(batchId)?.draft.reconsider()
+  }
+
+  /** The cards of a loaded draft that Dintero has not been asked about lately. @throws TrekkError `not_found`, `storage_*` */
+  cardsToAsk(batchId: string, accountId: string): Promise<CardToCheck[]> {
+    return this.#asked.cardsToAsk(batchId, accountId, this.#require(batchId), this.#clock())
+  }
+
+  takeCards(batchId: string, facts: readonly CardFact[]): void {
+    this.#asked.of(batchId).takeCards(facts)
+  }
+
+  /** No more is said of cards: the rows are held against what was. */
+  endCards(batchId: string, end: AskingEnd): void {
+    this.#asked.of(batchId).endCards(end, this.#clock())
+    this.#drafts.get(batchId)?.draft.reconsider()
   }
 
   /** How the name of a file ends that is written in the form in which this one came. @throws TrekkError `not_found` */
@@ -429,6 +473,7 @@ export class FileDesk {
     this.#forgetRead(batchId)
     this.forget(batchId)
     this.#outcomes.forget(batchId)
+    this.#asked.forget(batchId)
     this.#staging.get(batchId)?.close()
     this.#staging.delete(batchId)
   }
@@ -441,7 +486,8 @@ export class FileDesk {
   async #loaded(
     staging: Staging,
     { mapping, header, newCards }: Pick<Kept, 'mapping' | 'header' | 'newCards'>,
-    setting: DraftSetting
+    setting: DraftSetting,
+    atDintero: AtDintero
   ): Promise<Loaded> {
     const sealed = new Map(staging.newCards().map((each) => [each.cardId, each.fingerprint]))
     const loaded = await loadDraft({
@@ -451,6 +497,7 @@ export class FileDesk {
       header,
       newCards: newCards.map((view) => ({ view, tokenId: null, fingerprint: sealed.get(view.id) ?? '' })),
       setting,
+      atDintero,
       now: this.#clock()
     })
     await loaded.draft.setName(staging.fact('name') ?? '')

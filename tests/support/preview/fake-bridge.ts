@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { batchReason } from '../../../shared/batch'
 import { batchStage } from '../../../shared/batch-view'
 import { createFakeApi, type FakeHandlers } from '../fake-api'
+import { fakeAskings } from '../fake-asked'
 import { fakeBatch, FakeFiles, type FakeBatch } from '../fake-batches'
 import { chargeStanding, fakeAlarms, fakeCharges } from '../fake-charges'
 import { fakeNow, manyCards } from '../fake-people'
@@ -44,7 +45,8 @@ const scene = z.object({
       records: z.number().int().default(12_480),
       answered: z.number().int().default(0),
       inFlight: z.number().int().default(0),
-      name: z.string().default('Strøm november')
+      name: z.string().default('Strøm november'),
+      asked: z.enum(fakeAskings).default('asked')
     })
     .nullable()
     .default(null),
@@ -58,6 +60,7 @@ const world = worldOf(wanted)
 const files = new FakeFiles(world.batches, () => world.cards)
 const { api, emit } = createFakeApi(withTrouble(handlersOver(world, files), wanted))
 Object.defineProperty(window, 'api', { value: api })
+files.onAsked = () => setTimeout(() => emit('batchAsking', { files: [] }), 200)
 if (wanted.keychainWaiting) setTimeout(() => emit('keychainWaiting', { waiting: true }), 300)
 
 /** The file that a scene is about. */

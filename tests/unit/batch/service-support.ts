@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { usualPace } from '../../../shared/batch'
 import type { BatchDetail, BatchEdit, BatchReview, RowFilter } from '../../../shared/batch-view'
+import { checkCards } from '../../../electron/accounts/card-check'
+import { Asking } from '../../../electron/batch/asking'
 import { BatchService } from '../../../electron/batch/batch-service'
 import { FileCalls } from '../../../electron/batch/drafts/file-calls'
 import { FileDesk } from '../../../electron/batch/drafts/file-desk'
@@ -10,8 +12,11 @@ import type { FileCall, Files } from '../../../electron/batch/files'
 import type { ProblemField } from '../../../shared/batch-problem'
 import type { Release } from '../../../electron/batch/releasing'
 import { BatchRuns } from '../../../electron/batch/batch-runs'
+import { readPaymentsElsewhere } from '../../../electron/charging/payments-elsewhere'
+import type { Dintero } from '../../../electron/dintero/dintero'
 import type { TokenSeals } from '../../../electron/accounts/token-seals'
 import { Staging } from '../../../electron/ledger/staging/staging'
+import type { AskingView } from '../../../shared/batch-asking'
 import { ledgerFile } from '../../../electron/ledger/ledger'
 import { everything, openBatchDesk, type BatchDesk } from './support'
 
@@ -51,6 +56,11 @@ export interface ServiceDesk extends BatchDesk {
   /** How long each piece of work was to wait, ms. */
   readonly waits: number[]
   readonly allRuns: BatchRuns
+  readonly asking: Asking
+  /** How far asking had come, whenever it was told. */
+  readonly told: AskingView[]
+  /** Who is asked about files; the desk's own Dintero unless a test puts another here, or what keeps it from being asked. */
+  asked: Dintero | Error
   /** Writes a file beside the ledger. @returns its path */
   readonly write: (name: string, content: string | Uint8Array) => string
   /** A batch's file, as it is on disk. */
@@ -98,8 +108,32 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
       return Promise.resolve(Buffer.from(`sealed ${cardId}`))
     }
   }
-  const serviceOver = (itsFiles: Files): BatchService =>
+  const told: AskingView[] = []
+  const askedOf = (): Dintero => {
+    if (opened.asked instanceof Error) throw opened.asked
+    return opened.asked
+  }
+  const askingOver = (itsFiles: Files): Asking => {
+    const one: Asking = new Asking({
+      files: itsFiles,
+      dintero: {
+        payments: async (accountId, ...how) => readPaymentsElsewhere(askedOf(), accountId, ...how),
+        cards: async (accountId, ...how) => checkCards(askedOf(), accountId, ...how)
+      },
+      clock,
+      pause: async (ms) => {
+        desk.now += Math.ceil(ms)
+        await new Promise((resolve) => setImmediate(resolve))
+      },
+      onAsking: () => told.push(...one.all()),
+      onError: (error) => desk.errors.push(error)
+    })
+    return one
+  }
+  const asking = askingOver(files)
+  const serviceOver = (itsFiles: Files, itsAsking = askingOver(itsFiles)): BatchService =>
     new BatchService({
+      asking: itsAsking,
       folder: ledger.folder,
       ledger,
       files: itsFiles,
@@ -122,7 +156,10 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
     })
   const opened: ServiceDesk = Object.assign(desk, {
     seal: null,
-    batches: serviceOver(files),
+    asked: desk.dintero,
+    told,
+    asking,
+    batches: serviceOver(files, asking),
     files,
     anew: () => Promise.resolve(serviceOver(openFiles())),
     sealed,

@@ -25,7 +25,9 @@ const review: BatchReview = {
   newCards: 0,
   duration: 0,
   like: [],
-  expected: null
+  expected: null,
+  atDintero: { payments: null, cards: null, found: [] },
+  asking: null
 }
 const typed = { NOK: '12 900,00', EUR: '1200' }
 
