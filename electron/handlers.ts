@@ -79,6 +79,8 @@ export function handlersFor(services: Services, shell: Shell): Handlers {
     undoBatch: ({ batchId }) => batches.undo(batchId),
     redoBatch: ({ batchId }) => batches.redo(batchId),
     discardBatch: ({ batchId }) => batches.discard(batchId).then(() => undefined),
+    askAboutBatch: ({ batchId, what }) => batches.ask(batchId, what),
+    stopAskingAboutBatch: ({ batchId }) => batches.stopAsking(batchId).then(() => undefined),
     reviewBatch: ({ batchId, expected }) => batches.review(batchId, expected),
     releaseBatch: (release) => batches.release(release),
     cancelBatch: ({ batchId }) => batches.cancel(batchId),

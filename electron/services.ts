@@ -6,11 +6,13 @@ import type { ChargeRow } from '../shared/charge'
 import type { Language } from '../shared/languages'
 import { AccountSecrets } from './accounts/account-secrets'
 import { AccountService } from './accounts/account-service'
+import { checkCards } from './accounts/card-check'
 import { CardService } from './accounts/card-service'
 import { limitsOf } from './accounts/defaults'
 import { TokenSeals } from './accounts/token-seals'
 import { Training, type DinteroFactory } from './accounts/training'
 import { ApprovalService } from './batch/approval-service'
+import { Asking } from './batch/asking'
 import { BatchRuns } from './batch/batch-runs'
 import { BatchService } from './batch/batch-service'
 import { AccountInUse, NamedAccount } from './batch/file-account'
@@ -18,6 +20,7 @@ import { FileThread } from './batch/files'
 import type { ChargeService } from './charging/charge-service'
 import { composeCharging } from './charging/compose'
 import type { ChargeEngine } from './charging/engine'
+import { readPaymentsElsewhere } from './charging/payments-elsewhere'
 import type { Reconciler } from './charging/reconciler'
 import type { Log } from './desk/log'
 import { RequestContext } from './desk/request-context'
@@ -58,6 +61,8 @@ export interface ServicesOptions {
   readonly onInFlight: (count: number) => void
   /** After every change of a charge file, and whatever of it is charged. */
   readonly onBatch: (batchId: string) => void
+  /** When asking Dintero about charge files has come further, or is over. */
+  readonly onAsking: () => void
   /** When Dintero's clock is seen to be elsewhere than last told. */
   readonly onClockSkew: () => void
 }
@@ -81,6 +86,7 @@ export interface Services {
   readonly batches: BatchService
   readonly approvals: ApprovalService
   readonly batchRuns: BatchRuns
+  readonly asking: Asking
   readonly engine: ChargeEngine
   readonly reconciler: Reconciler
   readonly settings: SettingsStore
@@ -217,12 +223,25 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     uptime: () => performance.now(),
     ids: randomUUID
   })
+  const asking = new Asking({
+    files,
+    dintero: {
+      payments: async (accountId, ...how) =>
+        readPaymentsElsewhere(await accounts.dinteroFor(accountId), accountId, ...how),
+      cards: async (accountId, ...how) => checkCards(await accounts.dinteroFor(accountId), accountId, ...how)
+    },
+    clock,
+    pause: (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined),
+    onAsking: options.onAsking,
+    onError
+  })
   const batches = new BatchService({
     folder: profile,
     ledger,
     files,
     runs: batchRuns,
     approvals,
+    asking,
     seals,
     account:
       command === null
@@ -246,6 +265,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     batches,
     approvals,
     batchRuns,
+    asking,
     engine,
     reconciler,
     settings,

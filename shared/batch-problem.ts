@@ -132,7 +132,18 @@ export const checkProblemCodes = [
   /** The same customer or card was charged the same lately, `details.reference`: say why this is another one. */
   'charged_lately',
   /** The same customer or card and the same money stand in another row, `details.other`: say why. */
-  'twice_in_file'
+  'twice_in_file',
+
+  /** Dintero has a payment under this reference that was not made here, `details.status`: leave the row out. */
+  'reference_at_dintero',
+  /** Dintero has declined a payment under this reference, and takes no other under it: give it another reference. */
+  'reference_declined',
+  /** Dintero lists the same money from the same customer or card, made elsewhere, `details.reference`: say why. */
+  'charged_elsewhere',
+  /** Dintero says the card may not be charged, `details.status`: choose another card, or leave the row out. */
+  'card_not_active',
+  /** Dintero's list of stored cards does not have it. It may be charged all the same. */
+  'card_not_known'
 ] as const
 
 export const rowProblemCode = z.enum([...cellProblemCodes, ...checkProblemCodes])

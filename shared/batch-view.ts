@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { approvalAsked } from './approval'
+import { askingView, atDinteroView } from './batch-asking'
 import { batchCount, batchReason, batchState, currencySum, pace } from './batch'
 import { cellProblem, problemField, rowProblem } from './batch-problem'
 import { cardView, operation } from './card'
@@ -230,7 +231,11 @@ export const batchReview = z.object({
     .object({ charges: z.number().int().nullable(), sums: z.array(currencySum), met: z.boolean() })
     .nullable(),
   /** A second person must approve it; null where none is asked for. */
-  approval: approvalAsked.nullable()
+  approval: approvalAsked.nullable(),
+  /** What Dintero was asked about it, as it was when the review was made. */
+  atDintero: atDinteroView,
+  /** Dintero is being asked while this is shown; another review is asked for when that is over. */
+  asking: askingView.nullable()
 })
 export type BatchReview = z.infer<typeof batchReview>
 

@@ -119,7 +119,7 @@ function differs<T>(said: T | null, expected: T): boolean {
 }
 
 /** Ids of sessions and transactions begin with their account's (docs/dintero.md 1); any other form says nothing. */
-function isOfAnother(id: string | null, accountId: string): boolean {
+export function isOfAnother(id: string | null, accountId: string): boolean {
   const owner = /^([PT]\d{8})\./.exec(id ?? '')?.[1]
   return owner !== undefined && owner !== accountId
 }

@@ -57,6 +57,8 @@ export const callNames = [
   'undoBatch',
   'redoBatch',
   'discardBatch',
+  'askAboutBatch',
+  'stopAskingAboutBatch',
   'reviewBatch',
   'releaseBatch',
   'cancelBatch',
@@ -77,6 +79,7 @@ export const eventNames = [
   'unresolvedChanged',
   'keychainWaiting',
   'batchChanged',
+  'batchAsking',
   'closing'
 ] as const
 export type EventName = (typeof eventNames)[number]

@@ -3,6 +3,7 @@ import { accountId, accountSettings, accountView, connectAccount, environment } 
 import { approval, approvalRule, approvalView } from './approval'
 import { auditEntry, auditQuery, auditVerdict } from './audit'
 import { currencySum, pace } from './batch'
+import { askedAbout, askingView } from './batch-asking'
 import { problemField } from './batch-problem'
 import {
   batchDetail,
@@ -176,6 +177,10 @@ export const calls = {
   redoBatch: { input: ofBatch, output: batchDetail },
   /** Throws a file away that was not released. */
   discardBatch: { input: ofBatch, output: nothing },
+  /** Asks Dintero about a file before it is released: reads only. What comes of it is in the next review. */
+  askAboutBatch: { input: ofBatch.extend({ what: askedAbout }), output: askingView },
+  /** Resolves when it is over; what was learned counts. */
+  stopAskingAboutBatch: { input: ofBatch, output: nothing },
   reviewBatch: {
     input: ofBatch.extend({
       /** What staff says it should come to; null where nobody does. */
@@ -230,6 +235,8 @@ export const events = {
   keychainWaiting: z.object({ waiting: z.boolean() }),
   /** A file was read, checked or charged a little further; at most ten such words a second. */
   batchChanged: z.object({ batchId: z.string(), stage: batchStage, run: runView.nullable() }),
+  /** The files that Dintero is being asked about, and how far that has come. At most ten such words a second. */
+  batchAsking: z.object({ files: z.array(askingView.extend({ batchId: z.string() })) }),
   /** The app closes when the answers in flight have come; 0: it stays open after all. */
   closing: z.object({ inFlight: z.number().int() })
 } as const satisfies Record<EventName, z.ZodType>

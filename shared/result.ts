@@ -45,6 +45,7 @@ export const errorCodes = [
   'resend_not_allowed',
   'charge_in_flight',
   'batch_taken_over',
+  'asking_busy',
   'batch_busy',
   'batch_early',
   'batch_unseen',

@@ -1,5 +1,6 @@
 import type { Actor } from '../../shared/audit'
 import type { Pace } from '../../shared/batch'
+import type { AskedAbout, AskingView } from '../../shared/batch-asking'
 import {
   longestBatchName,
   type BatchDetail,
@@ -26,6 +27,7 @@ import type { ChargeSource } from '../ledger/charge-record'
 import type { Ledger } from '../ledger/ledger'
 import { discardStaging, type StagedCard } from '../ledger/staging/staging'
 import type { ApprovalService } from './approval-service'
+import type { Asking } from './asking'
 import type { BatchRuns } from './batch-runs'
 import { headFact, Heads, type Head } from './drafts/heads'
 import type { FileSource } from './drafts/read-file'
@@ -45,6 +47,7 @@ export interface BatchServiceParts {
   readonly ledger: Ledger
   readonly files: Files
   readonly runs: BatchRuns
+  readonly asking: Asking
   readonly seals: Pick<TokenSeals, 'seal'>
   readonly approvals: ApprovalService
   /** The account that everything here is about. */
@@ -290,6 +293,7 @@ export class BatchService {
   discard(batchId: string): Promise<void> {
     return this.#turns.take(batchId, async () => {
       await this.#head(batchId)
+      await this.#parts.asking.stop(batchId)
       await this.#discard(batchId)
     })
   }
@@ -305,8 +309,30 @@ export class BatchService {
   review(batchId: string, expected: Expected | null): Promise<BatchReview> {
     return this.#turns.take(batchId, async () => {
       const head = await this.#requireStage(batchId, 'mending')
-      return this.#releasing.review(batchId, head, await this.#account.setting(), expected)
+      const review = await this.#releasing.review(batchId, head, await this.#account.setting(), expected)
+      return { ...review, asking: this.#parts.asking.view(batchId) }
     })
+  }
+
+  /** Asks Dintero about a file before it is released, see `Asking.start`. @throws TrekkError `asking_busy`, `not_found` */
+  ask(batchId: string, what: AskedAbout): Promise<AskingView> {
+    return this.#turns.take(batchId, async () => {
+      const { accountId } = await this.#requireMending(batchId)
+      const { duplicateWindowHours } = await this.#account.setting()
+      return this.#parts.asking.start(batchId, accountId, what, duplicateWindowHours)
+    })
+  }
+
+  /** The file as it is when Dintero is not asked about it any more. */
+  async whenAsked(batchId: string): Promise<BatchDetail> {
+    await this.#parts.asking.settled(batchId)
+    return this.detail(batchId)
+  }
+
+  /** Calls asking off; what was learned until then counts. */
+  async stopAsking(batchId: string): Promise<void> {
+    await this.#head(batchId)
+    await this.#parts.asking.stop(batchId)
   }
 
   /** As `hold`, and lets it go when the time to call it off is over. */
@@ -333,6 +359,7 @@ export class BatchService {
         this.#releasing.giveBack(release.reviewId, review)
         throw error
       }
+      await this.#parts.asking.stop(batchId)
       this.#heads.forget(batchId)
       await files.ask('letGo', batchId)
     })
@@ -424,6 +451,7 @@ export class BatchService {
   async close(): Promise<void> {
     this.#isClosed = true
     for (const cancel of this.#starts.values()) cancel()
+    await this.#parts.asking.stopAll()
     await this.#parts.runs.close()
     await this.#parts.files.close()
   }

@@ -2,6 +2,7 @@ import { environmentOf } from '../../shared/account'
 import type { Approval } from '../../shared/approval'
 import type { Actor } from '../../shared/audit'
 import { usualPace, type CurrencySum, type Pace } from '../../shared/batch'
+import { freshFor } from '../../shared/batch-asking'
 import type { BatchReview } from '../../shared/batch-view'
 import { TrekkError, type ErrorCode } from '../../shared/result'
 import type { NewBatch } from '../ledger/batches'
@@ -57,6 +58,8 @@ interface HeldReview {
   readonly charges: number
   readonly sums: readonly CurrencySum[]
   readonly madeAt: number
+  /** What Dintero was found to have counts until then; null where the review says that it was not asked. ms since 1970 UTC */
+  readonly freshUntil: number | null
 }
 
 /** A person who left for longer is better served by a fresh look. ms */
@@ -86,7 +89,7 @@ export class Releasing {
     head: Head,
     setting: DraftSetting,
     expected: Expected | null
-  ): Promise<BatchReview> {
+  ): Promise<Omit<BatchReview, 'asking'>> {
     const { files, ids, clock, approvals } = this.#parts
     const { name, accountId } = head
     if (name === '') {
@@ -98,7 +101,9 @@ export class Releasing {
     const reviewId = ids()
     // Whoever looks again releases what they saw last.
     for (const [id, held] of this.#held) if (held.batchId === batchId) this.#held.delete(id)
-    this.#held.set(reviewId, { batchId, name, planHash, charges, sums, madeAt: clock() })
+    const { payments } = review.atDintero
+    const freshUntil = payments?.fresh === true ? payments.startedAt + freshFor : null
+    this.#held.set(reviewId, { batchId, name, planHash, charges, sums, madeAt: clock(), freshUntil })
     const each = Math.max(1_000 / usualPace.perSecond, usualAnswer / usualPace.inFlight)
     return {
       ...review,
@@ -118,7 +123,9 @@ export class Releasing {
   take({ reviewId, typed }: Release): HeldReview {
     const review = this.#held.get(reviewId)
     if (review === undefined) throw new TrekkError('review_unknown', `no review ${reviewId}`)
-    if (this.#parts.clock() - review.madeAt >= validFor)
+    const now = this.#parts.clock()
+    const isStale = review.freshUntil !== null && now >= review.freshUntil
+    if (isStale || now - review.madeAt >= validFor)
       throw new TrekkError('review_expired', `review ${reviewId} is too old`)
     if (review.charges === 0 || !areSums(review.sums, typed))
       throw new TrekkError('sums_mismatch', 'the sums typed are not those of the file')

@@ -9,7 +9,7 @@ import type { Happened, RowCounts } from './events'
 import type { Outcome } from './exit-codes'
 import type { BatchOptions } from './options'
 import { checkPaths, type Paths } from './paths'
-import { goesOnByItself, Stop, stopForPause } from './stop'
+import { goesOnByItself, Stop, stopForAsking, stopForPause } from './stop'
 import type { StopRequest } from './stop-request'
 
 export interface BatchCommandParts {
@@ -151,10 +151,14 @@ export class BatchCommand {
     if (questions.length > 0)
       throw new Stop('file', 'questions', { questions: questions.map(({ kind }) => kind).join(', ') })
     await batches.rename(draftId, options.name)
-    const checked = await batches.acceptColumns(draftId)
+    await batches.acceptColumns(draftId)
     await this.#requireEnding(draftId, paths)
+    await batches.ask(draftId, 'payments')
+    const checked = await batches.whenAsked(draftId)
     this.#requireClear(checked)
-    const { reviewId, charges, sums, approval } = await batches.review(draftId, null)
+    const { reviewId, charges, sums, approval, atDintero } = await batches.review(draftId, null)
+    const end = atDintero.payments?.end ?? null
+    if (end !== 'end' && !options.accept.has('not_asked')) throw stopForAsking(end)
     if (charges === 0) throw new Stop('file', 'nothing_to_charge')
     this.#requireTotals(sums)
     // A command has nobody beside it. The write of the release says the same.

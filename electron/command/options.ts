@@ -7,7 +7,7 @@ import { isCurrency, parseTotal } from '../../shared/money'
 import { fieldText } from '../../shared/text'
 
 /** What may be let pass though nobody looks: warnings of rows, and that the very file was released before. */
-export const acceptable = [...rowProblemCode.options, 'same_file'] as const
+export const acceptable = [...rowProblemCode.options, 'same_file', 'not_asked'] as const
 export type Acceptable = (typeof acceptable)[number]
 
 /** What `trekk batch` was told. */

@@ -109,6 +109,7 @@ export async function runBatchCommand(options: BatchOptions, place: CommandPlace
       onChange: () => undefined,
       onInFlight: () => undefined,
       onBatch: () => undefined,
+      onAsking: () => undefined,
       onClockSkew: () => undefined
     })
     const environment = environmentOf(accountId)

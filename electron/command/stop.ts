@@ -1,4 +1,5 @@
 import type { BatchReason } from '../../shared/batch'
+import type { AskingEnd } from '../../shared/batch-asking'
 import type { ProblemGroup } from '../../shared/batch-view'
 import { TrekkError, type ErrorCode } from '../../shared/result'
 import type { Outcome } from './exit-codes'
@@ -22,6 +23,7 @@ export const ownStops = [
   'rows',
   'nothing_to_charge',
   'second_person',
+  'not_asked',
   'totals_differ',
   'stopped',
   'first_unknown',
@@ -77,6 +79,20 @@ const ofCode: Readonly<Partial<Record<ErrorCode, Outcome>>> = {
   card_number_refused: 'file',
   file_unwritable: 'result_unwritten',
   approval_needed: 'account'
+}
+
+/** The end of a command that could not ask Dintero what was charged elsewhere. */
+export function stopForAsking(end: AskingEnd | null): Stop {
+  return new Stop(end === null ? 'file' : (ofAsking[end] ?? 'file'), 'not_asked', { end: end ?? 'none' })
+}
+
+const ofAsking: Readonly<Partial<Record<AskingEnd, Outcome>>> = {
+  network: 'network',
+  timeout: 'network',
+  rate_limited: 'network',
+  server: 'network',
+  unauthorised: 'access',
+  no_client: 'access'
 }
 
 /** What was thrown, as the end of a command. */

@@ -107,6 +107,8 @@ written; 70 an error of Trekk's own. All of them: docs/command.md
     nothing_to_charge: () => 'No row of the file is to be charged. Nothing was charged.',
     second_person: ({ accountId }) =>
       `${accountId} asks for a second person before such a file is released. Nothing was charged. Release it in the window, or change the rule there.`,
+    not_asked: ({ end }) =>
+      `Dintero could not be asked to the end what was charged elsewhere: ${end}. Nothing was charged. Try again, or say --accept not_asked to charge without.`,
     totals_differ: ({ said, found }) =>
       `The total is another. Said: ${said}. In the file: ${found}. Nothing was charged now.`,
     stopped: () => 'Stopped before the next charge.',

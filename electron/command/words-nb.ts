@@ -108,6 +108,8 @@ skrevet; 70 en feil i Trekk. Alle sammen: docs/command.md
     nothing_to_charge: () => 'Ingen rad i filen skal belastes. Ingenting ble belastet.',
     second_person: ({ accountId }) =>
       `${accountId} krever at en person til bekrefter før en slik fil frigis. Ingenting ble belastet. Frigi den i vinduet, eller endre regelen der.`,
+    not_asked: ({ end }) =>
+      `Dintero kunne ikke spørres til ende om hva som er belastet andre steder: ${end}. Ingenting ble belastet. Prøv igjen, eller si --accept not_asked for å belaste uten.`,
     totals_differ: ({ said, found }) =>
       `Summen er en annen. Sagt: ${said}. I filen: ${found}. Ingenting ble belastet nå.`,
     stopped: () => 'Stoppet før neste belastning.',

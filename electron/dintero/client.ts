@@ -3,10 +3,12 @@ import type { Answer } from '../../shared/outcome'
 import { TrekkError } from '../../shared/result'
 import type { Transaction } from '../../shared/transaction'
 import { AccessTokens } from './access-token'
+import { parseCardToken, parseCardTokens } from './card-token'
 import { defaultTimeouts } from './client-options'
 import type { DinteroClientOptions, Timeouts } from './client-options'
 import type {
   CancelAnswer,
+  CardToken,
   CredentialProof,
   Dintero,
   Failed,
@@ -19,9 +21,10 @@ import type {
 import { failed, isTokenError, isUnauthorised, lost, toAnswer } from './exchange'
 import type { Exchange } from './exchange'
 import { failureError } from './failure-error'
-import { httpDateOf, readText, retryAfterOf, within } from './http'
-import { listQuery } from './list-query'
+import { httpDateOf, retryAfterOf, within } from './http'
+import { cardTokensQuery, listQuery } from './list-query'
 import { networkFailure } from './network-failure'
+import { readResponse, type ReadResponse } from './read-response'
 import { redactor } from './redact'
 import type { Redactor } from './redact'
 import type { SessionsPayBody, SessionsProfileBody } from './requests'
@@ -141,9 +144,19 @@ export class DinteroClient implements Dintero {
   }
 
   async listTransactions(filter: TransactionFilter): Promise<Lookup<Transaction[]>> {
-    const readPage = (after: string | null): Promise<Lookup<Transaction[]>> =>
-      this.#find(`/transactions?${listQuery(filter, pageSize, after)}`, parseTransactions)
-    return readWholeList(readPage, filter.atMost)
+    return readWholeList((after) => this.pageOfTransactions(filter, after), filter.atMost)
+  }
+
+  async pageOfTransactions(filter: TransactionFilter, after: string | null): Promise<Lookup<Transaction[]>> {
+    return this.#find(`/transactions?${listQuery(filter, pageSize, after)}`, parseTransactions)
+  }
+
+  async pageOfCardTokens(after: string | null): Promise<Lookup<CardToken[]>> {
+    return this.#find(`/card-tokens?${cardTokensQuery(pageSize, after)}`, parseCardTokens)
+  }
+
+  async getCardToken(id: string): Promise<Lookup<CardToken>> {
+    return this.#find(`/card-tokens/${encodeURIComponent(id)}`, parseCardToken)
   }
 
   /** The one request that moves money. No repetition, no redirect, no second thought. */
@@ -305,29 +318,13 @@ export class DinteroClient implements Dintero {
   }
 }
 
-interface ReadResponse {
-  readonly status: number
-  readonly headers: Headers
-  readonly body: unknown
-}
-
-/** An answer with its body read to the end, still inside the time limit; too large a body counts as unreadable. */
-async function readResponse(response: Response): Promise<ReadResponse> {
-  const text = await readText(response)
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: text === null ? undefined : parseJson(text)
-  }
-}
-
 /** To everyone but the person connecting an account, an account that is not there is one we may not use. */
 function withoutToken(failure: TokenFailure): Failed {
   return { ...failure, reason: failure.reason === 'account_unknown' ? 'unauthorised' : failure.reason }
 }
 
 /** ky throws for a read's error statuses, because it repeats only what was thrown; by then it has read the body. */
-function httpErrorAsAnswer(error: unknown): { status: number; headers: Headers; body: unknown } {
+function httpErrorAsAnswer(error: unknown): ReadResponse {
   if (!(error instanceof HTTPError)) throw error
   const { response, data } = error
   return {

@@ -50,6 +50,19 @@ export interface TransactionWithTokens {
   readonly recurrenceToken: string | null
 }
 
+/** What Trekk uses of a stored card as Dintero lists it (docs/dintero.md 9). Never leaves the main process. */
+export interface CardToken {
+  readonly id: string
+  /** ACTIVE, INACTIVE, SUSPENDED, CANCELLED, DELETED, or a word nobody foresaw. */
+  readonly status: string | null
+  readonly paymentProductType: string | null
+  /** The secret itself, where the list has it; held against stored cards by its fingerprint alone. */
+  readonly token: string | null
+  /** The card's expiry and the token's, `MM/YYYY`; null where Dintero does not say. */
+  readonly cardExpiry: string | null
+  readonly tokenExpiry: string | null
+}
+
 /**
  * Filters of `GET /transactions` (docs/dintero.md 5.2) that Trekk uses; all given ones must hold. Times are ms since
  * 1970 UTC.
@@ -90,4 +103,10 @@ export interface Dintero {
    * unreadable row makes the whole answer unreadable.
    */
   listTransactions(filter: TransactionFilter): Promise<Lookup<Transaction[]>>
+  /** One page of a list that is too long to be read at once: at most `pageSize` rows from after a row; see `walkPages`. */
+  pageOfTransactions(filter: TransactionFilter, after: string | null): Promise<Lookup<Transaction[]>>
+  /** One page of the account's stored cards, deleted ones too. Needs `admin:checkout`. */
+  pageOfCardTokens(after: string | null): Promise<Lookup<CardToken[]>>
+  /** @param id Dintero's id of the token. Needs `admin:checkout`. */
+  getCardToken(id: string): Promise<Lookup<CardToken>>
 }

@@ -18,6 +18,13 @@ export function listQuery(filter: TransactionFilter, limit: number, after: strin
   return query.toString()
 }
 
+/** The query of `GET /card-tokens` (docs/dintero.md 9): deleted ones too, for that is what is to be known. */
+export function cardTokensQuery(limit: number, after: string | null): string {
+  const query = new URLSearchParams({ include_deleted: 'true', limit: String(limit) })
+  if (after !== null) query.append('starting_after', after)
+  return query.toString()
+}
+
 function isoTime(ms: number | undefined): string | undefined {
   return ms === undefined ? undefined : new Date(ms).toISOString()
 }

@@ -84,6 +84,7 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
     },
     onInFlight: (count) => sleepGuard.update(count),
     onBatch: (batchId) => tellBatch(batchId),
+    onAsking: () => events.tell('batchAsking', async () => ({ files: (await opening).asking.all() })),
     onClockSkew: () => tellStatus()
   })
 

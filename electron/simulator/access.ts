@@ -5,12 +5,13 @@ import type { IdSource } from './ids'
 import type { ApiClient } from './records'
 import type { Reply } from './reply'
 
-/** What a call may do; each operation accepts two scopes (docs/dintero.md 2). */
-export type Need = 'read' | 'write'
+/** What a call may do. Most accept two scopes; those about stored cards only one (docs/dintero.md 2). */
+export type Need = 'read' | 'write' | 'admin'
 
 const accepted: Readonly<Record<Need, readonly string[]>> = {
   read: ['admin:checkout', 'read:checkout'],
-  write: ['admin:checkout', 'write:checkout']
+  write: ['admin:checkout', 'write:checkout'],
+  admin: ['admin:checkout']
 }
 
 interface Grant {

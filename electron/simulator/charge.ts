@@ -125,7 +125,13 @@ function plantForeign(world: World, accountId: string, { order }: ValidRequest, 
     productType,
     operation,
     card: productType.endsWith('.creditcard')
-      ? { brand: 'visa', maskedPan: `411111******${lastFour}`, tokenKind: 'payment_token', tokenId: '' }
+      ? {
+          brand: 'visa',
+          maskedPan: `411111******${lastFour}`,
+          tokenKind: 'payment_token',
+          tokenId: '',
+          expiry: null
+        }
       : null,
     createdAt: world.clock() - ageMs,
     idOf

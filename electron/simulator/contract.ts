@@ -54,6 +54,9 @@ export const statuses = [
 export const status = z.enum(statuses)
 export type Status = (typeof statuses)[number]
 
+/** What a stored card can be (docs/dintero.md 9). */
+export const tokenStatus = z.enum(['ACTIVE', 'INACTIVE', 'SUSPENDED', 'CANCELLED', 'DELETED'])
+
 /** Whether a card's printed month, `MM/YYYY`, has passed. @param now ms since 1970 UTC */
 export function hasExpired(printed: string | null, now: number): boolean {
   if (printed === null) return false

@@ -122,8 +122,8 @@ export const callFault = z.discriminatedUnion('kind', [
 export type CallFault = z.infer<typeof callFault>
 export type CallFaultInput = z.input<typeof callFault>
 
-/** The calls that have a queue of their own: access tokens, GET of anything, payment links. */
-export const callKinds = ['auth', 'lookup', 'link'] as const
+/** The calls that have a queue of their own: access tokens, GET of stored cards, GET of anything else, payment links. */
+export const callKinds = ['auth', 'card', 'lookup', 'link'] as const
 export type CallKind = (typeof callKinds)[number]
 
 /** Queues of what shall go wrong. Each entry is used once; a charge's own queue goes before the general one. */

@@ -20,10 +20,13 @@ export const plantedTransaction = z.strictObject({
       brand: brand.default('visa'),
       maskedPan: z.string(),
       tokenKind: tokenKind.default('payment_token'),
-      tokenId: z.string().default('')
+      tokenId: z.string().default(''),
+      expiry: z.string().nullable().default(null)
     })
     .nullable()
     .default(null),
+  /** What it says of the customer, in Dintero's words: `customer_id`, `email`, `phone_number`. */
+  customer: z.record(z.string(), z.string()).optional(),
   /** ms since 1970 UTC; now unless given */
   createdAt: z.number().int().nullable().default(null),
   /** Another account's form, to see whether anybody looks. */
@@ -43,7 +46,7 @@ export function plant(world: World, given: PlantedTransaction): TransactionRecor
     tokenId: given.card?.tokenId ?? '',
     brand: given.card?.brand ?? ('other' as const),
     maskedPan: given.card?.maskedPan ?? '',
-    expiry: null
+    expiry: given.card?.expiry ?? null
   }
   const common = { accountId, merchantReference, amount, currency, card, createdAt: at, updatedAt: at }
   const session: SessionRecord = {
@@ -51,6 +54,7 @@ export function plant(world: World, given: PlantedTransaction): TransactionRecor
     id: ids.record(owner),
     autoCapture: false,
     operation: given.operation,
+    ...(given.customer && { customer: given.customer }),
     order: { amount, currency, merchant_reference: merchantReference },
     configuration: {},
     expiresAt: null,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { brand, operation, provider, status, tokenKind } from './contract'
+import { brand, operation, provider, status, tokenKind, tokenStatus } from './contract'
 import { cardBehaviours, declineCauses } from './decide'
 
 const time = z.number().int()
@@ -15,7 +15,16 @@ export const knownToken = z.strictObject({
   /** First six and last four digits, as Dintero masks it. */
   maskedPan: z.string(),
   expiry: z.string().nullable(),
-  behaviour: z.enum(cardBehaviours).default('approve')
+  behaviour: z.enum(cardBehaviours).default('approve'),
+  /** As Dintero's list of stored cards has it. */
+  status: tokenStatus.default('ACTIVE'),
+  /** `MM/YYYY`, of the token itself; as the card's unless given. */
+  tokenExpiry: z.string().nullable().optional(),
+  customerId: z.string().optional(),
+  /** Whether that list has it at all: of which gateways it does is not known. */
+  listed: z.boolean().default(true),
+  /** Whether its row says the token itself, which is not known either. */
+  told: z.boolean().default(true)
 })
 export type KnownToken = z.infer<typeof knownToken> & { readonly tokenId: string }
 

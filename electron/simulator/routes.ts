@@ -1,4 +1,5 @@
 import { cancelSession } from './cancel'
+import { getCardToken, listCardTokens } from './card-tokens'
 import { pay } from './charge'
 import { createLink, viewLink } from './link'
 import { getSession, getTransaction, listTransactions } from './lookups'
@@ -54,6 +55,16 @@ export async function route(
     )
   }
   if (method === 'GET') {
+    const card = /^\/v1\/card-tokens(?:\/([^/]+))?$/.exec(path)
+    if (card !== null) {
+      return allowed('admin', (accountId) =>
+        withFault(world, 'card', () =>
+          card[1] === undefined
+            ? listCardTokens(world, accountId, incoming.query)
+            : getCardToken(world, accountId, decodeURIComponent(card[1]), incoming.query)
+        )
+      )
+    }
     const lookup = findLookup(world, incoming)
     if (lookup) return allowed('read', (accountId) => withFault(world, 'lookup', () => lookup(accountId)))
   }

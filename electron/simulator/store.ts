@@ -45,6 +45,11 @@ export class Store {
     return this.#tokensById.get(tokenKey(accountId, tokenId))
   }
 
+  /** The stored cards of an account, the latest added first. */
+  tokens(accountId: string): KnownToken[] {
+    return [...this.#tokensById.values()].filter((each) => each.accountId === accountId).reverse()
+  }
+
   putSession(session: SessionRecord): SessionRecord {
     this.#file?.append({ session })
     this.#indexSession(session)

@@ -44,6 +44,7 @@ async function readAndCheck(bytes: Uint8Array, cards: readonly KnownCard[]): Pro
     attempts: new Map(),
     limitsOf: (currency) => limitsOf(defaultAccountSettings, currency),
     autoCapture: true,
+    atDintero: () => undefined,
     now
   }
   const rows = table.records.map((record) => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ApprovalService } from '../../electron/batch/approval-service'
+import { Asking } from '../../electron/batch/asking'
 import { BatchRuns } from '../../electron/batch/batch-runs'
 import { BatchService } from '../../electron/batch/batch-service'
 import { AccountInUse } from '../../electron/batch/file-account'
@@ -53,6 +54,13 @@ function openBatches(
     folder,
     files,
     runs,
+    asking: new Asking({
+      ...common,
+      files,
+      dintero: { payments: () => Promise.resolve('end'), cards: () => Promise.resolve('end') },
+      pause: (ms) => pause(ms),
+      onAsking: () => undefined
+    }),
     approvals: new ApprovalService({ ...common, uptime: () => performance.now(), ids: randomUUID }),
     seals: { seal: () => Promise.reject(new Error('the file has no tokens')) },
     account: new AccountInUse(ledger, () => defaultSettings),

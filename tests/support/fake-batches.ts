@@ -22,6 +22,7 @@ import { TrekkError } from '../../shared/result'
 import { foldForSearch } from '../../shared/text'
 import type { FakeHandlers } from './fake-api'
 import { FakeApprovals } from './fake-approvals'
+import { fakeAskingView, fakeAtDintero, type FakeAsking } from './fake-asked'
 import { columnsOf, noAnswers, type FakeForm } from './fake-columns'
 import { fakeNow } from './fake-people'
 import { fakeColumns, fakeOutcome, fakeRow, noEdits, wouldCharge, type FakeEdits } from './fake-rows'
@@ -35,6 +36,7 @@ export interface FakeBatch {
   readonly records: number
   stage: BatchStage
   reason: BatchReason | null
+  asked: FakeAsking
   choices: ReadingChoices
   answers: MappingChoices
   defaults: FileDefaults
@@ -66,6 +68,7 @@ export function fakeBatch(id: string, changes: Partial<FakeBatch> = {}): FakeBat
     records: 12_480,
     stage: 'columns',
     reason: null,
+    asked: 'asked',
     choices: { encoding: null, delimiter: null, headerRow: null, sheet: null },
     ...noAnswers,
     edits: noEdits,
@@ -274,6 +277,8 @@ function withTexts(
 export class FakeFiles {
   private readonly readings = new Map<string, FileReading>()
   private nextReview = 1
+  /** Asking about a file is over: whoever has a page tells it. */
+  onAsked: () => void = () => undefined
 
   constructor(
     readonly batches: FakeBatch[],
@@ -411,6 +416,16 @@ export class FakeFiles {
       discardBatch: ({ batchId }) => {
         this.batches.splice(this.batches.indexOf(this.batch(batchId)), 1)
       },
+      askAboutBatch: ({ batchId, what }) => {
+        const batch = this.batch(batchId)
+        batch.asked = what === 'cards' ? 'cards' : 'asked'
+        this.onAsked()
+        return { what, read: 0, of: null, waitsUntil: null }
+      },
+      stopAskingAboutBatch: ({ batchId }) => {
+        this.batch(batchId).asked = 'nothing'
+        this.onAsked()
+      },
       reviewBatch: ({ batchId, expected }) => this.review(this.batch(batchId), expected),
       releaseBatch: ({ reviewId, firstCharges, hold, pace, approval }) => {
         const batch = this.batches.find(({ id }) => reviewId.startsWith(`${id}:`))
@@ -513,7 +528,9 @@ export class FakeFiles {
       duration: secondsOf(check.charges),
       like: check.like,
       expected: expected && { ...expected, met },
-      approval: this.approvals.asked(check.sums, hands)
+      approval: this.approvals.asked(check.sums, hands),
+      atDintero: fakeAtDintero(batch.asked, Date.now()),
+      asking: fakeAskingView(batch.asked)
     }
   }
 

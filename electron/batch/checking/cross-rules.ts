@@ -1,19 +1,16 @@
 import type { RowProblem } from '../../../shared/batch-problem'
 import type { KnownCharge, NamedCharge } from '../../ledger/reading/file-evidence'
+import { moneyKeys, nothingElsewhere, type Elsewhere, type KnownPayment, type MoneyFacts } from './elsewhere'
 
 /** What of a row is held against other rows and the ledger; null for one that is not to be charged. */
-export interface RowFacts {
+export interface RowFacts extends MoneyFacts {
   readonly reference: string
-  readonly identities: readonly string[]
-  /** minor units */
-  readonly amount: number | null
-  readonly currency: string | null
 }
 
 /** Why a row is no repetition, and of what, as a person has said who saw it. */
 export interface RowExplanation {
   readonly reason: string
-  /** Ids of earlier charges. */
+  /** Ids of earlier charges, and of transactions that were made elsewhere. */
   readonly earlier: readonly string[]
   /** How many rows before it were the same. */
   readonly alike: number
@@ -41,15 +38,18 @@ export class CrossRules {
   readonly #openLinks: ReadonlyMap<string, KnownCharge>
   readonly #recent: ReadonlyMap<string, readonly KnownCharge[]>
   readonly #used: ReadonlyMap<string, NamedCharge>
+  readonly #elsewhere: Elsewhere
   readonly #facts = new Map<number, RowFacts>()
   readonly #byReference: Places = new Map()
   readonly #byMoney: Places = new Map()
 
-  constructor({ unresolved, openLinks, recent, used }: LedgerFacts) {
+  /** @param elsewhere is asked anew whenever rows are looked at: what Dintero lists may come later than the rows */
+  constructor({ unresolved, openLinks, recent, used }: LedgerFacts, elsewhere: Elsewhere = nothingElsewhere) {
     this.#unresolved = firstByMoney(unresolved)
     this.#openLinks = firstByMoney(openLinks)
     this.#recent = allByMoney(recent)
     this.#used = used
+    this.#elsewhere = elsewhere
   }
 
   /** Takes in a row for the first time; rows come in ascending order. */
@@ -80,7 +80,9 @@ export class CrossRules {
     const facts = this.#facts.get(row)
     if (facts === undefined) return { earlier: [], alike: 0, money: '' }
     const keys = moneyKeys(facts)
-    const earlier = new Set(allIn(this.#recent, keys).flatMap((charges) => charges.map(({ id }) => id)))
+    const recent = allIn(this.#recent, keys).flat()
+    const paid = this.#paidElsewhere(keys, facts)
+    const earlier = new Set([...recent, ...paid].map(({ id }) => id))
     return { earlier: [...earlier], alike: this.#alike(keys, row), money: moneyOf(facts) }
   }
 
@@ -97,17 +99,40 @@ export class CrossRules {
     const [link] = allIn(this.#openLinks, keys)
     const recent = allIn(this.#recent, keys).flat()
     const unseen = recent.find(({ id }) => explained?.earlier.includes(id) !== true)
+    const paid = this.#paidElsewhere(keys, facts)
+    const unseenPaid = paid.find(({ id }) => explained?.earlier.includes(id) !== true)
+    const there =
+      used === undefined ? this.#underReference(reference) : [about(codeOf(used), 'blocker', reference)]
     const alike = this.#alike(keys, row)
-    if (twin === undefined && alike === 0 && !open && !link && !unseen && !used) return []
+    if (!twin && alike === 0 && !open && !link && !unseen && !unseenPaid && there.length === 0) return []
     const other = alike > alikeExplained(explained, facts) ? this.#firstLike(keys, row) : undefined
     return [
       ...(twin === undefined ? [] : [about('reference_twice', 'blocker', reference, { other: twin })]),
-      ...(used === undefined ? [] : [about(codeOf(used), 'blocker', reference)]),
+      ...there,
       ...(open === undefined ? [] : [about('duplicate_open', 'blocker', '', of(open))]),
       ...(link === undefined ? [] : [about('link_open', 'blocker', '', of(link))]),
       ...(unseen === undefined ? [] : [about('charged_lately', 'reason', '', of(unseen))]),
+      ...(unseenPaid === undefined ? [] : [about('charged_elsewhere', 'reason', '', ofPayment(unseenPaid))]),
       ...(other === undefined ? [] : [about('twice_in_file', 'reason', '', { other })])
     ]
+  }
+
+  /** What Dintero has under a reference that was never used here. */
+  #underReference(reference: string): RowProblem[] {
+    const payment = reference === '' ? undefined : this.#elsewhere.under(reference)
+    if (payment === undefined) return []
+    return [
+      payment.isDeclined
+        ? about('reference_declined', 'warning', reference, ofPayment(payment))
+        : about('reference_at_dintero', 'blocker', reference, ofPayment(payment))
+    ]
+  }
+
+  /** What was paid elsewhere and looks the same. What has the row's own reference is the row itself. */
+  #paidElsewhere(keys: readonly string[], { reference }: RowFacts): KnownPayment[] {
+    return keys.flatMap((key) =>
+      this.#elsewhere.like(key).filter((payment) => payment.reference !== reference)
+    )
   }
 
   /** How many rows before one are the same. */
@@ -182,10 +207,8 @@ function allIn<T>(map: ReadonlyMap<string, T>, keys: readonly string[]): T[] {
   return keys.map((key) => map.get(key)).filter((each) => each !== undefined)
 }
 
-/** Each way in which a row is the same money from the same customer or card as another. */
-function moneyKeys({ identities, amount, currency }: Omit<RowFacts, 'reference'>): readonly string[] {
-  if (amount === null || currency === null) return []
-  return identities.map((identity) => `${amount} ${currency} ${identity}`)
+function ofPayment({ id, reference, status, at }: KnownPayment): Record<string, string | number> {
+  return { transactionId: id, reference: reference ?? id, status, ...(at !== null && { at }) }
 }
 
 function firstByMoney(charges: readonly KnownCharge[]): ReadonlyMap<string, KnownCharge> {

@@ -1,9 +1,10 @@
 import type { Limits } from '../../../shared/account'
 import type { RowProblem } from '../../../shared/batch-problem'
-import { allowedOperations, type CardView, type Operation } from '../../../shared/card'
+import { allowedOperations, isExpired, type CardView, type Operation } from '../../../shared/card'
 import { includedVat, type OrderLine } from '../../../shared/charge'
 import { longest } from '../../../shared/fields'
 import { containsCardNumber } from '../../../shared/text'
+import type { CardFact } from '../../accounts/card-check'
 import { identitiesOf } from '../../charging/identities'
 import { budgetOf } from '../../charging/retry-budget'
 import type { RowMeaning } from '../../importing/meaning/row-meaning'
@@ -17,6 +18,8 @@ export interface RowRules {
   readonly attempts: ReadonlyMap<string, readonly Attempt[]>
   readonly limitsOf: (currency: string) => Limits
   readonly autoCapture: boolean
+  /** What Dintero has said of a stored card, where it was asked. */
+  readonly atDintero: (cardId: string) => CardFact | undefined
   /** ms since 1970 UTC */
   readonly now: number
 }
@@ -86,18 +89,35 @@ function aboutOperation(card: CardView | null, operation: Operation | null): Row
   return isAllowed ? [] : [block('operation_not_allowed', 'operation')]
 }
 
-function aboutCard(card: CardView, { provider }: RowMeaning, { attempts, now }: RowRules): RowProblem[] {
-  const { id, blockedUntil, expired } = card
+function aboutCard(card: CardView, { provider }: RowMeaning, rules: RowRules): RowProblem[] {
+  const { attempts, now } = rules
+  const { id, blockedUntil } = card
+  const fact = rules.atDintero(id)
+  const expired = expiredOf(card, fact, now)
   const own = attempts.get(id) ?? []
   const { failures, allowed, stopAt, windowHours } = budgetOf(card, own, null, now)
   return [
     ...(provider !== null && provider !== card.provider ? [block('provider_differs', 'provider')] : []),
     ...(blockedUntil !== null ? [block('card_blocked', null, { blockedUntil })] : []),
     ...(failures >= stopAt ? [block('retry_budget_spent', null, { failures, allowed, windowHours })] : []),
-    ...(expired
-      ? [{ code: 'card_expired', field: null, severity: 'warning', seen: card.expiry ?? '' } as const]
+    ...(expired === null
+      ? []
+      : [{ code: 'card_expired', field: null, severity: 'warning', seen: expired } as const]),
+    ...(fact?.found === 'not_active' ? [block('card_not_active', null, { status: fact.status })] : []),
+    ...(fact?.found === 'not_known'
+      ? [{ code: 'card_not_known', field: null, severity: 'warning', seen: '' } as const]
       : [])
   ]
+}
+
+/**
+ * The month in which a card expired, null when it has not. What Dintero says of it is newer than what was stored: a card
+ * that the bank renewed keeps its token (docs/dintero.md 9).
+ */
+function expiredOf({ expiry, expired }: CardView, fact: CardFact | undefined, now: number): string | null {
+  const said = fact?.expiry ?? null
+  if (said !== null) return isExpired(said, now) ? said : null
+  return expired ? (expiry ?? '') : null
 }
 
 function aboutAmount({ amount, currency }: RowMeaning, { limitsOf }: RowRules): RowProblem[] {

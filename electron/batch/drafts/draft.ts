@@ -1,3 +1,4 @@
+import { askedCodes, type AtDinteroView } from '../../../shared/batch-asking'
 import type { BatchEdit, BatchRow, CheckView, LikeFile, RowFilter } from '../../../shared/batch-view'
 import type { ListPage } from '../../../shared/list'
 import { TrekkError } from '../../../shared/result'
@@ -5,7 +6,7 @@ import { fieldText } from '../../../shared/text'
 import { reasonProblem } from '../../../shared/fields'
 import { contentHash, rowReferences } from '../../importing/meaning/references'
 import type { RowReader } from '../../importing/meaning/row-meaning'
-import type { NamedCharge } from '../../ledger/reading/file-evidence'
+import type { KnownCard, NamedCharge } from '../../ledger/reading/file-evidence'
 import type { PlannedRow } from '../../ledger/staging/planned-row'
 import type { Staging } from '../../ledger/staging/staging'
 import { CrossRules, type LedgerFacts, type RowFacts } from '../checking/cross-rules'
@@ -22,6 +23,7 @@ import {
   type Mark
 } from './draft-row'
 import { readStep, writeStep, type Change } from './step'
+import type { AtDintero } from './at-dintero'
 import { plannedRows } from './planning'
 import { RowViews, type FieldColumns, type Released } from './row-views'
 import { tallyOf, type Tally } from './tally'
@@ -32,6 +34,8 @@ export interface DraftParts {
   readonly rows: DraftRow[]
   readonly reader: RowReader
   readonly rules: RowRules
+  /** What Dintero was found to have; it may learn more while the draft is looked at. */
+  readonly atDintero: AtDintero
   /** What the ledger knows that does not depend on the references. */
   readonly ledger: Omit<LedgerFacts, 'used'>
   /** What the account has used these references for. */
@@ -60,7 +64,7 @@ export class Draft {
     this.#rows = parts.rows
     this.#byNumber = new Map(parts.rows.map((row) => [row.record.row, row]))
     this.#views = new RowViews(parts.rows, parts.columns)
-    this.#cross = new CrossRules({ ...parts.ledger, used: this.#used })
+    this.#cross = this.#newCross()
   }
 
   /** Every row, in the order of the file. */
@@ -80,13 +84,46 @@ export class Draft {
     for (const [index, row] of this.#rows.entries())
       row.madeReference = row.attempt?.reference ?? made[index] ?? ''
     await this.#learnUsed(this.#rows.map(referenceOf))
-    this.#cross = new CrossRules({ ...this.#parts.ledger, used: this.#used })
+    this.#cross = this.#newCross()
     for (const row of this.#rows) {
       const facts = wantedFacts(row)
       if (facts !== null) this.#cross.load(row.record.row, facts)
     }
-    for (const row of this.#rows) row.cross = this.#cross.problems(row.record.row, row.mark.explained)
-    this.#changed()
+    this.#holdAgainstOthers()
+  }
+
+  /**
+   * Holds all rows against what Dintero was found to have meanwhile. Nothing happens in between: no row is seen, mended or
+   * released that was held against half of it.
+   */
+  reconsider(): void {
+    for (const row of this.#rows) row.checked = checkRow(row.meaning, this.#parts.rules)
+    this.#holdAgainstOthers()
+  }
+
+  /** The cards of the rows that are not left out, each once. */
+  cards(): Set<string> {
+    return new Set(this.#rows.flatMap((row) => (isWanted(row) ? (row.checked.card?.id ?? []) : [])))
+  }
+
+  /** A stored card of the account, or one that the file brings along. */
+  knownCard(cardId: string): KnownCard | null {
+    return this.#parts.rules.finder.get(cardId)
+  }
+
+  /** What Dintero was asked about the file as it is now, and what rows came of it. @param now ms since 1970 UTC */
+  asked(now: number): AtDinteroView {
+    const { atDintero } = this.#parts
+    const { groups } = this.#counted().check
+    return {
+      payments: atDintero.paymentsAsked(now),
+      cards: atDintero.cardsAsked(this.cards(), now),
+      found: askedCodes.flatMap((code) =>
+        groups
+          .filter((group) => group.code === code)
+          .map(({ field, severity, rows }) => ({ code, field, severity, rows }))
+      )
+    }
   }
 
   /** Takes in what became of the rows since they were released. */
@@ -154,6 +191,15 @@ export class Draft {
   /** What would be released: every row that will be charged, in the order of the file. */
   plan(): PlannedRow[] {
     return plannedRows(this.#rows)
+  }
+
+  #newCross(): CrossRules {
+    return new CrossRules({ ...this.#parts.ledger, used: this.#used }, this.#parts.atDintero)
+  }
+
+  #holdAgainstOthers(): void {
+    for (const row of this.#rows) row.cross = this.#cross.problems(row.record.row, row.mark.explained)
+    this.#changed()
   }
 
   #counted(): Tally {

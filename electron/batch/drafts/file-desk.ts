@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
+import type { AskingEnd } from '../../../shared/batch-asking'
 import type { CurrencySum } from '../../../shared/batch'
 import type {
   BatchEdit,
@@ -17,6 +18,8 @@ import type { FileDefaults, MappingChoices } from '../../../shared/column-mappin
 import type { Language } from '../../../shared/languages'
 import type { ListPage } from '../../../shared/list'
 import { TrekkError } from '../../../shared/result'
+import type { Transaction } from '../../../shared/transaction'
+import type { CardFact, CardToCheck } from '../../accounts/card-check'
 import { tokenFingerprint } from '../../accounts/token-seals'
 import { cardHandle } from '../../importing/meaning/card-handle'
 import { headerKey } from '../../importing/meaning/header-key'
@@ -26,6 +29,8 @@ import { writeTemplate } from '../../importing/writing/template'
 import { FileEvidence } from '../../ledger/reading/file-evidence'
 import { stagedBatches, Staging, type SetAside, type StagedCard } from '../../ledger/staging/staging'
 import { hashOfPlan, type PlannedRow } from '../../ledger/staging/planned-row'
+import { AskedFiles } from './asked-files'
+import type { AtDintero, PaymentQuestion } from './at-dintero'
 import { broughtCards, newTokensOf, type NewToken } from './brought-cards'
 import type { Draft } from './draft'
 import { tableOf, writeOut, type FileOut } from './files-out'
@@ -57,7 +62,7 @@ export interface PlanFacts {
 /** What a review says of a draft. */
 export interface DraftReview extends Omit<
   BatchReview,
-  'reviewId' | 'name' | 'duration' | 'expected' | 'approval'
+  'reviewId' | 'name' | 'duration' | 'expected' | 'approval' | 'asking'
 > {
   /** See `PlanFacts.planHash`: what is released later must be just this. */
   readonly planHash: string
@@ -94,6 +99,7 @@ export class FileDesk {
   readonly #outcomes: Lately<Outcomes>
   /** Rows set aside since the start, of all batches. */
   #setAsides = 0
+  readonly #asked: AskedFiles
   #evidence: FileEvidence | null = null
 
   constructor(place: FileDeskPlace, clock: () => number, ids: () => string) {
@@ -102,6 +108,7 @@ export class FileDesk {
     this.#ids = ids
     this.#looked = new Lately(clock)
     this.#outcomes = new Lately(clock)
+    this.#asked = new AskedFiles(() => this.#ledger())
   }
 
   /** Takes a file in. @throws as `ReadFile.open` */
@@ -220,7 +227,10 @@ export class FileDesk {
       throw new TrekkError('other_account', `the file belongs to ${accountId}`)
     const there = this.#drafts.get(batchId)
     this.#drafts.delete(batchId)
-    this.#drafts.set(batchId, there ?? (await this.#loaded(staging, { mapping, header, newCards }, setting)))
+    this.#drafts.set(
+      batchId,
+      there ?? (await this.#loaded(staging, { mapping, header, newCards }, setting, this.#asked.of(batchId)))
+    )
     const [longestUnused = batchId] = this.#drafts.keys()
     if (this.#drafts.size > mostDrafts) this.forget(longestUnused)
     return kept.file
@@ -299,6 +309,7 @@ export class FileDesk {
       ...review,
       newCards: cards.filter((id) => brought.has(id)).length,
       like: [...draft.check().like],
+      atDintero: draft.asked(this.#clock()),
       planHash: hashOfPlan(draft.plan())
     }
   }
@@ -348,6 +359,36 @@ export class FileDesk {
 
   rowsSetAside(batchId: string): SetAside[] {
     return this.#stagingOf(batchId).rowsSetAside()
+  }
+
+  /** Payments that Dintero lists are about to come. @throws TrekkError `storage_*` */
+  beginPayments(batchId: string, accountId: string, question: PaymentQuestion): Promise<void> {
+    return this.#asked.begin(batchId, accountId, question)
+  }
+
+  takePayments(batchId: string, transactions: readonly Transaction[]): void {
+    this.#asked.take(batchId, transactions)
+  }
+
+  /** No more payments come: the rows are held against those that did. @throws TrekkError `storage_*` */
+  async endPayments(batchId: string, accountId: string, end: AskingEnd): Promise<void> {
+    await this.#asked.end(batchId, accountId, end)
+    this.#drafts.get(batchId)?.draft.reconsider()
+  }
+
+  /** The cards of a loaded draft that Dintero has not been asked about lately. @throws TrekkError `not_found`, `storage_*` */
+  cardsToAsk(batchId: string, accountId: string): Promise<CardToCheck[]> {
+    return this.#asked.cardsToAsk(batchId, accountId, this.#require(batchId), this.#clock())
+  }
+
+  takeCards(batchId: string, facts: readonly CardFact[]): void {
+    this.#asked.of(batchId).takeCards(facts)
+  }
+
+  /** No more is said of cards: the rows are held against what was. */
+  endCards(batchId: string, end: AskingEnd): void {
+    this.#asked.of(batchId).endCards(end, this.#clock())
+    this.#drafts.get(batchId)?.draft.reconsider()
   }
 
   /** How the name of a file ends that is written in the form in which this one came. @throws TrekkError `not_found` */
@@ -450,6 +491,7 @@ export class FileDesk {
     this.#forgetRead(batchId)
     this.forget(batchId)
     this.#outcomes.forget(batchId)
+    this.#asked.forget(batchId)
     this.#staging.get(batchId)?.close()
     this.#staging.delete(batchId)
   }
@@ -462,7 +504,8 @@ export class FileDesk {
   async #loaded(
     staging: Staging,
     { mapping, header, newCards }: Pick<Kept, 'mapping' | 'header' | 'newCards'>,
-    setting: DraftSetting
+    setting: DraftSetting,
+    atDintero: AtDintero
   ): Promise<Loaded> {
     const sealed = new Map(staging.newCards().map((each) => [each.cardId, each.fingerprint]))
     const loaded = await loadDraft({
@@ -472,6 +515,7 @@ export class FileDesk {
       header,
       newCards: newCards.map((view) => ({ view, tokenId: null, fingerprint: sealed.get(view.id) ?? '' })),
       setting,
+      atDintero,
       now: this.#clock()
     })
     await loaded.draft.setName(staging.fact('name') ?? '')

@@ -13,6 +13,7 @@ import { checkRow, type RowRules } from '../checking/row-rules'
 import { attemptNames, nextAttempt } from './attempts'
 import { Draft } from './draft'
 import { noMark, readMark, type DraftRow } from './draft-row'
+import type { AtDintero } from './at-dintero'
 import type { FieldColumns } from './row-views'
 import type { DraftSetting } from './setting'
 
@@ -25,6 +26,7 @@ export interface LoadParts {
   /** Cards that the file brings along. */
   readonly newCards: readonly KnownCard[]
   readonly setting: DraftSetting
+  readonly atDintero: AtDintero
   /** ms since 1970 UTC */
   readonly now: number
 }
@@ -39,7 +41,7 @@ export interface Loaded {
 
 /** Reads a draft from the batch's file and holds it against the ledger as that is now. @throws TrekkError `storage_*` */
 export async function loadDraft(parts: LoadParts): Promise<Loaded> {
-  const { staging, evidence, mapping, header, newCards, setting, now } = parts
+  const { staging, evidence, mapping, header, newCards, setting, atDintero, now } = parts
   const { accountId, settings, duplicateWindowHours } = setting
   const records = staging.records().map((staged) => ({ staged, record: recordOf(staged) }))
   const reader = rowReader(mapping)
@@ -67,6 +69,7 @@ export async function loadDraft(parts: LoadParts): Promise<Loaded> {
     attempts: await evidence.attempts(accountId, now - longestWindow),
     limitsOf: (currency) => limitsOf(settings, currency),
     autoCapture: settings.autoCapture,
+    atDintero: (cardId) => atDintero.card(cardId),
     now
   }
   const rows = read.map(({ staged, record, mark, meaning }): DraftRow => ({
@@ -85,6 +88,7 @@ export async function loadDraft(parts: LoadParts): Promise<Loaded> {
     rows,
     reader,
     rules,
+    atDintero,
     ledger: {
       unresolved: await evidence.unresolved(accountId),
       openLinks: await evidence.openLinks(accountId),

@@ -12,6 +12,7 @@ import { LedgerDialect } from '../sqlite/dialect'
 import { prepareReader } from '../sqlite/file'
 import { isAmong, unindexed } from '../sqlite/words'
 import { readDeclined } from '../stored/decline'
+import { ownPayments, type NamedPayment } from './own-payments'
 
 /** A stored card with what it is found by. */
 export interface KnownCard {
@@ -163,6 +164,11 @@ export class FileEvidence {
       }
     }
     return found
+  }
+
+  /** See `ownPayments`. */
+  ownPayments(accountId: string, payments: readonly NamedPayment[]): Promise<Set<string>> {
+    return ownPayments(this.#db, accountId, payments, inPieces)
   }
 
   /** Charges nobody knows the end of, of any age. */

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { AppError } from '../../../shared/result'
+import type { RowFilter } from '../../../shared/batch-view'
 import { api } from '../../api'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { Loading } from '../../components/Loading'
@@ -58,15 +59,30 @@ function LoadError({ store, error }: { readonly store: BatchStore; readonly erro
 function Stage({ store }: { readonly store: BatchStore }) {
   const detail = useStore(store, (state) => state.detail)
   const [reviewing, setReviewing] = useState(false)
+  /** The rows that somebody came back from the review to see. */
+  const [filter, setFilter] = useState<Partial<RowFilter>>({})
   if (detail === null) return null
   if (detail.stage === 'columns' && detail.columns) {
     return <ColumnsStage store={store} detail={detail} columns={detail.columns} />
   }
   if (detail.stage === 'mending' && detail.check) {
     return reviewing ? (
-      <ReleaseStage store={store} detail={detail} onBack={() => setReviewing(false)} />
+      <ReleaseStage
+        store={store}
+        detail={detail}
+        onBack={(wanted) => {
+          setFilter(wanted)
+          setReviewing(false)
+        }}
+      />
     ) : (
-      <MendingStage store={store} detail={detail} check={detail.check} onReview={() => setReviewing(true)} />
+      <MendingStage
+        store={store}
+        detail={detail}
+        check={detail.check}
+        first={filter}
+        onReview={() => setReviewing(true)}
+      />
     )
   }
   return detail.run ? <RunStage store={store} detail={detail} run={detail.run} /> : <Loading />

@@ -2,7 +2,7 @@ import type { BatchProgress } from '../../batch-progress'
 import classes from './ProgressBar.module.css'
 
 interface ProgressBarProps {
-  readonly progress: BatchProgress
+  readonly progress: Pick<BatchProgress, 'charges' | 'answered' | 'open'>
   readonly size?: 'sm' | 'lg'
 }
 

@@ -7,6 +7,7 @@ import { batchReason } from '../../../shared/batch'
 import { batchStage } from '../../../shared/batch-view'
 import { FakeApprovals } from '../fake-approvals'
 import { createFakeApi, type FakeHandlers } from '../fake-api'
+import { fakeAskings } from '../fake-asked'
 import { fakeBatch, FakeFiles, type FakeBatch } from '../fake-batches'
 import { chargeStanding, fakeAlarms, fakeCharges } from '../fake-charges'
 import { fakeNow, manyCards } from '../fake-people'
@@ -59,7 +60,8 @@ const scene = z.object({
       reading: z.boolean().default(false),
       /** A held file starts in so many ms; below nought its time has passed. */
       startsIn: z.number().int().default(47_000),
-      name: z.string().default('Strøm november')
+      name: z.string().default('Strøm november'),
+      asked: z.enum(fakeAskings).default('asked')
     })
     .nullable()
     .default(null),
@@ -75,6 +77,7 @@ const world = worldOf(wanted)
 const files = new FakeFiles(world.batches, () => world.cards, world.approvals)
 const { api, emit } = createFakeApi(withTrouble(handlersOver(world, files), wanted))
 Object.defineProperty(window, 'api', { value: api })
+files.onAsked = () => setTimeout(() => emit('batchAsking', { files: [] }), 200)
 if (wanted.keychainWaiting) setTimeout(() => emit('keychainWaiting', { waiting: true }), 300)
 
 /** The file that a scene is about. */

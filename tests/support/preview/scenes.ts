@@ -477,6 +477,9 @@ export const scenes: readonly Scene[] = [
     await review(page)
     await typeTotals(page)
   }),
+  ...(['never', 'old', 'nothing', 'forbidden', 'partly', 'cards', 'asking', 'checking'] as const).map(
+    (asked) => fileScene(`release-asked-${asked}`, { stage: 'mending', asked }, review)
+  ),
   fileScene('release-mismatch', { stage: 'mending' }, async (page) => {
     await review(page)
     await page.locator('details').first().locator('summary').click()

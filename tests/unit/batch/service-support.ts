@@ -5,6 +5,8 @@ import { usualPace } from '../../../shared/batch'
 import type { BatchDetail, BatchEdit, BatchReview, RowFilter } from '../../../shared/batch-view'
 import { ApprovalService } from '../../../electron/batch/approval-service'
 import type { PinCost } from '../../../electron/batch/approving/pin-hashing'
+import { checkCards } from '../../../electron/accounts/card-check'
+import { Asking } from '../../../electron/batch/asking'
 import { BatchService } from '../../../electron/batch/batch-service'
 import { FileCalls } from '../../../electron/batch/drafts/file-calls'
 import { FileDesk } from '../../../electron/batch/drafts/file-desk'
@@ -14,8 +16,11 @@ import type { Release } from '../../../electron/batch/releasing'
 import { BatchRuns } from '../../../electron/batch/batch-runs'
 import { AccountInUse, NamedAccount, type FileAccount } from '../../../electron/batch/file-account'
 import type { ChargeSource } from '../../../electron/ledger/charge-record'
+import { readPaymentsElsewhere } from '../../../electron/charging/payments-elsewhere'
+import type { Dintero } from '../../../electron/dintero/dintero'
 import type { TokenSeals } from '../../../electron/accounts/token-seals'
 import { Staging } from '../../../electron/ledger/staging/staging'
+import type { AskingView } from '../../../shared/batch-asking'
 import { ledgerFile } from '../../../electron/ledger/ledger'
 import { accountId } from '../ledger/support'
 import { everything, openBatchDesk, type BatchDesk } from './support'
@@ -72,11 +77,23 @@ export interface ServiceDesk extends BatchDesk {
   /** How long each piece of work was to wait, ms. */
   readonly waits: number[]
   readonly allRuns: BatchRuns
+  readonly asking: Asking
+  /** How far asking had come, whenever it was told. */
+  readonly told: AskingView[]
+  /** Who is asked about files; the desk's own Dintero unless a test puts another here, or what keeps it from being asked. */
+  asked: Dintero | Error
   /** Writes a file beside the ledger. @returns its path */
   readonly write: (name: string, content: string | Uint8Array) => string
   /** A batch's file, as it is on disk. */
   readonly staged: (batchId: string) => Staging
   readonly charged: () => Promise<{ row: number | null; reference: string; amount: number; state: string }[]>
+}
+
+/** What one service has that another has not. */
+interface ItsOwn {
+  readonly account: FileAccount
+  readonly source: ChargeSource
+  readonly itsAsking: Asking
 }
 
 /** A desk that takes charge files in, mends and releases them. */
@@ -141,13 +158,36 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
     })
   const approvals = openApprovals()
   const inUse = new AccountInUse(ledger, () => desk.settings)
+  const told: AskingView[] = []
+  const askedOf = (): Dintero => {
+    if (opened.asked instanceof Error) throw opened.asked
+    return opened.asked
+  }
+  const askingOver = (itsFiles: Files): Asking => {
+    const one: Asking = new Asking({
+      files: itsFiles,
+      dintero: {
+        payments: async (accountId, ...how) => readPaymentsElsewhere(askedOf(), accountId, ...how),
+        cards: async (accountId, ...how) => checkCards(askedOf(), accountId, ...how)
+      },
+      clock,
+      pause: async (ms) => {
+        desk.now += Math.ceil(ms)
+        await new Promise((resolve) => setImmediate(resolve))
+      },
+      onAsking: () => told.push(...one.all()),
+      onError: (error) => desk.errors.push(error)
+    })
+    return one
+  }
+  const asking = askingOver(files)
   const serviceOver = (
     itsFiles: Files,
     itsApprovals: ApprovalService,
-    account: FileAccount = inUse,
-    source: ChargeSource = 'batch'
+    { account = inUse, source = 'batch', itsAsking = askingOver(itsFiles) }: Partial<ItsOwn> = {}
   ): BatchService =>
     new BatchService({
+      asking: itsAsking,
       folder: ledger.folder,
       ledger,
       files: itsFiles,
@@ -173,17 +213,18 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
   const opened: ServiceDesk = Object.assign(world, {
     seal: null,
     files,
-    batches: serviceOver(files, approvals),
+    asked: desk.dintero,
+    told,
+    asking,
+    batches: serviceOver(files, approvals, { itsAsking: asking }),
     approvals,
     openApprovals,
     anew: () => Promise.resolve(serviceOver(openFiles(), openApprovals())),
     asCommand: () =>
-      serviceOver(
-        openFiles(),
-        openApprovals(),
-        new NamedAccount(ledger, () => desk.settings, accountId),
-        'command'
-      ),
+      serviceOver(openFiles(), openApprovals(), {
+        account: new NamedAccount(ledger, () => desk.settings, accountId),
+        source: 'command'
+      }),
     sealed,
     timers,
     waits,

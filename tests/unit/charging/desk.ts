@@ -1,9 +1,16 @@
+import { pageSize } from '../../../electron/dintero/whole-list'
 import type { Answer } from '../../../shared/outcome'
 import type { ChargeDraft, ChargeReview, ChargeRow } from '../../../shared/charge'
 import { defaultSettings, type Settings } from '../../../shared/settings'
 import type { Limits } from '../../../shared/account'
 import type { Transaction } from '../../../shared/transaction'
-import type { Dintero, Lookup, Session, TransactionFilter } from '../../../electron/dintero/dintero'
+import type {
+  CardToken,
+  Dintero,
+  Lookup,
+  Session,
+  TransactionFilter
+} from '../../../electron/dintero/dintero'
 import type { SessionsPayBody, SessionsProfileBody } from '../../../electron/dintero/requests'
 import type { ChargeService } from '../../../electron/charging/charge-service'
 import { composeCharging, type Charging } from '../../../electron/charging/compose'
@@ -114,6 +121,7 @@ export class ScriptedDintero implements Dintero {
   answers: (Answer | Promise<Answer> | (() => Promise<Answer>))[] = []
   transactions: Transaction[] = []
   sessions: Session[] = []
+  cardTokens: CardToken[] = []
   broken: Lookup<never> | null = null
   /** Dintero's clock minus the desk's, ms. */
   skew: number | null = 0
@@ -148,6 +156,21 @@ export class ScriptedDintero implements Dintero {
       (each) => wanted === undefined || each.merchantReference?.startsWith(wanted)
     )
     return Promise.resolve(this.broken ?? { kind: 'found', value })
+  }
+
+  async pageOfTransactions(filter: TransactionFilter, after: string | null): Promise<Lookup<Transaction[]>> {
+    const all = await this.listTransactions(filter)
+    if (all.kind !== 'found') return all
+    const from = all.value.findIndex(({ id }) => id === after) + 1
+    return { kind: 'found', value: all.value.slice(from, from + pageSize) }
+  }
+
+  pageOfCardTokens(): ReturnType<Dintero['pageOfCardTokens']> {
+    return Promise.resolve(this.broken ?? { kind: 'found', value: this.cardTokens })
+  }
+
+  getCardToken(id: string): ReturnType<Dintero['getCardToken']> {
+    return Promise.resolve(this.broken ?? one(this.cardTokens.find((each) => each.id === id)))
   }
 
   clockSkew(): number | null {

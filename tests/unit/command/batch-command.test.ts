@@ -304,6 +304,33 @@ describe('an account that asks for a second person', () => {
   })
 })
 
+describe('what was charged elsewhere', () => {
+  it('is asked of Dintero before anything is released', async () => {
+    const desk = await openCommandDesk()
+    expect((await desk.run()).done?.outcome).toBe('done')
+    expect(desk.dintero.filters.length).toBeGreaterThan(0)
+  })
+
+  it.each([
+    [new TypeError('no client'), 'access', 'no_client'],
+    ['network', 'network', 'network'],
+    ['forbidden', 'file', 'forbidden']
+  ] as const)(
+    'that cannot be asked ends it, unless it is said to charge without: %s',
+    async (why, outcome, end) => {
+      const desk = await openCommandDesk()
+      if (typeof why === 'string')
+        desk.dintero.broken = { kind: 'failed', reason: why, message: why, retryAfter: null }
+      else desk.asked = why
+      const ended = await desk.run()
+      expect(endOf(ended)).toEqual([outcome, 'not_asked'])
+      expect(ended.stop?.details).toEqual({ end })
+      await expectNothing(desk, ended)
+      expect((await desk.run({ more: ['--accept', 'not_asked'] })).done?.outcome).toBe('done')
+    }
+  )
+})
+
 describe('the first rows', () => {
   it('may be declined where the bank took one', async () => {
     const desk = await openCommandDesk()

@@ -86,6 +86,7 @@ describe('what a command prints', () => {
           fileName: 'f',
           accountId: 'T',
           ending: 'xlsx',
+          end: 'network',
           questions: 'q',
           releasedAt: 1
         }

@@ -29,6 +29,8 @@ interface MendingStageProps {
   readonly store: BatchStore
   readonly detail: BatchDetail
   readonly check: CheckView
+  /** What is shown first; all rows where it says nothing. */
+  readonly first?: Partial<RowFilter>
   readonly onReview: () => void
 }
 
@@ -40,12 +42,12 @@ interface RowQuery {
 const keyOf = ({ row }: BatchRow): number => row
 
 /** The rows of a file, and what is wrong with them, mended in place. */
-export function MendingStage({ store, detail, check, onReview }: MendingStageProps) {
+export function MendingStage({ store, detail, check, first, onReview }: MendingStageProps) {
   const { t } = useTranslation('files')
   const batchId = detail.id
   const names = useFileWords()
   const [list] = useState(() => createWindowedList<BatchRow, RowQuery>(api.listBatchRows, keyOf))
-  const [mending] = useState(() => createMending(api, batchId, store, list.reload))
+  const [mending] = useState(() => createMending(api, batchId, store, list.reload, first))
   const filter = useStore(mending, (state) => state.filter)
   const refusal = useStore(store, (state) => state.refusal)
   const draftRefused = useStore(mending, (state) => state.draft?.refused ?? null)

@@ -76,14 +76,20 @@ export interface Found {
 /**
  * What is done to the rows of a file: which are shown, what is being typed, what was done last.
  * @param changed the rows are other ones now, and are read again
+ * @param first what is shown first
  */
 export function createMending(
   api: MendingApi,
   batchId: string,
   batch: Pick<BatchStore, 'act' | 'getState'>,
-  changed: () => void
+  changed: () => void,
+  first: Partial<RowFilter> = {}
 ): MendingStore {
-  const store = createStore<MendingState>(() => ({ filter: allRows, draft: null, note: null }))
+  const store = createStore<MendingState>(() => ({
+    filter: { ...allRows, ...first },
+    draft: null,
+    note: null
+  }))
 
   async function edit(edit: BatchEdit): Promise<AppError | null> {
     const refused = await batch.act(() => api.editBatch({ batchId, edit }))

@@ -15,7 +15,10 @@ const detailed = [
   'link_open',
   'charged_lately',
   'twice_in_file',
-  'name_differs'
+  'name_differs',
+  'reference_at_dintero',
+  'charged_elsewhere',
+  'card_not_active'
 ] as const
 type Detailed = (typeof detailed)[number]
 

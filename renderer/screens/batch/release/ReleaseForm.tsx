@@ -36,13 +36,15 @@ interface ReleaseFormProps {
   readonly review: BatchReview
   /** What is shown is what main holds, and not about to be replaced. */
   readonly current: boolean
+  /** Dintero is being asked what would be charged twice. */
+  readonly asking: boolean
   readonly onExpect: (expected: Expected) => void
   /** The review was refused: another one is asked for. */
   readonly onReview: () => void
 }
 
 /** What is asked before a file is released: the totals typed again, and in production that real money is meant. */
-export function ReleaseForm({ store, review, current, onExpect, onReview }: ReleaseFormProps) {
+export function ReleaseForm({ store, review, current, asking, onExpect, onReview }: ReleaseFormProps) {
   const { t } = useTranslation(['files', 'charge'])
   const locale = useLocale()
   const busy = useStore(store, (state) => state.busy)
@@ -56,7 +58,8 @@ export function ReleaseForm({ store, review, current, onExpect, onReview }: Rele
   const [hold, setHold] = useState(oneMinute)
   const [pace, setPace] = useState(usualPace)
   const words = useProblemWords()
-  const heldBack = heldBackBy(review, { typed, realMoney, approval }, isProduction)
+  const heldBack =
+    heldBackBy(review, { typed, realMoney, approval }, isProduction) ?? (asking ? 'asking' : null)
   const ready = heldBack === null && current && !busy
   const money = review.sums.map(({ currency, amount }) => formatMoney(amount, currency, locale))
 

@@ -28,6 +28,17 @@ async function mendingOf(changes: Partial<FakeHandlers> = {}, records = 2_000) {
   return { mending, batch, changed, rowAt, edits }
 }
 
+describe('the rows that are shown first', () => {
+  it('are all of them, or those that somebody came from the review to see', async () => {
+    const { mending, batch, changed } = await mendingOf()
+    expect(mending.getState().filter).toEqual(allRows)
+    const wanted = { show: 'problems', code: 'reference_at_dintero', field: 'merchant_reference' } as const
+    const { api } = createFakeApi(handlersOver(defaultWorld()))
+    const other = createMending(api, 'b', batch, changed, wanted)
+    expect(other.getState().filter).toEqual({ ...wanted, search: '' })
+  })
+})
+
 describe('typing over a cell', () => {
   it('gives the new text to main, and has the rows read again', async () => {
     const { mending, rowAt, changed, edits } = await mendingOf()

@@ -26,7 +26,9 @@ const review: BatchReview = {
   duration: 0,
   like: [],
   expected: null,
-  approval: null
+  approval: null,
+  atDintero: { payments: null, cards: null, found: [] },
+  asking: null
 }
 const typed = { NOK: '12 900,00', EUR: '1200' }
 
