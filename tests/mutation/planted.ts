@@ -64,8 +64,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'duplicates: looked for by the stored token',
     file: 'electron/charging/identities.ts',
-    from: 'return all',
-    to: 'return all.slice(0, 1)',
+    from: 'return identities\n',
+    to: 'return identities.slice(0, 1)\n',
     caughtBy: [
       'charging/duplicates.test.ts',
       'an unresolved charge of another token that shares the customer number'
