@@ -62,7 +62,7 @@ skrevet; 70 en feil i Trekk. Alle sammen: docs/command.md
   started: ({ name, account, environment, simulated }) =>
     `${name}: ${account}, ${environments[environment]}${simulated ? ', simulert' : ''}`,
   read: (rows, sums) => `Lest og kontrollert: ${rows} rader, ${sums}`,
-  released: (sums) => `Frigitt: ${sums}`,
+  released: (sums) => `Godkjent: ${sums}`,
   resumed: ({ charged, released }) => `Fortsetter der den sto: ${charged} av ${released} belastet`,
   progress: ({ charged, released, declined, refused, unknown, left_out: leftOut }) =>
     [
@@ -94,20 +94,20 @@ skrevet; 70 en feil i Trekk. Alle sammen: docs/command.md
     real_money_without: ({ accountId }) =>
       `--real-money er sagt, og ${accountId} er ingen konto i produksjon. Ingenting ble belastet. Hva av de to er meningen?`,
     name_used: ({ name, fileName, releasedAt }) =>
-      `En fil ble frigitt som «${name}» før, med annet innhold: ${fileName}, ${releasedAt}. Ingenting ble belastet. Gi denne et annet navn.`,
+      `En fil ble godkjent som «${name}» før, med annet innhold: ${fileName}, ${releasedAt}. Ingenting ble belastet. Gi denne et annet navn.`,
     released_by_person: ({ name, releasedAt }) =>
       `Noen frigav denne filen som «${name}» i vinduet, ${releasedAt}. Ingenting ble belastet nå. Fortsett med den der.`,
     called_off: ({ name }) =>
       `Noen har stoppet «${name}» for godt. Ingenting ble belastet nå. Det som er igjen, er en annen fil, under et annet navn.`,
     same_file: ({ name, releasedAt }) =>
-      `Nøyaktig denne filen ble frigitt før som «${name}», ${releasedAt}. Ingenting ble belastet. Hvis den skal belastes en gang til, si --accept same_file.`,
+      `Nøyaktig denne filen ble godkjent før som «${name}», ${releasedAt}. Ingenting ble belastet. Hvis den skal belastes en gang til, si --accept same_file.`,
     questions: ({ questions }) =>
       `Det spørres om noe i kolonnene som ingenting i filen avgjør: ${questions}. Ingenting ble belastet. Åpne filen i Trekk, svar, og ta vare på kolonnene på nytt.`,
     rows: () =>
       'Rader trenger et menneske før de kan belastes. Ingenting ble belastet. Rett dem i filen, eller les den inn i vinduet.',
     nothing_to_charge: () => 'Ingen rad i filen skal belastes. Ingenting ble belastet.',
     second_person: ({ accountId }) =>
-      `${accountId} krever at en person til bekrefter før en slik fil frigis. Ingenting ble belastet. Frigi den i vinduet, eller endre regelen der.`,
+      `${accountId} krever at en person til bekrefter før en slik fil godkjennes. Ingenting ble belastet. Godkjenn den i vinduet, eller endre regelen der.`,
     not_asked: ({ end }) =>
       `Dintero kunne ikke spørres til ende om hva som er belastet andre steder: ${end}. Ingenting ble belastet. Prøv igjen, eller si --accept not_asked for å belaste uten.`,
     totals_differ: ({ said, found }) =>

@@ -58,7 +58,7 @@ export const batchProofs: readonly Proof[] = [
         },
         {
           file: 'electron/charging/row-sending.ts',
-          from: 'return takeIn(answer, outcome, departure, this.#recording)',
+          from: "return takeIn(answer, outcome, departure, this.#recording, 'writeSoon')",
           to: `const { ledger, clock } = this.#parts
     const late = await ledger.write(({ charges }) => charges.markSent(departure.sent, clock(), 'sent', null))
     return takeIn(answer, outcome, { ...departure, sent: late }, this.#recording)`
