@@ -161,7 +161,10 @@ export const calls = {
   backToColumns: { input: ofBatch, output: batchDetail },
   nameBatch: { input: ofBatch.extend({ name: z.string().max(longestBatchName) }), output: batchDetail },
   listBatchRows: { input: ofBatch.extend({ filter: rowFilter, ...windowOf }), output: listOf(batchRow) },
-  /** The next row with a problem among those that a filter shows, and where it stands there; null when there is none. */
+  /**
+   * The next row with a problem among those that a filter shows, and where it stands there; null when there is none.
+   * `from` is a place among them, itself included, counted from 0.
+   */
   findBatchProblem: {
     input: ofBatch.extend({
       filter: rowFilter,

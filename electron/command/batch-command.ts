@@ -153,6 +153,8 @@ export class BatchCommand {
     await batches.rename(draftId, options.name)
     await batches.acceptColumns(draftId)
     await this.#requireEnding(draftId, paths)
+    // Before Dintero is asked: a keychain that is locked is told as what it is.
+    await accounts.prove(options.accountId)
     await batches.ask(draftId, 'payments')
     const checked = await batches.whenAsked(draftId)
     this.#requireClear(checked)
@@ -163,7 +165,6 @@ export class BatchCommand {
     this.#requireTotals(sums)
     // A command has nobody beside it. The write of the release says the same.
     if (approval !== null) throw new Stop('account', 'second_person', { accountId: options.accountId })
-    await accounts.prove(options.accountId)
     say({ event: 'read', file_hash: checked.fileHash, rows: checked.check?.records ?? 0, sums })
     stop.check()
     await batches.hold({

@@ -24,7 +24,9 @@ test('the window is closed while a file runs: it waits for what has left, and go
   await expect.poll(() => chargesAsked(simulator)).toHaveLength(answered + inFlight)
 
   const ended = new Promise((resolve) => first.app.process().once('exit', resolve))
-  await first.app.evaluate(({ BrowserWindow }) => {
+  await first.app.evaluate(({ BrowserWindow, dialog }) => {
+    // Somebody agrees that the file is paused.
+    dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false })
     // Afterwards, so that the question is answered before the window is gone.
     setTimeout(() => BrowserWindow.getAllWindows()[0]?.close(), 0)
   })

@@ -68,7 +68,7 @@ export class RowViews {
 
   /**
    * The next row with a problem among those that a filter shows.
-   * @param from the number of the row from which on; 0 for the beginning, or, backwards, for the end
+   * @param from the place among them from which on, itself included, counted from 0
    * @returns null when there is none
    */
   find(
@@ -77,15 +77,12 @@ export class RowViews {
     direction: 'next' | 'previous'
   ): { row: number; index: number; field: ProblemField | null } | null {
     const rows = this.shown(filter)
-    const isNext = direction === 'next'
-    const order = isNext ? rows.keys() : [...rows.keys()].reverse()
-    for (const index of order) {
+    const step = direction === 'next' ? 1 : -1
+    for (let index = from; index >= 0 && index < rows.length; index += step) {
       const row = rows[index]
       if (row === undefined || !isWanted(row)) continue
-      const { row: number } = row.record
-      if (isNext ? number <= from : from !== 0 && number >= from) continue
       const problem = problemsOf(row).find(({ severity }) => severity !== 'warning')
-      if (problem !== undefined) return { row: number, index, field: problem.field }
+      if (problem !== undefined) return { row: row.record.row, index, field: problem.field }
     }
     return null
   }

@@ -23,7 +23,15 @@ describe('a charge file', () => {
       ['negative', 1]
     ])
     expect(await batches.find(id, all, 0, 'next')).toEqual({ row: 4, index: 2, field: 'customer_number' })
-    expect(await batches.find(id, all, 4, 'next')).toEqual({ row: 5, index: 3, field: 'amount' })
+    expect(await batches.find(id, all, 3, 'next')).toEqual({ row: 5, index: 3, field: 'amount' })
+    expect(await batches.find(id, all, 4, 'next')).toBeNull()
+    expect(await batches.find(id, all, 4, 'previous')).toEqual({ row: 5, index: 3, field: 'amount' })
+    expect(await batches.find(id, all, 2, 'previous')).toMatchObject({ row: 4 })
+    // A place among the rows that are shown, whatever their numbers are.
+    expect(await batches.find(id, { ...all, show: 'problems' }, 1, 'next')).toMatchObject({
+      row: 5,
+      index: 1
+    })
 
     await batches.edit(id, cell(4, 'customer_number', 'K-2006'))
     const mended = await batches.edit(id, cell(5, 'amount', '5,00'))

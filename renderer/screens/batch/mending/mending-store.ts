@@ -54,6 +54,8 @@ export interface MendingStore extends StoreApi<MendingState> {
    * @returns whether it was taken; what is refused stays as it was typed
    */
   readonly commit: (scope: 'row' | 'same') => Promise<boolean>
+  /** As `commit` of one row; waits for one that is on its way. @returns whether nothing is being typed any more */
+  readonly finish: () => Promise<boolean>
   readonly giveUp: () => void
   readonly edit: (edit: BatchEdit) => Promise<AppError | null>
   readonly paste: (text: string, place: BlockPlace) => Promise<void>
@@ -101,10 +103,15 @@ export function createMending(
     const refused = await edit({ kind: 'cells', cells: [...cells] })
     if (refused === null) store.setState({ note: { kind: 'pasted', cells: cells.length } })
   }
-  async function commit(scope: 'row' | 'same'): Promise<boolean> {
+  let saved = Promise.resolve(true)
+  function commit(scope: 'row' | 'same'): Promise<boolean> {
+    if (store.getState().draft?.saving === true) return Promise.resolve(false)
+    saved = save(scope)
+    return saved
+  }
+  async function save(scope: 'row' | 'same'): Promise<boolean> {
     const { draft } = store.getState()
     if (draft === null) return true
-    if (draft.saving) return false
     const { row, field, was, text } = draft
     if (text === was) {
       store.setState({ draft: null })
@@ -140,6 +147,7 @@ export function createMending(
     edit,
     put,
     commit,
+    finish: () => (store.getState().draft?.saving === true ? saved : commit('row')),
     show: (filter) => store.setState({ filter: { ...store.getState().filter, ...filter } }),
     begin(row, field, typed) {
       const { draft } = store.getState()
@@ -157,6 +165,8 @@ export function createMending(
       if (store.getState().draft?.saving !== true) store.setState({ draft: null })
     },
     async paste(text, place) {
+      // A clipboard that holds no text empties no cell.
+      if (text === '') return
       const placed = placeBlock(parseBlock(text), place)
       if (placed.ok) await put(placed.cells)
       else store.setState({ note: { kind: 'block', problem: placed.problem } })

@@ -37,7 +37,7 @@ export function useMendingKeys(
 ): (direction: 'next' | 'previous') => void {
   const find = useCallback(
     async (direction: 'next' | 'previous'): Promise<void> => {
-      if (!(await mending.commit('row'))) return
+      if (!(await mending.finish())) return
       const at = grid.current?.place().index ?? 0
       const found = await mending.find(direction === 'next' ? at + 1 : at - 1, direction, total)
       if (found === null) return

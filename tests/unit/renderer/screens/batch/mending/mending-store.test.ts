@@ -144,7 +144,24 @@ describe('undoing', () => {
   })
 })
 
+describe('a clipboard without text', () => {
+  it('empties no cell', async () => {
+    const { mending, rowAt, edits } = await mendingOf()
+    const row = await rowAt(5)
+    await mending.paste('', { rowAt: () => row, rowsLeft: 1, fields: ['amount'], chosen: 1 })
+    expect(edits()).toEqual([])
+  })
+})
+
 describe('the next problem', () => {
+  it('is gone to when what was typed just before is taken, however fast the key is', async () => {
+    const { mending, rowAt, edits } = await mendingOf()
+    mending.begin(await rowAt(5), 'amount', '12,00')
+    expect(await Promise.all([mending.commit('row'), mending.finish()])).toEqual([true, true])
+    expect(edits()).toHaveLength(1)
+    expect(mending.getState().draft).toBeNull()
+  })
+
   it('is looked for from where the cursor is, and from the other end when there is none', async () => {
     const { mending } = await mendingOf({}, 20)
     const first = await mending.find(1, 'next', 20)
