@@ -71,12 +71,14 @@ export class FileDesk {
    * @param total of all charges, as it is typed
    * @param first how many go first and wait for a look
    * @param perSecond how many leave in a second at most; the usual pace unless given
+   * @param inFlight how many are under way at a time; the usual number unless given
    */
-  async release(total: string, first = 0, perSecond?: number): Promise<void> {
+  async release(total: string, first = 0, perSecond?: number, inFlight?: number): Promise<void> {
     await this.page.locator('summary', { hasText: saidAs(words, 'files:release.how') }).click()
     await this.#select('files:release.first', String(first))
     await this.#select('files:release.hold', '0')
     if (perSecond !== undefined) await this.#select('files:pace.perSecond', String(perSecond))
+    if (inFlight !== undefined) await this.#select('files:pace.inFlight', String(inFlight))
     await this.page.getByRole('textbox', { name: saidAs(words, 'files:release.total') }).fill(total)
     await expect(this.releaseButton).toHaveAttribute('aria-disabled', 'false')
     await this.releaseButton.click()
