@@ -7,14 +7,14 @@ import { canMeasureMemory, memoryOf, sumOf } from './process-memory'
 
 const batches = 10
 /** Charged of each file before it is stopped. */
-const chargedOfEach = 200
+const chargedOfEach = 100
 const perSecond = 100
 const mostPeak = 700
 const mostGrowth = 0.05
 /** How often it is looked at, ms. */
 const sampled = 250
 /** How long an app is left alone before it counts as at rest, ms. */
-const settled = 5_000
+const settled = 2_000
 const megabyte = 1_048_576
 
 type Memory = ReadonlyMap<string, number>

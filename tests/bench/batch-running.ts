@@ -11,7 +11,7 @@ const perSecond = 50
 const watched = 20_000
 /** Charges until the pace is even. */
 const warmUp = 100
-const chargeable = 4_000
+const chargeable = 2_500
 const mostP99 = 20
 const mostDelay = 50
 const mostTask = 100

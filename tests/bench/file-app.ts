@@ -19,6 +19,8 @@ import { benchAccount, benchClient } from './services'
 export const latency = 100
 /** How many requests may be under way at a time: more than the pace ever needs with this latency. */
 const inFlight = 10
+/** How long a large file may take at each step, ms. */
+const patience = 60_000
 const noLimit = Number.MAX_SAFE_INTEGER
 
 export interface FileAppOptions {
@@ -40,7 +42,7 @@ export class FileApp {
 
   private constructor(running: RunningApp, rows: number, profile: Profile, dintero: OwnSimulator) {
     this.running = running
-    this.files = new FileDesk(running)
+    this.files = new FileDesk(running, patience)
     this.#rows = rows
     this.#profile = profile
     this.#dintero = dintero
