@@ -1,5 +1,5 @@
 // `npm run bench`: prints how fast Trekk is on this machine. Name parts of it to run those alone:
-// `npm run bench -- start search history protocol`.
+// `npm run bench -- start search history protocol reading review files running memory`.
 import { cpus, loadavg } from 'node:os'
 import { benchBatchMemory } from './batch-memory'
 import { benchBatchRunning } from './batch-running'
