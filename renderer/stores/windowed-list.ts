@@ -136,8 +136,9 @@ export function createWindowedList<Row, Query extends object>(
       }
       const offset = (numbers[at] ?? 0) * windowSize
       extent = extentBy(extent, answer.value, offset)
+      const number = windowAt(offset)
       const rows = answer.value.rows.map((row) => newer.get(keyOf(row)) ?? row)
-      windows.set(windowAt(offset), rows)
+      windows.set(number, unchangedKept(known.windows.get(number) ?? [], rows, keyOf))
     }
     // Rows came or went since the other windows were read: what is in view is read again, all at one time.
     if (!isWhole && !known.atLeast && extent.total !== known.total) isStale = true
@@ -212,6 +213,20 @@ export function createWindowedList<Row, Query extends object>(
 
 function windowAt(index: number): number {
   return Math.floor(index / windowSize)
+}
+
+/** Rows that are read again: one that says what it said before stays the same object, and is not rendered again. */
+function unchangedKept<Row>(
+  before: readonly Row[],
+  rows: readonly Row[],
+  keyOf: (row: Row) => RowKey
+): readonly Row[] {
+  if (before.length === 0) return rows
+  const known = new Map(before.map((row) => [keyOf(row), row]))
+  return rows.map((row) => {
+    const there = known.get(keyOf(row))
+    return there !== undefined && JSON.stringify(there) === JSON.stringify(row) ? there : row
+  })
 }
 
 type Extent = Pick<ListState<unknown>, 'total' | 'atLeast'>

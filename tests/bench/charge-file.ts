@@ -4,9 +4,9 @@ import { customerName } from './people'
 const header = ['Kundenr', 'Navn', 'Beløp', 'KID', 'Tekst', 'E-post']
 
 /** Rows as an invoicing program exports them: a customer each, amounts as people write them, a KID. */
-function rowsOf(count: number): string[][] {
+function rowsOf(count: number, month = 0): string[][] {
   return Array.from({ length: count }, (_, index) => {
-    const kroner = 199 + (index % 5_000)
+    const kroner = 199 + 5_000 * month + (index % 5_000)
     return [
       String(100_000 + index),
       customerName(index),
@@ -30,9 +30,12 @@ function kid(number: number): string {
   return `${number}${(10 - (sum % 10)) % 10}`
 }
 
-/** A charge file as Excel saves it on a Norwegian computer: semicolons, Windows-1252, CRLF. */
-export function chargeFile(rows: number): Buffer {
-  const lines = [header, ...rowsOf(rows)].map((cells) => cells.join(';'))
+/**
+ * A charge file as Excel saves it on a Norwegian computer: semicolons, Windows-1252, CRLF.
+ * @param month from 0: in each the same customers owe other amounts
+ */
+export function chargeFile(rows: number, month = 0): Buffer {
+  const lines = [header, ...rowsOf(rows, month)].map((cells) => cells.join(';'))
   return Buffer.from(`${lines.join('\r\n')}\r\n`, 'latin1')
 }
 

@@ -1,6 +1,8 @@
 // `npm run bench`: prints how fast Trekk is on this machine. Name parts of it to run those alone:
-// `npm run bench -- start search history protocol`.
+// `npm run bench -- start search history protocol reading review files running memory`.
 import { cpus, loadavg } from 'node:os'
+import { benchBatchMemory } from './batch-memory'
+import { benchBatchRunning } from './batch-running'
 import { benchBatchThroughput } from './batch-throughput'
 import { benchCardSearch } from './card-search'
 import { benchColdStart } from './cold-start'
@@ -16,7 +18,9 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   protocol: benchProtocol,
   reading: benchFileReading,
   review: benchFileReview,
-  files: benchBatchThroughput
+  files: benchBatchThroughput,
+  running: benchBatchRunning,
+  memory: benchBatchMemory
 }
 
 async function main(): Promise<number> {

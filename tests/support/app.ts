@@ -21,6 +21,8 @@ export interface LaunchOptions {
   readonly env?: Readonly<Record<string, string>>
   /** Wait for the window; off for starts that are meant to end at once. */
   readonly awaitWindow?: boolean
+  /** All processes that a user's app has, for whoever measures them. */
+  readonly everyProcess?: boolean
 }
 
 export interface RunningApp {
@@ -52,7 +54,12 @@ export async function launchTrekk(options: LaunchOptions): Promise<RunningApp> {
     executablePath: electronExecutable().path,
     // Left to itself Playwright never starts Electron with its sandbox.
     chromiumSandbox: sandbox.length === 0,
-    args: [...sandbox, ...oneProcessLess, root, `--lang=${options.language ?? 'en'}`],
+    args: [
+      ...sandbox,
+      ...(options.everyProcess ? [] : oneProcessLess),
+      root,
+      `--lang=${options.language ?? 'en'}`
+    ],
     env: {
       ...definedEnvironment(),
       TREKK_PROFILE: options.profile,

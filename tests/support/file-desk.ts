@@ -15,10 +15,13 @@ export class FileDesk {
   /** Why a file is paused: where it stood, what happened, what it means, what to do next. */
   readonly reason: Locator
   readonly #running: Pick<RunningApp, 'app' | 'page'>
+  readonly #patience: number
 
-  constructor(running: Pick<RunningApp, 'app' | 'page'>) {
+  /** @param patience how long a step of a file may take, ms: a large one is read and checked meanwhile */
+  constructor(running: Pick<RunningApp, 'app' | 'page'>, patience = 5_000) {
     const { page } = running
     this.#running = running
+    this.#patience = patience
     this.page = page
     this.grid = page.getByRole('grid', { name: said(words, 'files:mending.grid') })
     this.status = page.getByRole('region', { name: said(words, 'files:run.status') })
@@ -53,13 +56,13 @@ export class FileDesk {
         .getByRole('combobox', { name: said(words, 'batch:field.operation') })
         .selectOption(operation)
     await this.button('files:columns.goOn').click()
-    await expect(this.grid).toBeVisible()
+    await expect(this.grid).toBeVisible({ timeout: this.#patience })
   }
 
   /** Goes on from the rows to the release. */
   async review(): Promise<void> {
     await this.button('files:mending.review').click()
-    await expect(this.releaseButton).toBeVisible()
+    await expect(this.releaseButton).toBeVisible({ timeout: this.#patience })
   }
 
   get releaseButton(): Locator {
@@ -71,14 +74,16 @@ export class FileDesk {
    * @param total of all charges, as it is typed
    * @param first how many go first and wait for a look
    * @param perSecond how many leave in a second at most; the usual pace unless given
+   * @param inFlight how many are under way at a time; the usual number unless given
    */
-  async release(total: string, first = 0, perSecond?: number): Promise<void> {
+  async release(total: string, first = 0, perSecond?: number, inFlight?: number): Promise<void> {
     await this.page.locator('summary', { hasText: saidAs(words, 'files:release.how') }).click()
     await this.#select('files:release.first', String(first))
     await this.#select('files:release.hold', '0')
     if (perSecond !== undefined) await this.#select('files:pace.perSecond', String(perSecond))
+    if (inFlight !== undefined) await this.#select('files:pace.inFlight', String(inFlight))
     await this.page.getByRole('textbox', { name: saidAs(words, 'files:release.total') }).fill(total)
-    await expect(this.releaseButton).toHaveAttribute('aria-disabled', 'false')
+    await expect(this.releaseButton).toHaveAttribute('aria-disabled', 'false', { timeout: this.#patience })
     await this.releaseButton.click()
   }
 
@@ -126,7 +131,7 @@ export class FileDesk {
   }
 
   async expectStage(stage: BatchStage): Promise<void> {
-    await expect(this.status).toContainText(said(words, `batch:stage.${stage}`))
+    await expect(this.status).toContainText(said(words, `batch:stage.${stage}`), { timeout: this.#patience })
   }
 
   /** Waits until a file is paused, for a reason that is told in full. */
@@ -147,7 +152,9 @@ export class FileDesk {
   }
 
   async #expectColumns(): Promise<void> {
-    await expect(this.button('files:columns.goOn')).toHaveAttribute('aria-disabled', 'false')
+    await expect(this.button('files:columns.goOn')).toHaveAttribute('aria-disabled', 'false', {
+      timeout: this.#patience
+    })
   }
 
   async #select(key: string, value: string): Promise<void> {

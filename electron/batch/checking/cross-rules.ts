@@ -1,6 +1,8 @@
 import type { RowProblem } from '../../../shared/batch-problem'
 import type { KnownCharge, NamedCharge } from '../../ledger/reading/file-evidence'
 import { moneyKeys, nothingElsewhere, type Elsewhere, type KnownPayment, type MoneyFacts } from './elsewhere'
+import { add, drop, rowsIn, type Places } from './places'
+import { SameMoney } from './same-money'
 
 /** What of a row is held against other rows and the ledger; null for one that is not to be charged. */
 export interface RowFacts extends MoneyFacts {
@@ -39,9 +41,10 @@ export class CrossRules {
   readonly #recent: ReadonlyMap<string, readonly KnownCharge[]>
   readonly #used: ReadonlyMap<string, NamedCharge>
   readonly #elsewhere: Elsewhere
+  readonly #hasCharges: boolean
   readonly #facts = new Map<number, RowFacts>()
   readonly #byReference: Places = new Map()
-  readonly #byMoney: Places = new Map()
+  readonly #sameMoney = new SameMoney((row) => this.#facts.get(row))
 
   /** @param elsewhere is asked anew whenever rows are looked at: what Dintero lists may come later than the rows */
   constructor({ unresolved, openLinks, recent, used }: LedgerFacts, elsewhere: Elsewhere = nothingElsewhere) {
@@ -50,6 +53,7 @@ export class CrossRules {
     this.#recent = allByMoney(recent)
     this.#used = used
     this.#elsewhere = elsewhere
+    this.#hasCharges = unresolved.length + openLinks.length + recent.length > 0
   }
 
   /** Takes in a row for the first time; rows come in ascending order. */
@@ -79,11 +83,11 @@ export class CrossRules {
   resembled(row: number): Resembled {
     const facts = this.#facts.get(row)
     if (facts === undefined) return { earlier: [], alike: 0, money: '' }
-    const keys = moneyKeys(facts)
+    const keys = this.#keysOf(facts)
     const recent = allIn(this.#recent, keys).flat()
     const paid = this.#paidElsewhere(keys, facts)
     const earlier = new Set([...recent, ...paid].map(({ id }) => id))
-    return { earlier: [...earlier], alike: this.#alike(keys, row), money: moneyOf(facts) }
+    return { earlier: [...earlier], alike: this.#sameMoney.before(row, facts), money: moneyOf(facts) }
   }
 
   /** @param explained what a person has said of the row; null when nothing */
@@ -94,7 +98,7 @@ export class CrossRules {
     const used = this.#used.get(reference)
     const twins = rowsIn(this.#byReference, reference)
     const twin = twins[0] === row ? twins[1] : twins[0]
-    const keys = moneyKeys(facts)
+    const keys = this.#keysOf(facts)
     const [open] = allIn(this.#unresolved, keys)
     const [link] = allIn(this.#openLinks, keys)
     const recent = allIn(this.#recent, keys).flat()
@@ -103,9 +107,10 @@ export class CrossRules {
     const unseenPaid = paid.find(({ id }) => explained?.earlier.includes(id) !== true)
     const there =
       used === undefined ? this.#underReference(reference) : [about(codeOf(used), 'blocker', reference)]
-    const alike = this.#alike(keys, row)
+    const alike = this.#sameMoney.before(row, facts)
     if (!twin && alike === 0 && !open && !link && !unseen && !unseenPaid && there.length === 0) return []
-    const other = alike > alikeExplained(explained, facts) ? this.#firstLike(keys, row) : undefined
+    const other =
+      alike > alikeExplained(explained, facts) ? this.#sameMoney.firstBefore(row, facts) : undefined
     return [
       ...(twin === undefined ? [] : [about('reference_twice', 'blocker', reference, { other: twin })]),
       ...there,
@@ -135,30 +140,20 @@ export class CrossRules {
     )
   }
 
-  /** How many rows before one are the same. */
-  #alike(keys: readonly string[], row: number): number {
-    let most = 0
-    for (const key of keys) {
-      const rows = this.#byMoney.get(key)
-      if (typeof rows === 'object') most = Math.max(most, placeIn(rows, row))
-    }
-    return most
-  }
-
-  #firstLike(keys: readonly string[], row: number): number | undefined {
-    const firsts = keys.flatMap((key) => rowsIn(this.#byMoney, key)[0] ?? [])
-    const before = firsts.filter((each) => each < row)
-    return before.length === 0 ? undefined : Math.min(...before)
+  /** None where nothing could be found by them: they are made of every row, and most files begin in an empty ledger. */
+  #keysOf(facts: RowFacts): readonly string[] {
+    const isKnown = this.#hasCharges || this.#elsewhere.isAnyAlike
+    return isKnown ? moneyKeys(facts) : []
   }
 
   #leave(row: number, facts: RowFacts, touched: Set<number>): void {
     drop(this.#byReference, facts.reference, row, touched)
-    for (const key of moneyKeys(facts)) drop(this.#byMoney, key, row, touched)
+    this.#sameMoney.leave(row, facts, touched)
   }
 
   #enter(row: number, facts: RowFacts, touched: Set<number> | null): void {
     add(this.#byReference, facts.reference, row, touched)
-    for (const key of moneyKeys(facts)) add(this.#byMoney, key, row, touched)
+    this.#sameMoney.enter(row, facts, touched)
   }
 }
 
@@ -191,17 +186,6 @@ function of({ id, reference, at }: KnownCharge): Record<string, string | number>
   return { chargeId: id, reference, at }
 }
 
-/**
- * Rows by what they have in common, in ascending order, so that even a file of one row a hundred thousand times is counted
- * quickly. One alone, as nearly all are, is no list: there are half a million.
- */
-type Places = Map<string, number | number[]>
-
-function rowsIn(places: Places, key: string): readonly number[] {
-  const there = places.get(key)
-  return typeof there === 'number' ? [there] : (there ?? [])
-}
-
 function allIn<T>(map: ReadonlyMap<string, T>, keys: readonly string[]): T[] {
   if (map.size === 0) return []
   return keys.map((key) => map.get(key)).filter((each) => each !== undefined)
@@ -225,40 +209,4 @@ function allByMoney(charges: readonly KnownCharge[]): ReadonlyMap<string, readon
     }
   }
   return all
-}
-
-function add(map: Places, key: string, row: number, touched: Set<number> | null): void {
-  if (key === '') return
-  const known = map.get(key)
-  if (known === undefined) {
-    map.set(key, row)
-    return
-  }
-  const there = typeof known === 'number' ? [known] : known
-  if (typeof known === 'number') map.set(key, there)
-  if (touched !== null) for (const other of there) touched.add(other)
-  const last = there.at(-1)
-  if (last === undefined || last < row) there.push(row)
-  else there.splice(placeIn(there, row), 0, row)
-}
-
-function drop(map: Places, key: string, row: number, touched: Set<number>): void {
-  const known = map.get(key)
-  if (known === undefined) return
-  const there = typeof known === 'number' ? [known] : known
-  const place = placeIn(there, row)
-  if (there[place] === row) there.splice(place, 1)
-  for (const other of there) touched.add(other)
-  if (there.length === 0) map.delete(key)
-}
-
-/** Where a row stands, or would stand, among rows in ascending order: how many come before it. */
-function placeIn(rows: readonly number[], row: number): number {
-  let [low, high] = [0, rows.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((rows[middle] ?? 0) < row) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -19,9 +19,11 @@ export interface Elsewhere {
   under(reference: string): KnownPayment | undefined
   /** The latest payments of a customer or card and an amount that were not declined, see `moneyKeys`. */
   like(moneyKey: string): readonly KnownPayment[]
+  /** Whether `like` finds anything for any of them. */
+  readonly isAnyAlike: boolean
 }
 
-export const nothingElsewhere: Elsewhere = { under: () => undefined, like: () => [] }
+export const nothingElsewhere: Elsewhere = { under: () => undefined, like: () => [], isAnyAlike: false }
 
 /** What a payment or a charge is about. */
 export interface MoneyFacts {
@@ -63,6 +65,10 @@ export class PaymentIndex implements Elsewhere {
 
   like(moneyKey: string): readonly KnownPayment[] {
     return this.#byMoney.get(moneyKey) ?? []
+  }
+
+  get isAnyAlike(): boolean {
+    return this.#byMoney.size > 0
   }
 }
 

@@ -71,6 +71,10 @@ export class AtDintero implements Elsewhere {
     return this.#index.like(moneyKey)
   }
 
+  get isAnyAlike(): boolean {
+    return this.#index.isAnyAlike
+  }
+
   takeCards(facts: readonly CardFact[]): void {
     for (const fact of facts) this.#cards.set(fact.cardId, fact)
   }

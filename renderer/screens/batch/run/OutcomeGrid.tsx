@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { IconListSearch } from '@tabler/icons-react'
@@ -25,8 +25,7 @@ interface OutcomeGridProps {
 
 const keyOf = ({ row }: BatchRow): number => row
 
-/** The rows of a released file with what became of each; a row opens its charge in the history. */
-export function OutcomeGrid({ batchId, show, hasEnded }: OutcomeGridProps) {
+function PlainOutcomeGrid({ batchId, show, hasEnded }: OutcomeGridProps) {
   const { t } = useTranslation('files')
   const [typed, setTyped] = useState('')
   const search = searchedText(typed)
@@ -72,3 +71,9 @@ export function OutcomeGrid({ batchId, show, hasEnded }: OutcomeGridProps) {
     </div>
   )
 }
+
+/**
+ * The rows of a released file with what became of each; a row opens its charge in the history. It is rendered when its rows
+ * are others, and not whenever a count beside it is.
+ */
+export const OutcomeGrid = memo(PlainOutcomeGrid)

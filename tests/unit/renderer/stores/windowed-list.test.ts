@@ -310,6 +310,18 @@ describe('events', () => {
 })
 
 describe('rows that come without an event', () => {
+  it('leave a row that says what it said before the same object, so that it need not be rendered again', async () => {
+    const main = new Main(100_000)
+    const list = await listOver(main)
+    const [before, changed] = [list.row(3), list.row(4)]
+    main.rows = main.rows.map((row, index) => (index === 4 ? { ...row, state: 'charged' } : { ...row }))
+    list.refresh()
+    await vi.advanceTimersByTimeAsync(refreshEvery)
+    expect(list.row(3)).toBe(before)
+    expect(list.row(4)).not.toBe(changed)
+    expect(list.row(4)?.state).toBe('charged')
+  })
+
   it('are noticed by the total when another window is read: no row is shown twice, none left out', async () => {
     const main = new Main(1_000)
     const list = await listOver(main)
