@@ -119,7 +119,8 @@ export class SearchIndex {
   }
 
   #run(query: string, ...parameters: unknown[]): void {
-    this.#prepared(query).run(...parameters)
+    // Not `run`: it reads the last row's id, and those that FTS5 gives what it deleted are larger than a number.
+    this.#prepared(query).all(...parameters)
   }
 
   #prepared(query: string): SqlStatement {
