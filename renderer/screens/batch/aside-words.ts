@@ -1,16 +1,15 @@
 import type { TFunction } from 'i18next'
+import { isAsideCode } from '../../../shared/file-words'
 import { errorCodes, type ErrorCode } from '../../../shared/result'
 
-type AsideT = TFunction<['files', 'errors']>
+type AsideT = TFunction<['files', 'batch', 'errors']>
 
 /**
  * Why a row was not charged when its turn came.
  * @param code as in `BatchRow.setAside`; one that this version does not know is shown as it is
  */
 export function asideWords(t: AsideT, code: string): string {
-  // A single charge asks at the button; a row has none, and says what the question was.
-  if (code === 'review_unconfirmed') return t('files:outcome.resembles')
-  if (code === 'resend_not_allowed') return t('files:outcome.chargedSince')
+  if (isAsideCode(code)) return t(`batch:aside.${code}`)
   return isErrorCode(code) ? t(`errors:${code}.what`) : code
 }
 

@@ -1,31 +1,20 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { rowProblemCode } from '../../../shared/batch-problem'
 import type { FileWords } from '../../../shared/batch-view'
-import { declineReasons, retryAdvice } from '../../../shared/charge'
-import { errorCodes } from '../../../shared/result'
-import { asideWords } from './aside-words'
-
-/** When another attempt may be made has a column of its own. */
-const elsewhere = '…'
+import { fileWordsOf } from '../../../shared/file-words'
 
 /** What the page calls the things that stand in files that are saved. */
 export function useFileWords(): FileWords {
-  const { t } = useTranslation(['files', 'batch', 'charge', 'errors'])
+  const { t } = useTranslation(['batch', 'charge', 'errors'])
   return useMemo(
-    () => ({
-      problems: of(rowProblemCode.options, (code) => t(`batch:problem.${code}.what`)),
-      errors: of(errorCodes, (code) => asideWords(t, code)),
-      declines: of(declineReasons, (reason) => t(`charge:decline.${reason}`)),
-      advice: of(retryAdvice.shape.kind.options, (kind) => t(`charge:advice.${kind}`, { time: elsewhere }))
-    }),
+    () =>
+      fileWordsOf({
+        ofProblem: (code) => t(`batch:problem.${code}.what`),
+        ofAside: (code) => t(`batch:aside.${code}`),
+        ofError: (code) => t(`errors:${code}.what`),
+        ofDecline: (reason) => t(`charge:decline.${reason}`),
+        ofAdvice: (kind, time) => t(`charge:advice.${kind}`, { time })
+      }),
     [t]
   )
-}
-
-function of<Code extends string>(
-  codes: readonly Code[],
-  word: (code: Code) => string
-): Record<string, string> {
-  return Object.fromEntries(codes.map((code) => [code, word(code)]))
 }

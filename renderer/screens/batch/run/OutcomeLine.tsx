@@ -11,7 +11,7 @@ import classes from './RunStage.module.css'
 
 /** One row with what became of it, in short; it opens the charge in the history. */
 export function OutcomeLine({ row }: { readonly row: BatchRow }) {
-  const { t } = useTranslation(['files', 'charge', 'errors'])
+  const { t } = useTranslation(['files', 'batch', 'charge', 'errors'])
   const words = useCardWords()
   const go = useNavigation((state) => state.go)
   const { charge, card, amount, currency, setAside } = row
