@@ -1,10 +1,10 @@
-import { accessSync, constants } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app } from 'electron'
 import { languageOfSystem, readCommandLine } from './command-line'
 import type { BatchOptions } from './command/options'
 import { runInTerminal } from './command/terminal'
+import { isWritable } from './desk/is-writable'
 import { registerPageScheme } from './shell/protocol'
 import { runWindow } from './shell/run-window'
 
@@ -59,13 +59,4 @@ function openWindow(): void {
       .whenReady()
       .then(() => runWindow({ built, isUsualProfile: profileOverride === '', developmentUrl }))
   } else app.quit()
-}
-
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,6 +1,7 @@
-import { accessSync, constants, lstatSync, realpathSync, statSync, type Stats } from 'node:fs'
+import { lstatSync, realpathSync, statSync, type Stats } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { TrekkError } from '../../shared/result'
+import { isWritable } from '../desk/is-writable'
 import { Stop } from './stop'
 
 /** The files of a command. */
@@ -37,15 +38,6 @@ function statOf(path: string): Stats | null {
     return statSync(path)
   } catch {
     return null
-  }
-}
-
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK)
-    return true
-  } catch {
-    return false
   }
 }
 

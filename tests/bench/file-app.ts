@@ -9,7 +9,7 @@ import { calls } from '../../shared/ipc'
 import { launchTrekk, temporaryProfile, type Profile, type RunningApp } from '../support/app'
 import { callApi } from '../support/call-api'
 import { FileDesk } from '../support/file-desk'
-import { lastFourOf, tokenOf } from './bench-cards'
+import { benchCard } from './bench-cards'
 import { chargeFile } from './charge-file'
 import { startSimulator, type OwnSimulator } from './own-simulator'
 import { customerName, manyCards } from './people'
@@ -124,18 +124,6 @@ async function connect({ page }: RunningApp): Promise<void> {
 
 /** The card of a customer that the simulator knows. */
 async function storeCard({ page }: RunningApp, card: number): Promise<void> {
-  const input = {
-    provider: 'dintero_psp',
-    tokenKind: 'payment_token',
-    token: tokenOf(card),
-    brand: 'visa',
-    lastFour: lastFourOf(card),
-    expiry: '12/2031',
-    reference: '',
-    customerName: customerName(card),
-    customerNumber: String(100_000 + card),
-    email: '',
-    phone: ''
-  }
+  const input = { ...benchCard(card), customerName: customerName(card) }
   await callApi(page, 'addCardFromToken', input, z.object({ id: cardView.shape.id }))
 }

@@ -13,6 +13,7 @@ import { useNow } from '../../../hooks/use-now'
 import { shortTime } from '../../../time-format'
 import { ProgressBar } from '../ProgressBar'
 import type { AskingStore } from './asking-store'
+import { CountList } from './CountList'
 import classes from './AtDintero.module.css'
 
 interface AtDinteroProps {
@@ -171,14 +172,7 @@ function Cards({ asked, isIdle, onAsk }: CardsProps) {
           {t(`asked.end.${asked.end}`)}
         </Notice>
       )}
-      <dl className={classes['facts']}>
-        {cardFacts.map((name) => (
-          <div key={name} data-none={asked[name] === 0 || undefined}>
-            <dt>{t(`asked.cards.fact.${name}`)}</dt>
-            <dd>{t('number', { count: asked[name] })}</dd>
-          </div>
-        ))}
-      </dl>
+      <CountList counts={cardFacts.map((name) => [t(`asked.cards.fact.${name}`), asked[name]])} />
       <div className={classes['said']}>
         <p>
           {t('asked.cards.checked')} <TimeText at={asked.askedAt} />.

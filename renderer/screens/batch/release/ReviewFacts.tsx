@@ -9,6 +9,7 @@ import { Panel } from '../../../components/Panel'
 import { TimeText } from '../../../components/TimeText'
 import { useLocale } from '../../../hooks/use-language'
 import { spanText } from '../../../time-format'
+import { CountList } from './CountList'
 import classes from './ReleaseStage.module.css'
 
 const oneMinute = 60_000
@@ -57,14 +58,7 @@ export function ReviewFacts({ review }: { readonly review: BatchReview }) {
             <dd>{review.duration < oneMinute ? t('release.short') : spanText(review.duration, locale)}</dd>
           </div>
         </dl>
-        <dl className={classes['facts']}>
-          {facts.map(([name, count]) => (
-            <div key={name} data-none={count === 0 || undefined}>
-              <dt>{t(`release.fact.${name}`)}</dt>
-              <dd>{t('number', { count })}</dd>
-            </div>
-          ))}
-        </dl>
+        <CountList below counts={facts.map(([name, count]) => [t(`release.fact.${name}`), count])} />
       </Panel>
       <Panel title={t('release.largest')}>
         <table className={classes['largest']}>
