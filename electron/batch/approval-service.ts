@@ -6,12 +6,13 @@ import {
   type ApprovalRule,
   type ApprovalView
 } from '../../shared/approval'
-import { longest, textProblem } from '../../shared/fields'
+import { longest } from '../../shared/fields'
 import { TrekkError } from '../../shared/result'
 import { fieldText } from '../../shared/text'
 import type { NewAuditEntry } from '../ledger/audit'
 import type { ApproverRecord } from '../ledger/approvals'
 import type { Ledger, LedgerTables } from '../ledger/ledger'
+import { checkedName } from './checked-name'
 import { hashPin, usualCost, type PinCost } from './approving/pin-hashing'
 import { Proving, type Purpose } from './approving/proving'
 import { needsApproval, requireOther, type Released } from './approving/rule'
@@ -99,7 +100,7 @@ export class ApprovalService {
    */
   async add(typed: string, pin: string, by: Approval | null): Promise<ApprovalView> {
     const { ids, clock, actor } = this.#parts
-    const name = checkedName(typed)
+    const name = checkedName(fieldText(typed).replace(/\s+/gu, ' '), longest.operatorName)
     checkPin(pin)
     const purpose = { accountId: null, subject: name, facts: { for: 'add' } }
     const approver = by === null ? null : await this.#proving.prove(by, purpose)
@@ -262,14 +263,6 @@ function ruleFacts(rule: ApprovalRule, ending = ''): NewAuditEntry['facts'] {
   if (rule.kind !== 'over') return { [`kind${ending}`]: rule.kind }
   const amounts = Object.entries(rule.amounts).map(([currency, amount]) => `${amount} ${currency}`)
   return { [`kind${ending}`]: rule.kind, [`amounts${ending}`]: amounts.join(', ') }
-}
-
-function checkedName(typed: string): string {
-  const name = fieldText(typed).replace(/\s+/gu, ' ')
-  const problem = name === '' ? 'missing' : textProblem(name, longest.operatorName)
-  if (problem === null) return name
-  const code = problem === 'card_number' ? 'card_number_refused' : 'invalid_input'
-  throw new TrekkError(code, `the name was refused: ${problem}`, { fields: [{ field: 'name', problem }] })
 }
 
 function checkPin(pin: string): void {

@@ -15,30 +15,30 @@ import {
   type RunView
 } from '../../shared/batch-view'
 import type { FileDefaults, MappingChoices } from '../../shared/column-mapping'
-import { textProblem } from '../../shared/fields'
 import type { Language } from '../../shared/languages'
 import type { ListPage } from '../../shared/list'
 import { TrekkError } from '../../shared/result'
 import { fieldText } from '../../shared/text'
 import type { TokenSeals } from '../accounts/token-seals'
-import type { AccountRecord } from '../ledger/accounts'
-import type { BatchRecord } from '../ledger/batches'
 import type { ChargeSource } from '../ledger/charge-record'
 import type { Ledger } from '../ledger/ledger'
-import { discardStaging, type StagedCard } from '../ledger/staging/staging'
+import { discardStaging } from '../ledger/staging/staging'
 import type { ApprovalService } from './approval-service'
 import type { Asking } from './asking'
 import type { BatchRuns } from './batch-runs'
+import { checkedName } from './checked-name'
 import { headFact, Heads, type Head } from './drafts/heads'
 import type { FileSource } from './drafts/read-file'
-import type { DraftSetting } from './drafts/setting'
 import { suggestedName } from './drafts/suggested-name'
 import { requireAccount, type FileAccount } from './file-account'
+import { FileViews, lineOfDraft } from './file-views'
 import type { Files } from './files'
+import { Hands } from './hands'
+import { Holds } from './holds'
 import { Mappings } from './mappings'
 import { Releasing, type Expected, type Release } from './releasing'
-import { runViewOf } from './run-view'
 import { Saving, type ChooseFile, type SavedFile } from './saving'
+import { sealTokens } from './sealing'
 import { Turns } from './turns'
 
 export interface BatchServiceParts {
@@ -67,13 +67,6 @@ export interface BatchServiceParts {
   readonly onError: (error: unknown) => void
 }
 
-/** Timers of the system know no month: one that is to wait for longer looks again after a day, ms. */
-const longestTimer = 86_400_000
-/** So often it is looked whether another file is done that is in the way of one whose time has come, ms. */
-const whileBusy = 2_000
-/** Tokens sealed at a time, so that nothing waits for it. */
-const sealedAtATime = 200
-
 /**
  * Charge files, from the drop to the release, and what may be done to one that was released. Everything is about one
  * account: for the person at the desk the one in use, whose environment they see; for a command the one that it names.
@@ -85,14 +78,15 @@ export class BatchService {
   readonly #releasing: Releasing
   readonly #saving: Saving
   readonly #mappings: Mappings
+  readonly #hands: Hands
+  readonly #views: FileViews
   /** Why the rest of a file could not be read whose beginning was shown. */
   readonly #unread = new Map<string, unknown>()
   /** Files whose rest is being read; none rejects. */
   readonly #reading = new Map<string, Promise<void>>()
-  readonly #starts = new Map<string, () => void>()
+  readonly #holds: Holds
   /** What changes a file, or what it is looked at for, is done one after another: a file that is released is not mended. */
   readonly #turns = new Turns()
-  #isClosed = false
 
   constructor(parts: BatchServiceParts) {
     this.#parts = parts
@@ -101,6 +95,9 @@ export class BatchService {
     this.#releasing = new Releasing(parts)
     this.#saving = new Saving(parts.ledger, parts.files, parts.language)
     this.#mappings = new Mappings(parts)
+    this.#hands = new Hands(parts, this.#heads)
+    this.#views = new FileViews(parts)
+    this.#holds = new Holds(parts)
   }
 
   /**
@@ -111,7 +108,7 @@ export class BatchService {
   async import(source: FileSource): Promise<BatchDetail> {
     const { files, clock, ids } = this.#parts
     const setting = await this.#account.setting()
-    const importedBy = await this.#hand(setting.accountId)
+    const importedBy = await this.#hands.now(setting.accountId)
     const batchId = ids()
     const file = await files.ask('open', batchId, source, setting)
     this.#heads.take(batchId, {
@@ -139,8 +136,8 @@ export class BatchService {
     const drafts = all.filter(([, head]) => head.accountId === id)
     const released = await ledger.batches.list(id, Math.max(0, offset - drafts.length), limit)
     const rows = [
-      ...drafts.slice(offset, offset + limit).map(([batchId, head]) => summaryOfDraft(batchId, head)),
-      ...(await Promise.all(released.map((batch) => this.#summary(batch))))
+      ...drafts.slice(offset, offset + limit).map(([batchId, head]) => lineOfDraft(batchId, head)),
+      ...(await Promise.all(released.map((batch) => this.#views.lineOf(batch))))
     ].slice(0, limit)
     return { rows, total: drafts.length + (await ledger.batches.count(id)), atLeast: false }
   }
@@ -150,36 +147,18 @@ export class BatchService {
    * rest of a file was no charge file after all
    */
   async detail(batchId: string): Promise<BatchDetail> {
-    const { ledger, files } = this.#parts
-    const batch = await ledger.batches.get(batchId)
-    if (batch !== null) return this.#detailOf(batch)
+    const batch = await this.#parts.ledger.batches.get(batchId)
+    if (batch !== null) return this.#views.ofBatch(batch)
     const head = await this.#head(batchId)
-    const common = {
-      id: batchId,
-      name: head.name,
-      fileName: head.file.name,
-      fileBytes: head.file.bytes,
-      fileHash: head.file.hash,
-      createdAt: head.createdAt,
-      stage: head.stage,
-      run: null
-    }
-    if (head.stage === 'columns') {
-      if (this.#unread.has(batchId)) throw this.#unread.get(batchId)
-      return { ...common, columns: await files.ask('columns', batchId), check: null }
-    }
-    await files.ask('load', batchId, await this.#account.setting())
-    return {
-      ...common,
-      columns: await files.ask('keptColumns', batchId),
-      check: await files.ask('check', batchId)
-    }
+    if (head.stage === 'mending') return this.#views.ofRows(batchId, head)
+    if (this.#unread.has(batchId)) throw this.#unread.get(batchId)
+    return this.#views.ofColumns(batchId, head)
   }
 
   /** Reads a file in another way. @throws TrekkError `file_refused`, `not_found` */
   readAnew(batchId: string, choices: ReadingChoices): Promise<BatchDetail> {
     return this.#change(batchId, async () => {
-      await this.#touch(batchId, await this.#requireStage(batchId, 'columns'))
+      await this.#hands.touch(batchId, await this.#requireStage(batchId, 'columns'))
       // Or what it has to say of the first way would be said of this one.
       await this.#reading.get(batchId)
       await this.#parts.files.ask('readAnew', batchId, choices)
@@ -190,7 +169,7 @@ export class BatchService {
   /** Takes in what a person says of the columns and for the whole file. @throws TrekkError `not_found` */
   answer(batchId: string, answers: MappingChoices, defaults: FileDefaults): Promise<BatchDetail> {
     return this.#change(batchId, async () => {
-      await this.#touch(batchId, await this.#requireStage(batchId, 'columns'))
+      await this.#hands.touch(batchId, await this.#requireStage(batchId, 'columns'))
       await this.#parts.files.ask('answer', batchId, answers, defaults)
     })
   }
@@ -216,13 +195,13 @@ export class BatchService {
    * @throws TrekkError `questions_open`, `invalid_input`, keychain codes, `storage_*`
    */
   acceptColumns(batchId: string): Promise<BatchDetail> {
-    const { files, onProgress } = this.#parts
+    const { files, seals, onProgress } = this.#parts
     return this.#change(batchId, async () => {
-      const head = await this.#touch(batchId, await this.#requireStage(batchId, 'columns'))
+      const head = await this.#hands.touch(batchId, await this.#requireStage(batchId, 'columns'))
       const mending: Head = { ...head, stage: 'mending' }
       const setting = await this.#account.setting()
       await files.ask('readWhole', batchId)
-      const cards = await this.#sealedCards(batchId, await this.#account.get(), setting)
+      const cards = await sealTokens(files, seals, await this.#account.get(), batchId, setting)
       const chosen = await files.ask('chosenHeaders', batchId)
       await files.ask('accept', batchId, setting, cards, { ...headFact(mending), name: head.name })
       await this.#account.remember(chosen)
@@ -245,8 +224,9 @@ export class BatchService {
   rename(batchId: string, typed: string): Promise<BatchDetail> {
     const { files, onProgress } = this.#parts
     return this.#change(batchId, async () => {
-      const name = nameOf(typed)
-      const named: Head = { ...(await this.#touch(batchId, await this.#head(batchId))), name }
+      // A file may lose its name while it is mended; it is released with one.
+      const name = fieldText(typed) === '' ? '' : checkedName(typed, longestBatchName)
+      const named: Head = { ...(await this.#hands.touch(batchId, await this.#head(batchId))), name }
       if (named.stage === 'mending') {
         await this.#load(batchId)
         await files.ask('setName', batchId, named.name, headFact(named))
@@ -338,7 +318,7 @@ export class BatchService {
   /** As `hold`, and lets it go when the time to call it off is over. */
   async release(release: Release): Promise<BatchDetail> {
     const batchId = await this.hold(release)
-    this.#startLater(batchId, release.hold)
+    this.#holds.startLater(batchId, release.hold)
     return this.detail(batchId)
   }
 
@@ -369,8 +349,7 @@ export class BatchService {
   /** @throws TrekkError `batch_begun` */
   async cancel(batchId: string): Promise<BatchDetail> {
     await this.#requireReleased(batchId)
-    this.#starts.get(batchId)?.()
-    this.#starts.delete(batchId)
+    this.#holds.forget(batchId)
     await this.#parts.runs.cancel(batchId)
     return this.detail(batchId)
   }
@@ -444,13 +423,12 @@ export class BatchService {
       return stage === null ? null : { batchId, stage, run: null }
     }
     if (!(await this.#account.has(batch.accountId))) return null
-    return { batchId, stage: batch.state, run: await this.#run(batch) }
+    return { batchId, stage: batch.state, run: await this.#views.run(batch) }
   }
 
   /** Ends what waits for its time, pauses what runs and waits for what is on its way. For quitting. */
   async close(): Promise<void> {
-    this.#isClosed = true
-    for (const cancel of this.#starts.values()) cancel()
+    this.#holds.close()
     await this.#parts.asking.stopAll()
     await this.#parts.runs.close()
     await this.#parts.files.close()
@@ -474,85 +452,6 @@ export class BatchService {
     onProgress(batchId)
   }
 
-  async #sealedCards(
-    batchId: string,
-    { id: accountId, secretHome }: AccountRecord,
-    setting: DraftSetting
-  ): Promise<StagedCard[]> {
-    const { files, seals } = this.#parts
-    const cards: StagedCard[] = []
-    for (;;) {
-      const some = await files.ask('newTokens', batchId, setting, cards.length, sealedAtATime)
-      if (some.length === 0) return cards
-      for (const { cardId, token, fingerprint } of some)
-        cards.push({
-          cardId,
-          fingerprint,
-          sealed: await seals.seal(secretHome, token, { accountId, cardId })
-        })
-    }
-  }
-
-  /** Lets a file go when its hold is over. A clock that was set back meanwhile makes it wait for its time. */
-  #startLater(batchId: string, wait: number): void {
-    const { runs, timer, clock, onError, onProgress } = this.#parts
-    if (this.#isClosed) return
-    const start = async (): Promise<void> => {
-      this.#starts.delete(batchId)
-      try {
-        await runs.start(batchId)
-      } catch (error) {
-        const wait = waitAfter(error, clock())
-        if (wait === null) onError(error)
-        else this.#startLater(batchId, wait)
-        onProgress(batchId)
-      }
-    }
-    this.#starts.set(
-      batchId,
-      timer(() => void start(), Math.min(wait, longestTimer))
-    )
-  }
-
-  async #run(batch: BatchRecord): Promise<RunView> {
-    const { ledger, files, runs } = this.#parts
-    const outcomes = await files.ask('outcomes', batch.id, runs.runOf(batch.id) !== null)
-    return runViewOf(batch, await ledger.batches.counts(batch.id), outcomes, runs.runOf(batch.id))
-  }
-
-  async #detailOf(batch: BatchRecord): Promise<BatchDetail> {
-    await requireAccount(this.#account, batch.accountId)
-    const { files } = this.#parts
-    const file = await files.ask('load', batch.id, await this.#account.setting())
-    return {
-      id: batch.id,
-      name: batch.name,
-      fileName: batch.fileName,
-      fileBytes: file.bytes,
-      fileHash: batch.fileHash,
-      createdAt: batch.createdAt,
-      stage: batch.state,
-      columns: await files.ask('keptColumns', batch.id),
-      check: await files.ask('check', batch.id),
-      run: await this.#run(batch)
-    }
-  }
-
-  async #summary(batch: BatchRecord): Promise<BatchSummary> {
-    return {
-      id: batch.id,
-      name: batch.name,
-      fileName: batch.fileName,
-      stage: batch.state,
-      reason: batch.reason,
-      charges: batch.charges,
-      sums: [...batch.sums],
-      counts: await this.#parts.ledger.batches.counts(batch.id),
-      createdAt: batch.createdAt,
-      changedAt: batch.changedAt
-    }
-  }
-
   /** @throws TrekkError `not_found` | `other_account`; `batch_begun` for one that was released */
   async #head(batchId: string): Promise<Head> {
     if ((await this.#parts.ledger.batches.get(batchId)) !== null)
@@ -570,7 +469,7 @@ export class BatchService {
 
   #mend(batchId: string, work: () => Promise<unknown>): Promise<BatchDetail> {
     return this.#change(batchId, async () => {
-      await this.#touch(batchId, await this.#requireMending(batchId))
+      await this.#hands.touch(batchId, await this.#requireMending(batchId))
       await work()
     })
   }
@@ -582,28 +481,6 @@ export class BatchService {
     this.#unread.delete(batchId)
     discardStaging(folder, batchId)
     onProgress(batchId)
-  }
-
-  /**
-   * Whoever says to be at the desk has a hand in a file from now on: before anything is done to it, so that nothing is
-   * done that nobody remembers. Call it in the file's turn.
-   */
-  async #touch(batchId: string, head: Head): Promise<Head> {
-    const hand = await this.#hand(head.accountId)
-    if (head.hands.includes(hand)) return head
-    const touched = { ...head, hands: [...head.hands, hand] }
-    if (head.stage === 'mending') await this.#parts.files.ask('setFacts', batchId, headFact(touched))
-    this.#heads.take(batchId, touched)
-    return touched
-  }
-
-  /** @throws TrekkError `operator_missing` where a second person may be asked for, and nobody could be told apart */
-  async #hand(accountId: string): Promise<string> {
-    const { actor, approvals } = this.#parts
-    const { operator } = actor()
-    if (operator.trim() === '' && (await approvals.mayBeAsked(accountId)))
-      throw new TrekkError('operator_missing', 'nobody has said who is at the desk')
-    return operator
   }
 
   async #requireStage(batchId: string, stage: Head['stage']): Promise<Head> {
@@ -626,36 +503,4 @@ export class BatchService {
     const { accountId } = await this.#parts.ledger.batches.require(batchId)
     await requireAccount(this.#account, accountId)
   }
-}
-
-/** @throws TrekkError `invalid_input` | `card_number_refused` */
-function nameOf(typed: string): string {
-  const name = fieldText(typed)
-  const problem = textProblem(name, longestBatchName)
-  if (problem === null) return name
-  const code = problem === 'card_number' ? 'card_number_refused' : 'invalid_input'
-  throw new TrekkError(code, 'the name cannot be kept', { fields: [{ field: 'name', problem }] })
-}
-
-function summaryOfDraft(id: string, { file, name, stage, createdAt }: Head): BatchSummary {
-  return {
-    id,
-    name,
-    fileName: file.name,
-    stage,
-    reason: null,
-    charges: null,
-    sums: [],
-    counts: [],
-    createdAt,
-    changedAt: createdAt
-  }
-}
-
-/** How long a file waits whose start was refused, ms; null where waiting changes nothing. */
-function waitAfter(error: unknown, now: number): number | null {
-  if (!(error instanceof TrekkError)) return null
-  if (error.code === 'batch_busy') return whileBusy
-  const startsAt = error.details?.['startsAt']
-  return error.code === 'batch_early' && typeof startsAt === 'number' ? Math.max(1, startsAt - now) : null
 }

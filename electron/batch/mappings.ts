@@ -1,10 +1,10 @@
 import type { Actor } from '../../shared/audit'
 import { longestBatchName, type ColumnsView } from '../../shared/batch-view'
-import { textProblem } from '../../shared/fields'
 import { choicesOf, headerOf, type NamedMapping } from '../../shared/named-mapping'
 import { TrekkError } from '../../shared/result'
 import { fieldText } from '../../shared/text'
 import type { Ledger } from '../ledger/ledger'
+import { checkedName } from './checked-name'
 import type { Files } from './files'
 
 export interface MappingsParts {
@@ -31,7 +31,7 @@ export class Mappings {
   async keep(batchId: string, typed: string): Promise<{ name: string; replaced: boolean }> {
     const { ledger, files, actor, clock } = this.#parts
     const view = await files.ask('columns', batchId)
-    const name = checkedName(typed)
+    const name = checkedName(typed, longestBatchName)
     const mapping = mappingOf(view, name, { by: actor().operator, at: clock() })
     const by = actor()
     return ledger.write(async ({ desk, audit }) => {
@@ -101,14 +101,6 @@ function mappingOf(
     keptBy: kept.by,
     keptAt: kept.at
   }
-}
-
-function checkedName(typed: string): string {
-  const name = fieldText(typed)
-  const problem = name === '' ? 'missing' : textProblem(name, longestBatchName)
-  if (problem === null) return name
-  const code = problem === 'card_number' ? 'card_number_refused' : 'invalid_input'
-  throw new TrekkError(code, 'the name cannot be kept', { fields: [{ field: 'name', problem }] })
 }
 
 function requireSame(expected: readonly string[], found: readonly string[]): void {

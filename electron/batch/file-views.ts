@@ -1,0 +1,108 @@
+import type { BatchDetail, BatchSummary, RunView } from '../../shared/batch-view'
+import type { BatchRecord } from '../ledger/batches'
+import type { Ledger } from '../ledger/ledger'
+import type { BatchRuns } from './batch-runs'
+import type { Head } from './drafts/heads'
+import { requireAccount, type FileAccount } from './file-account'
+import type { Files } from './files'
+import { runViewOf } from './run-view'
+
+export interface FileViewsParts {
+  readonly ledger: Ledger
+  readonly files: Files
+  readonly runs: BatchRuns
+  readonly account: FileAccount
+}
+
+/** Charge files as whoever works on them sees them, before and after their release. */
+export class FileViews {
+  readonly #parts: FileViewsParts
+
+  constructor(parts: FileViewsParts) {
+    this.#parts = parts
+  }
+
+  /** A file whose columns are looked at. @throws TrekkError `not_found` when it is not in memory any more */
+  async ofColumns(batchId: string, head: Head): Promise<BatchDetail> {
+    return { ...common(batchId, head), columns: await this.#parts.files.ask('columns', batchId), check: null }
+  }
+
+  /** A file whose rows are mended. @throws TrekkError `storage_*` */
+  async ofRows(batchId: string, head: Head): Promise<BatchDetail> {
+    const { files, account } = this.#parts
+    await files.ask('load', batchId, await account.setting())
+    const columns = await files.ask('keptColumns', batchId)
+    return { ...common(batchId, head), columns, check: await files.ask('check', batchId) }
+  }
+
+  /** A file that was released. @throws TrekkError `other_account`, `storage_*` */
+  async ofBatch(batch: BatchRecord): Promise<BatchDetail> {
+    const { files, account } = this.#parts
+    await requireAccount(account, batch.accountId)
+    const file = await files.ask('load', batch.id, await account.setting())
+    return {
+      id: batch.id,
+      name: batch.name,
+      fileName: batch.fileName,
+      fileBytes: file.bytes,
+      fileHash: batch.fileHash,
+      createdAt: batch.createdAt,
+      stage: batch.state,
+      columns: await files.ask('keptColumns', batch.id),
+      check: await files.ask('check', batch.id),
+      run: await this.run(batch)
+    }
+  }
+
+  /** Where a released file stands, and what became of it so far. */
+  async run(batch: BatchRecord): Promise<RunView> {
+    const { ledger, files, runs } = this.#parts
+    const outcomes = await files.ask('outcomes', batch.id, runs.runOf(batch.id) !== null)
+    return runViewOf(batch, await ledger.batches.counts(batch.id), outcomes, runs.runOf(batch.id))
+  }
+
+  /** A line of the list, of a file that was released. */
+  async lineOf(batch: BatchRecord): Promise<BatchSummary> {
+    return {
+      id: batch.id,
+      name: batch.name,
+      fileName: batch.fileName,
+      stage: batch.state,
+      reason: batch.reason,
+      charges: batch.charges,
+      sums: [...batch.sums],
+      counts: await this.#parts.ledger.batches.counts(batch.id),
+      createdAt: batch.createdAt,
+      changedAt: batch.changedAt
+    }
+  }
+}
+
+/** A line of the list, of a file that is not released. */
+export function lineOfDraft(id: string, { file, name, stage, createdAt }: Head): BatchSummary {
+  return {
+    id,
+    name,
+    fileName: file.name,
+    stage,
+    reason: null,
+    charges: null,
+    sums: [],
+    counts: [],
+    createdAt,
+    changedAt: createdAt
+  }
+}
+
+function common(id: string, { name, file, createdAt, stage }: Head): Omit<BatchDetail, 'columns' | 'check'> {
+  return {
+    id,
+    name,
+    fileName: file.name,
+    fileBytes: file.bytes,
+    fileHash: file.hash,
+    createdAt,
+    stage,
+    run: null
+  }
+}
