@@ -4,9 +4,7 @@ import { app } from 'electron'
 import { languageOfSystem, readCommandLine } from './command-line'
 import type { BatchOptions } from './command/options'
 import { runInTerminal } from './command/terminal'
-import { isWritable } from './desk/is-writable'
-import { registerPageScheme } from './shell/protocol'
-import { runWindow } from './shell/run-window'
+import { startWindow } from './shell/start-window'
 
 // Files of this app are for the person who runs it, nobody else.
 process.umask(0o077)
@@ -25,7 +23,7 @@ if (start.kind === 'say') {
   // Electron waits for this module before it looks for a display, so that a command needs none.
   await runWithoutWindow(start.options)
 } else {
-  openWindow()
+  startWindow({ built, isUsualProfile: profileOverride === '', developmentUrl })
 }
 
 /** What was typed after the program's name; without a package, the folder of the app is typed first. */
@@ -45,18 +43,4 @@ async function runWithoutWindow(options: BatchOptions): Promise<void> {
     version: app.getVersion()
   })
   app.exit(code)
-}
-
-function openWindow(): void {
-  // Root has no Chromium sandbox and must say so on the command line itself; enableSandbox() would override that.
-  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
-  registerPageScheme()
-
-  // One app per profile: the second start hands over to the first and ends before it touches a file. Where no lock can
-  // be made at all, because the folder takes nothing, the window opens so that it can say so.
-  if (app.requestSingleInstanceLock() || !isWritable(app.getPath('userData'))) {
-    void app
-      .whenReady()
-      .then(() => runWindow({ built, isUsualProfile: profileOverride === '', developmentUrl }))
-  } else app.quit()
 }
