@@ -49,7 +49,9 @@ export class Saving {
     const ending = await this.#files.ask('ending', batchId)
     const path = await chooseFile(`${fileNameOf(name)} - ${names[language][what]}.${ending}`)
     if (path === null) throw new TrekkError('cancelled', 'no file was chosen')
-    const saved = await this.#files.ask('save', batchId, what, path, { language, words })
+    // Now, and not when the dialog opened: somebody may have released it meanwhile.
+    const isReleased = (await this.#ledger.batches.get(batchId)) !== null
+    const saved = await this.#files.ask('save', batchId, what, path, { language, words, isReleased })
     if (saved.rows === 0) throw new TrekkError('nothing_to_save', 'no row belongs in such a file')
     return saved
   }

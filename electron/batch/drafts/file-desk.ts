@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
 import type { AskingEnd } from '../../../shared/batch-asking'
 import type { CurrencySum } from '../../../shared/batch'
 import type {
@@ -12,7 +10,7 @@ import type {
   RowFilter,
   RunView
 } from '../../../shared/batch-view'
-import { mostFileBytes, type FileField } from '../../../shared/charge-file'
+import type { FileField } from '../../../shared/charge-file'
 import type { CardView } from '../../../shared/card'
 import type { FileDefaults, MappingChoices } from '../../../shared/column-mapping'
 import type { Language } from '../../../shared/languages'
@@ -22,7 +20,6 @@ import type { Transaction } from '../../../shared/transaction'
 import type { CardFact, CardToCheck } from '../../accounts/card-check'
 import { tokenFingerprint } from '../../accounts/token-seals'
 import { cardHandle } from '../../importing/meaning/card-handle'
-import { headerKey } from '../../importing/meaning/header-key'
 import { keptRecord } from '../../importing/meaning/kept-cells'
 import { contentColumns, rowContent } from '../../importing/meaning/references'
 import { writeTemplate } from '../../importing/writing/template'
@@ -33,11 +30,14 @@ import { AskedFiles } from './asked-files'
 import type { AtDintero, PaymentQuestion } from './at-dintero'
 import { broughtCards, newTokensOf, type NewToken } from './brought-cards'
 import type { Draft } from './draft'
-import { tableOf, writeOut, type FileOut } from './files-out'
+import { tableOf, type FileOut } from './files-out'
 import { findKept, keptFact, keptIn, staysOfMarks, type FileFacts, type Kept } from './kept'
-import { Lately } from './lately'
+import { leftOutFact } from './left-out'
 import { loadDraft, staged, type Loaded } from './loading'
-import { ReadFile, type FileSource } from './read-file'
+import type { FileSource, ReadFile } from './read-file'
+import { ReadFiles } from './read-files'
+import { ReleasedRows } from './released-rows'
+import { isLastResult, saveOut } from './saved-files'
 import type { DraftSetting } from './setting'
 import { writeWhole } from './write-file'
 
@@ -68,18 +68,8 @@ export interface DraftReview extends Omit<
   readonly planHash: string
 }
 
-type Outcomes = Pick<RunView, 'setAside' | 'declines'>
-
 /** Files whose rows are in memory at once at most: each may be a hundred thousand rows, and is there again when asked for. */
 const mostDrafts = 3
-
-const resultKey = 'result_hash'
-/** No result is larger: the file as it came, and a few columns. */
-const mostResultBytes = 16 * mostFileBytes
-
-function hashOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
-}
 
 /**
  * The files this desk reads and mends, on a thread of its own: nothing here may keep a charge waiting. A method is a
@@ -89,16 +79,11 @@ export class FileDesk {
   readonly #place: FileDeskPlace
   readonly #clock: () => number
   readonly #ids: () => string
-  readonly #read = new Map<string, ReadFile>()
-  readonly #found = new Map<string, readonly NewToken[]>()
+  readonly #read = new ReadFiles()
   readonly #staging = new Map<string, Staging>()
   /** The one that was asked for last stands last. */
   readonly #drafts = new Map<string, Loaded>()
-  /** The batches whose drafts know what became of their rows. */
-  readonly #looked: Lately<true>
-  readonly #outcomes: Lately<Outcomes>
-  /** Rows set aside since the start, of all batches. */
-  #setAsides = 0
+  readonly #released: ReleasedRows
   readonly #asked: AskedFiles
   #evidence: FileEvidence | null = null
 
@@ -106,28 +91,25 @@ export class FileDesk {
     this.#place = place
     this.#clock = clock
     this.#ids = ids
-    this.#looked = new Lately(clock)
-    this.#outcomes = new Lately(clock)
+    this.#released = new ReleasedRows(() => this.#ledger(), clock)
     this.#asked = new AskedFiles(() => this.#ledger())
   }
 
   /** Takes a file in. @throws as `ReadFile.open` */
   async open(batchId: string, source: FileSource, setting: DraftSetting): Promise<FileFacts> {
-    const file = await ReadFile.open(source, setting)
-    this.#read.set(batchId, file)
-    return factsOf(file)
+    return factsOf(await this.#read.open(batchId, source, setting))
   }
 
   /** @throws TrekkError `not_found` when its columns are not looked at any more; as `ReadFile.readWhole` */
   async readWhole(batchId: string): Promise<ColumnsView> {
-    const file = this.#requireRead(batchId)
+    const file = this.#read.require(batchId)
     await file.readWhole()
     return file.view()
   }
 
   /** @throws TrekkError `not_found` */
   columns(batchId: string): ColumnsView {
-    return this.#requireRead(batchId).view()
+    return this.#read.require(batchId).view()
   }
 
   /** Whether the columns of a file can be looked at, again or still. */
@@ -135,38 +117,25 @@ export class FileDesk {
     return this.#read.has(batchId)
   }
 
-  async readAnew(batchId: string, choices: ReadingChoices): Promise<ColumnsView> {
-    const file = this.#requireRead(batchId)
-    this.#found.delete(batchId)
-    await file.readAnew(choices)
-    return file.view()
+  readAnew(batchId: string, choices: ReadingChoices): Promise<ColumnsView> {
+    return this.#read.readAnew(batchId, choices)
   }
 
   answer(batchId: string, answers: MappingChoices, defaults: FileDefaults): ColumnsView {
-    const file = this.#requireRead(batchId)
-    this.#found.delete(batchId)
-    file.answer(answers, defaults)
-    return file.view()
+    return this.#read.answer(batchId, answers, defaults)
   }
 
   /** What a person chose for which header, to be remembered. */
   chosenHeaders(batchId: string): Record<string, FileField> {
-    const { meaning } = this.#requireRead(batchId)
-    const chosen = meaning.columns.filter(({ by, header }) => by === 'chosen' && header.trim() !== '')
-    return Object.fromEntries(chosen.map(({ header, field }) => [headerKey(header), field]))
+    return this.#read.chosenHeaders(batchId)
   }
 
   /**
    * The tokens of a file that are no stored card's, each once, to be sealed: a piece of them.
    * @throws TrekkError `questions_open` while anything is asked; `invalid_input` when nothing says whose tokens they are
    */
-  async newTokens(batchId: string, setting: DraftSetting, from: number, most: number): Promise<NewToken[]> {
-    const file = this.#requireRead(batchId)
-    if (!file.isWhole || file.meaning.questions.length > 0)
-      throw new TrekkError('questions_open', 'something is still asked about the columns')
-    const found = this.#found.get(batchId) ?? (await this.#findTokens(batchId, file, setting))
-    this.#found.set(batchId, found)
-    return found.slice(from, from + most)
+  newTokens(batchId: string, setting: DraftSetting, from: number, most: number): Promise<NewToken[]> {
+    return this.#read.tokens(batchId, (file) => this.#findTokens(batchId, file, setting), from, most)
   }
 
   /**
@@ -180,7 +149,7 @@ export class FileDesk {
     cards: readonly StagedCard[],
     facts: Readonly<Record<string, string>>
   ): Promise<void> {
-    const file = this.#requireRead(batchId)
+    const file = this.#read.require(batchId)
     const { mapping } = file.meaning
     const { accountId } = setting
     const staging = this.#makeStaging(batchId)
@@ -210,7 +179,7 @@ export class FileDesk {
       { ...facts, ...keptFact(kept) },
       staysOfMarks(findKept(staging), kept)
     )
-    this.#found.delete(batchId)
+    this.#read.forgetTokens(batchId)
     this.forget(batchId)
     await this.load(batchId, setting)
   }
@@ -244,7 +213,7 @@ export class FileDesk {
   /** Forgets what is in memory of a file, so that the next look holds it against the ledger anew. */
   forget(batchId: string): void {
     this.#drafts.delete(batchId)
-    this.#looked.forget(batchId)
+    this.#released.forgetRows(batchId)
   }
 
   /** @param facts what else is kept of the file, as one with its name */
@@ -270,7 +239,8 @@ export class FileDesk {
     limit: number,
     isRunning = false
   ): Promise<ListPage<BatchRow>> {
-    await this.#looked.of(batchId, this.#version(), isRunning, () => this.#lookAtOutcomes(batchId))
+    const released = await this.#released.rows(batchId, this.#stagingOf(batchId), isRunning)
+    this.#require(batchId).setReleased(released)
     return this.list(batchId, filter, offset, limit)
   }
 
@@ -328,7 +298,7 @@ export class FileDesk {
     if (hashOfPlan(plan) !== reviewed)
       throw new TrekkError('changed_meanwhile', 'the rows, or the ledger, have changed since the review')
     const staging = this.#stagingOf(batchId)
-    const planHash = staging.writePlan(plan)
+    const planHash = staging.writePlan(plan, leftOutFact(draft.rows))
     const planned = new Set(plan.map(({ draft: { cardId } }) => cardId))
     const sealed = new Map(staging.newCards().map((each) => [each.cardId, each]))
     return {
@@ -353,8 +323,7 @@ export class FileDesk {
   }
 
   setAside(batchId: string, each: SetAside): void {
-    this.#stagingOf(batchId).setAside(each)
-    this.#setAsides += 1
+    this.#released.setAside(this.#stagingOf(batchId), each)
   }
 
   rowsSetAside(batchId: string): SetAside[] {
@@ -397,41 +366,32 @@ export class FileDesk {
   }
 
   /**
-   * Writes a file out: results, what may run again, or rows that cannot be charged.
-   * @returns how many rows are in it; 0 when there are none, and then nothing is written
-   * @throws TrekkError `file_unwritable`
+   * Writes a file out: results, what may run again, or rows that cannot be charged. See `saveOut`.
+   * @param isReleased whether the batch is: what an attempt to release it has left says nothing
    */
   async save(
     batchId: string,
     what: FileOut['what'],
     path: string,
-    { language, words }: Pick<FileOut, 'language' | 'words'>
+    { isReleased, ...choices }: Pick<FileOut, 'language' | 'words'> & { readonly isReleased: boolean }
   ): Promise<{ rows: number; reencoded: boolean }> {
-    const { header, understood, mapping } = keptIn(this.#stagingOf(batchId))
     const staging = this.#stagingOf(batchId)
+    const { header, understood, mapping } = keptIn(staging)
     const { rows } = this.#require(batchId)
-    const out = await writeOut({
+    const out: FileOut = {
+      ...choices,
       what,
       source: { table: tableOf(rows, { header, understood }), mapping },
       rows,
-      planned: new Set(staging.plannedRows()),
-      outcomes: await this.#ledger().outcomes(batchId),
-      setAside: new Map(staging.rowsSetAside().map(({ row, code }) => [row, code])),
-      language,
-      words,
+      released: isReleased ? await this.#released.look(batchId, staging) : null,
       now: this.#clock()
-    })
-    if (out === null) return { rows: 0, reencoded: false }
-    writeWhole(path, out.file.bytes)
-    if (what === 'result') staging.setFacts({ [resultKey]: hashOf(out.file.bytes) })
-    return { rows: out.rows, reencoded: out.file.isReencoded }
+    }
+    return saveOut(staging, out, path)
   }
 
-  /** Whether a file is the result of this batch as it was last saved, and nobody has changed it since. */
+  /** See `isLastResult`. */
   isResult(batchId: string, path: string): boolean {
-    const saved = this.#stagingOf(batchId).fact(resultKey)
-    const { size } = statSync(path)
-    return saved !== null && size <= mostResultBytes && hashOf(readFileSync(path)) === saved
+    return isLastResult(this.#stagingOf(batchId), path)
   }
 
   /** Writes a file to fill in, of these cards. @throws TrekkError `file_unwritable` */
@@ -451,19 +411,9 @@ export class FileDesk {
     return { cards: cards.length }
   }
 
-  /**
-   * See `FileEvidence.declines`, and how many rows were not charged when their turn came.
-   * @param isRunning whether the batch is charged now: then it is looked once in a while
-   */
-  async outcomes(batchId: string, isRunning = false): Promise<Outcomes> {
-    const ledger = this.#ledger()
-    return this.#outcomes.of(batchId, this.#version(), isRunning, async () => {
-      const aside = this.#findStaging(batchId)?.rowsSetAside() ?? []
-      const rows = aside.map(({ row }) => row)
-      // A row that was set aside in one run may have had its turn in the next.
-      const setAside = rows.length - (await ledger.departed(batchId, rows))
-      return { setAside, declines: await ledger.declines(batchId) }
-    })
+  /** See `ReleasedRows.outcomes`. */
+  outcomes(batchId: string, isRunning = false): Promise<Pick<RunView, 'setAside' | 'declines'>> {
+    return this.#released.outcomes(batchId, this.#findStaging(batchId), isRunning)
   }
 
   fact(batchId: string, key: string): string | null {
@@ -482,23 +432,19 @@ export class FileDesk {
 
   /** Forgets the tokens of a file that was released, in its bytes and sealed: nobody goes back to its columns. */
   letGo(batchId: string): void {
-    this.#forgetRead(batchId)
+    this.#read.forget(batchId)
+    this.#asked.forget(batchId)
     this.#stagingOf(batchId).forgetTokens()
   }
 
   /** Closes what is open of a file, and forgets what of it was only in memory. */
   close(batchId: string): void {
-    this.#forgetRead(batchId)
+    this.#read.forget(batchId)
     this.forget(batchId)
-    this.#outcomes.forget(batchId)
+    this.#released.forget(batchId)
     this.#asked.forget(batchId)
     this.#staging.get(batchId)?.close()
     this.#staging.delete(batchId)
-  }
-
-  #forgetRead(batchId: string): void {
-    this.#read.delete(batchId)
-    this.#found.delete(batchId)
   }
 
   async #loaded(
@@ -520,21 +466,6 @@ export class FileDesk {
     })
     await loaded.draft.setName(staging.fact('name') ?? '')
     return loaded
-  }
-
-  async #lookAtOutcomes(batchId: string): Promise<true> {
-    const staging = this.#stagingOf(batchId)
-    this.#require(batchId).setReleased({
-      planned: new Set(staging.plannedRows()),
-      outcomes: await this.#ledger().outcomes(batchId),
-      setAside: new Map(staging.rowsSetAside().map(({ row, code }) => [row, code]))
-    })
-    return true
-  }
-
-  /** Another one whenever something of what became of rows has changed. */
-  #version(): string {
-    return `${this.#ledger().version()} ${this.#setAsides}`
   }
 
   async #findTokens(batchId: string, file: ReadFile, { accountId }: DraftSetting): Promise<NewToken[]> {
@@ -571,12 +502,6 @@ export class FileDesk {
     const staging = this.#staging.get(batchId) ?? new Staging(this.#place.folder, batchId)
     this.#staging.set(batchId, staging)
     return staging
-  }
-
-  #requireRead(batchId: string): ReadFile {
-    const file = this.#read.get(batchId)
-    if (file === undefined) throw new TrekkError('not_found', 'the columns of this file are not looked at')
-    return file
   }
 
   #require(batchId: string): Draft {

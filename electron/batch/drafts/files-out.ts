@@ -1,3 +1,4 @@
+import type { RowProblem } from '../../../shared/batch-problem'
 import type { FileWords } from '../../../shared/batch-view'
 import type { Language } from '../../../shared/languages'
 import { standingOf } from '../../../shared/standing'
@@ -10,18 +11,17 @@ import { writeResultFile, type RowResult } from '../../importing/writing/result-
 import { decimalMarkOf } from '../../importing/writing/text-form'
 import type { WrittenFile } from '../../importing/writing/written-file'
 import type { RowOutcome } from '../../ledger/reading/file-evidence'
-import { isWanted, problemsOf, referenceOf, willBeCharged, type DraftRow } from './draft-row'
+import { isWanted, referenceOf, willBeCharged, type DraftRow } from './draft-row'
+import { whyNot } from './left-out'
+import type { Released } from './row-views'
 
 /** What a file is written from. */
 export interface FileOut {
   readonly what: 'result' | 'rerun' | 'bad_rows'
   readonly source: SourceFile
   readonly rows: readonly DraftRow[]
-  /** The rows that were released; null before a release. */
-  readonly planned: ReadonlySet<number> | null
-  readonly outcomes: ReadonlyMap<number, RowOutcome>
-  /** Codes of the rules that kept rows from being charged when their turn came, by row. */
-  readonly setAside: ReadonlyMap<number, string>
+  /** What became of the rows; null before a release. */
+  readonly released: Released | null
   readonly language: Language
   readonly words: FileWords
   /** ms since 1970 UTC */
@@ -35,11 +35,11 @@ export async function writeOut(out: FileOut): Promise<{ file: WrittenFile; rows:
   if (what === 'bad_rows') {
     const bad = rows.filter((row) => isWanted(row) && !willBeCharged(row))
     if (bad.length === 0) return null
-    const written = bad.map((row) => ({ ...rowOut(row), reasons: reasonsOf(row, out.words) }))
+    const written = bad.map((row) => ({ ...rowOut(row), reasons: reasonsOf(whyNot(row), out.words) }))
     return { file: await writeBadRowsFile(source, written, choices), rows: bad.length }
   }
   const all = rows.map((row): RerunCandidate => {
-    const outcome = out.outcomes.get(row.record.row)
+    const outcome = out.released?.outcomes.get(row.record.row)
     return { ...rowOut(row), result: resultOf(row, out), retry: outcome?.decline?.retry.kind ?? null }
   })
   if (what === 'result') {
@@ -72,23 +72,22 @@ function rowOut({ record, mark, meaning, checked }: DraftRow): Omit<RerunCandida
   }
 }
 
-function reasonsOf(row: DraftRow, { problems }: FileWords): string[] {
-  return problemsOf(row)
-    .filter(({ severity }) => severity !== 'warning')
-    .map(({ code, seen }) => `${problems[code] ?? code}${seen === '' ? '' : `: ${seen}`}`)
+function reasonsOf(why: readonly RowProblem[], { problems }: FileWords): string[] {
+  return why.map(({ code, seen }) => `${problems[code] ?? code}${seen === '' ? '' : `: ${seen}`}`)
 }
 
-function resultOf(row: DraftRow, { outcomes, planned, setAside, words }: FileOut): RowResult {
+function resultOf(row: DraftRow, { released, words }: FileOut): RowResult {
   const number = row.record.row
-  const outcome = outcomes.get(number)
-  const code = setAside.get(number)
+  const outcome = released?.outcomes.get(number)
+  const code = released?.setAside.get(number)
   const aside = code === undefined ? '' : (words.errors[code] ?? code)
   if (outcome !== undefined) return charged(outcome, aside, words)
   const reference = referenceOf(row)
   const named = { merchantReference: reference === '' ? null : reference }
-  if (planned?.has(number) === true) return { kind: 'not_begun', reason: aside, ...named }
+  if (released?.planned.has(number) === true) return { kind: 'not_begun', reason: aside, ...named }
   if (row.mark.skipped || row.meaning.done) return { kind: 'skipped', reason: '', ...named }
-  return { kind: 'invalid', reason: reasonsOf(row, words).join('; '), ...named }
+  const why = released?.leftOut?.get(number) ?? whyNot(row)
+  return { kind: 'invalid', reason: reasonsOf(why, words).join('; '), ...named }
 }
 
 /** @param aside why it was set aside, which counts as long as it never left */

@@ -8,6 +8,7 @@ import { shownText } from '../../importing/meaning/cell-text'
 import { readCardHandle } from '../../importing/meaning/card-handle'
 import type { RowOutcome } from '../../ledger/reading/file-evidence'
 import { hasSeverity, isWanted, problemsOf, referenceOf, willBeCharged, type DraftRow } from './draft-row'
+import type { LeftOut } from './left-out'
 
 /** Where each field of the file stands. */
 export interface FieldColumns {
@@ -24,6 +25,8 @@ export interface Released {
   readonly outcomes: ReadonlyMap<number, RowOutcome>
   /** Codes of the rules that kept rows from being charged when their turn came. */
   readonly setAside: ReadonlyMap<number, string>
+  /** What kept the others from being released; null where nobody knows any more. */
+  readonly leftOut: LeftOut | null
 }
 
 /** Rows as the page sees them, in windows, filtered and searched. */
@@ -109,12 +112,12 @@ export class RowViews {
       operation: checked.operation,
       amount: meaning.amount,
       currency: meaning.currency,
-      merchantReference: referenceOf(row),
+      merchantReference: outcome?.merchantReference ?? referenceOf(row),
       skipped: mark.skipped,
       done: meaning.done,
       explained: mark.explained?.reason ?? null,
       // What is held against the ledger now would say that a row repeats itself.
-      problems: isReleased ? [] : [...problemsOf(row)],
+      problems: isReleased ? [] : [...(this.#released?.leftOut?.get(record.row) ?? problemsOf(row))],
       charge:
         outcome === undefined
           ? null

@@ -99,15 +99,17 @@ export class Staging {
 
   /**
    * Writes what is to be released, in place of a plan that never was: one that is released is in the ledger by its hash.
+   * @param facts what is kept as one with it
    * @returns its hash, see `planHash`
    * @throws TrekkError `storage_*`
    */
-  writePlan(rows: Iterable<PlannedRow>): string {
+  writePlan(rows: Iterable<PlannedRow>, facts: Readonly<Record<string, string>> = {}): string {
     this.#together(() => {
       this.#connection.exec('drop table plan')
       for (const statement of planTables) this.#connection.exec(statement)
       const insert = this.#connection.prepare('insert into plan values (?, ?)')
       for (const row of rows) insert.run(row.row, writePlannedRow(row))
+      this.#writeFacts(facts)
     })
     return this.planHash()
   }

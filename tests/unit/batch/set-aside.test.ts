@@ -90,3 +90,29 @@ describe('a row that was set aside', () => {
     expect(second).toContain('Above a limit')
   })
 })
+
+describe('a row that was not released', () => {
+  it('keeps why, whatever the ledger and the calendar say later', async () => {
+    const desk = await openServiceDesk()
+    const first = await released(desk, 'Kundenr;Beløp\r\nK-2002;100\r\n', [])
+    await run(desk, first)
+    // The same customer and amount again, which nobody explains, and an amount that is none.
+    const rowsOf = 'K-2002;100;c-1\r\nK-2003;nil;c-2\r\nK-2004;50;c-3\r\n'
+    const id = await released(desk, `Kundenr;Beløp;Ordrereferanse\r\n${rowsOf}`, [])
+    await run(desk, id)
+    desk.now += 90 * 86_400_000
+    const later = await desk.anew()
+    const { rows } = await later.rows(id, all, 0, 9)
+    expect(rows.map(({ charge, problems }) => [charge?.state, problems.map(({ code }) => code)])).toEqual([
+      [undefined, ['charged_lately']],
+      [undefined, ['malformed']],
+      ['succeeded', []]
+    ])
+    const path = desk.write('ut.csv', '')
+    const problems = { charged_lately: 'Charged lately', malformed: 'No amount' }
+    await later.save(id, 'result', { ...words, problems }, () => Promise.resolve(path))
+    const [, lately, malformed] = readFileSync(path, 'utf8').split('\r\n')
+    expect(lately).toContain('Charged lately')
+    expect(malformed).toContain('No amount: nil')
+  })
+})

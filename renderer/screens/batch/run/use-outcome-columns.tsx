@@ -66,9 +66,12 @@ export function useOutcomeColumns(hasEnded: boolean): readonly GridColumn<BatchR
         width: '9rem',
         grow: 1.2,
         only: 'wide',
-        cell: ({ charge, setAside }) => {
+        cell: (row) => {
+          const { charge, setAside, problems } = row
           if (charge?.declineReason) return t(`charge:decline.${charge.declineReason}`)
-          return setAside === null ? '' : asideWords(t, setAside)
+          if (setAside !== null) return asideWords(t, setAside)
+          const why = problems.find(({ severity }) => severity !== 'warning')
+          return withoutCharge(row) === 'blocked' && why ? t(`batch:problem.${why.code}.what`) : ''
         }
       },
       {
