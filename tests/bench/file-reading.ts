@@ -5,7 +5,7 @@ import { CardFinder } from '../../electron/batch/checking/card-finder'
 import { CrossRules } from '../../electron/batch/checking/cross-rules'
 import { checkRow, type RowRules } from '../../electron/batch/checking/row-rules'
 import { understandFile } from '../../electron/importing/meaning/columns'
-import { rowReferences } from '../../electron/importing/meaning/references'
+import { contentColumns, rowContent, rowReferences } from '../../electron/importing/meaning/references'
 import { rowReader } from '../../electron/importing/meaning/rows'
 import { readFile } from '../../electron/importing/reading/read-file'
 import type { KnownCard } from '../../electron/ledger/reading/file-evidence'
@@ -39,6 +39,7 @@ async function readAndCheck(bytes: Uint8Array, cards: readonly KnownCard[]): Pro
     }
   })
   const reader = rowReader(mapping)
+  const columnOf = contentColumns(mapping.columns)
   const rules: RowRules = {
     finder: new CardFinder(cards, new Map()),
     attempts: new Map(),
@@ -49,11 +50,11 @@ async function readAndCheck(bytes: Uint8Array, cards: readonly KnownCard[]): Pro
   }
   const rows = table.records.map((record) => {
     const meaning = reader(record)
-    return { meaning, checked: checkRow(meaning, rules) }
+    return { meaning, checked: checkRow(meaning, rules), content: rowContent(record, columnOf).content }
   })
   const references = rowReferences(
     '2026-11 nettleie',
-    rows.map(({ meaning }) => meaning.content)
+    rows.map(({ content }) => content)
   )
   const cross = new CrossRules({ unresolved: [], openLinks: [], recent: [], used: new Map() })
   for (const [index, { meaning, checked }] of rows.entries()) {

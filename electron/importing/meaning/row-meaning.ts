@@ -53,9 +53,6 @@ export interface RowMeaning {
   readonly autoCapture: boolean | null
   /** All that is wrong, not the first alone. */
   readonly problems: readonly CellProblem[]
-  /** Hashes of what the file itself says, without any edit, choice or default: see `rowContent`. */
-  readonly content: string
-  readonly fingerprint: string
 }
 
 /** What a person has typed over cells of a row. It wins over the file; an empty text empties the cell. */

@@ -7,7 +7,7 @@ import { isEmpty, refuse, type Reading } from './cell-text'
 import { cardReader, noKeys } from './card-keys'
 import { holdsCardNumber } from './column-content'
 import { nextName, offeredOf } from './earlier-charge'
-import { cellAt, contentColumns, rowContent } from './references'
+import { cellAt, contentColumns } from './references'
 import { currencyFinder, type RowCurrency } from './row-currency'
 import type { RowEdits, RowMeaning, RowReader } from './row-meaning'
 import { RowProblems } from './row-problems'
@@ -34,16 +34,15 @@ export function rowReader(mapping: ColumnMapping): RowReader {
     const { line, row } = record
     const ofFile = (field: FileField): Cell => cellAt(record.cells, columnOf[field])
     const cellOf = (field: FileField): Cell => edits[field] ?? ofFile(field)
-    const { content, fingerprint } = rowContent(record, columnOf)
     noteRecord(record, problems)
     // Its cells are in no certain column: none of them is read.
     if (record.problem !== null) {
-      return { ...nothing, line, row, content, fingerprint, problems: problems.found }
+      return { ...nothing, line, row, problems: problems.found }
     }
     const states = stateColumns.map((column) => record.cells[column] ?? '')
     const used = ofFile('result_reference')
     const offer = offeredOf({ states, transaction: ofFile('result_transaction'), reference: used }, problems)
-    if (offer === null) return { ...nothing, line, row, content, fingerprint, done: true }
+    if (offer === null) return { ...nothing, line, row, done: true }
     for (const column of unread) {
       const cell = record.cells[column] ?? ''
       if (holdsCardNumber(cell)) problems.warn('card_number', 'ignored', cell, { column })
@@ -70,9 +69,7 @@ export function rowReader(mapping: ColumnMapping): RowReader {
       attemptAfter,
       kid: terms.kid,
       autoCapture: terms.autoCapture,
-      problems: problems.found,
-      content,
-      fingerprint
+      problems: problems.found
     }
   }
 }

@@ -2,10 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { understandFile } from '../../../../electron/importing/meaning/columns'
 import {
+  contentColumns,
   contentHash,
   overlap,
+  rowContent,
   rowReference,
-  rowReferences
+  rowReferences,
+  type RowContent
 } from '../../../../electron/importing/meaning/references'
 import type { RowEdits, RowMeaning } from '../../../../electron/importing/meaning/row-meaning'
 import { rowReader } from '../../../../electron/importing/meaning/rows'
@@ -28,17 +31,21 @@ function readFile(
     currency = 'NOK',
     mark
   }: { edits?: readonly RowEdits[]; currency?: Currency | null; mark?: 'comma' | 'point' } = {}
-): readonly RowMeaning[] {
+): readonly (RowMeaning & RowContent)[] {
   const { mapping } = understandFile(table(header, rows), {
     ...context,
     defaults: { ...context.defaults, currency },
     choices: mark === undefined ? {} : { decimalMark: mark }
   })
   const read = rowReader(mapping)
-  return rows.map((cells, index) => read(record(cells, index), edits[index]))
+  const columnOf = contentColumns(mapping.columns)
+  return rows.map((cells, index) => {
+    const own = record(cells, index)
+    return { ...read(own, edits[index]), ...rowContent(own, columnOf) }
+  })
 }
 
-function referencesOf(rows: readonly RowMeaning[], name = batch): readonly string[] {
+function referencesOf(rows: readonly RowContent[], name = batch): readonly string[] {
   return rowReferences(
     name,
     rows.map(({ content }) => content)
@@ -370,7 +377,7 @@ describe('columns that are chosen otherwise', () => {
     const cells = [['1', 'a@b.no', '10,00', 'nov']]
     const contentWith = (columns: Record<string, 'ignored' | 'description'>): string => {
       const { mapping } = understand(names, cells, { choices: { columns } })
-      return rowReader(mapping)(record(cells[0] ?? [])).content
+      return rowContent(record(cells[0] ?? []), contentColumns(mapping.columns)).content
     }
     expect(contentWith({ '3': 'ignored' })).toBe(contentWith({}))
     expect(contentWith({ '1': 'ignored' })).toBe(contentWith({}))

@@ -86,9 +86,7 @@ describe('a row', () => {
       attemptAfter: null,
       kid: '123456782',
       autoCapture: false,
-      problems: [],
-      content: meaning.content,
-      fingerprint: meaning.fingerprint
+      problems: []
     })
   })
 

@@ -3,7 +3,13 @@ import type { FileMeaning } from '../../../../shared/column-mapping'
 import { cardHandle } from '../../../../electron/importing/meaning/card-handle'
 import { understandFile } from '../../../../electron/importing/meaning/columns'
 import type { FileLanguage } from '../../../../electron/importing/meaning/own-columns'
-import { contentHash, rowReferences } from '../../../../electron/importing/meaning/references'
+import {
+  contentColumns,
+  contentHash,
+  rowContent,
+  rowReferences,
+  type RowContent
+} from '../../../../electron/importing/meaning/references'
 import type { RowMeaning } from '../../../../electron/importing/meaning/row-meaning'
 import { rowReader } from '../../../../electron/importing/meaning/rows'
 import { readFile } from '../../../../electron/importing/reading/read-file'
@@ -46,7 +52,7 @@ export async function fileOf(rows: readonly (readonly string[])[], form: Form): 
 export interface ReadFile {
   readonly table: Table
   readonly meaning: FileMeaning
-  readonly rows: readonly RowMeaning[]
+  readonly rows: readonly (RowMeaning & RowContent)[]
   readonly hash: string
   readonly source: SourceFile
 }
@@ -55,7 +61,8 @@ export async function readAgain(bytes: Uint8Array, defaults: Partial<FileDefault
   const table = await readFile(bytes, {})
   const meaning = understandFile(table, { ...context, defaults: { ...context.defaults, ...defaults } })
   const reader = rowReader(meaning.mapping)
-  const rows = table.records.map((record) => reader(record))
+  const columnOf = contentColumns(meaning.mapping.columns)
+  const rows = table.records.map((record) => ({ ...reader(record), ...rowContent(record, columnOf) }))
   const hash = contentHash(rows.map(({ fingerprint }) => fingerprint))
   return { table, meaning, rows, hash, source: { table, mapping: meaning.mapping } }
 }
