@@ -13,15 +13,15 @@ export function identitiesOf(
   typed: { readonly email: string; readonly phone: string }
 ): readonly string[] {
   const { id, customerNumber, brand, lastFour, expiry } = card
-  return named([
-    ['stored', id],
-    ['number', foldForSearch(customerNumber)],
-    ['face', faceOf(brand, lastFour, expiry)],
-    ['email', foldForSearch(card.email)],
-    ['email', typed.email === card.email ? '' : foldForSearch(typed.email)],
-    ['phone', digitsOf(card.phone)],
-    ['phone', typed.phone === card.phone ? '' : digitsOf(typed.phone)]
-  ])
+  const identities: string[] = []
+  name(identities, 'stored', id)
+  name(identities, 'number', foldForSearch(customerNumber))
+  name(identities, 'face', faceOf(brand, lastFour, expiry))
+  name(identities, 'email', foldForSearch(card.email))
+  if (typed.email !== card.email) name(identities, 'email', foldForSearch(typed.email))
+  name(identities, 'phone', digitsOf(card.phone))
+  if (typed.phone !== card.phone) name(identities, 'phone', digitsOf(typed.phone))
+  return identities
 }
 
 /**
@@ -35,23 +35,20 @@ export function identitiesIn(
   const { card, customer } = transaction
   const tokenIds = [card?.paymentTokenId ?? null, card?.recurrenceTokenId ?? null]
   const stored = tokenIds.flatMap((id) => (id === null ? [] : (cardOf(id) ?? [])))
-  return named([
-    ...stored.map((id) => ['stored', id] as const),
-    ['number', foldForSearch(customer?.customerId ?? '')],
-    ['face', faceOf(brandNamed(card?.brand ?? null), lastFourOf(transaction) ?? '', card?.expiry ?? null)],
-    ['email', foldForSearch(customer?.email ?? '')],
-    ['phone', digitsOf(customer?.phone ?? '')]
-  ])
+  const identities: string[] = []
+  for (const id of stored) name(identities, 'stored', id)
+  name(identities, 'number', foldForSearch(customer?.customerId ?? ''))
+  const face = faceOf(brandNamed(card?.brand ?? null), lastFourOf(transaction) ?? '', card?.expiry ?? null)
+  name(identities, 'face', face)
+  name(identities, 'email', foldForSearch(customer?.email ?? ''))
+  name(identities, 'phone', digitsOf(customer?.phone ?? ''))
+  return identities
 }
 
 /** There are few of them, and they are made for every row of a file: no set is needed to leave out what is there. */
-function named(all: readonly (readonly [kind: string, value: string])[]): readonly string[] {
-  const identities: string[] = []
-  for (const [kind, value] of all) {
-    const identity = `${kind}:${value}`
-    if (value !== '' && !identities.includes(identity)) identities.push(identity)
-  }
-  return identities
+function name(identities: string[], kind: string, value: string): void {
+  const identity = `${kind}:${value}`
+  if (value !== '' && !identities.includes(identity)) identities.push(identity)
 }
 
 function faceOf(brand: CardView['brand'], lastFour: string, expiry: string | null): string {

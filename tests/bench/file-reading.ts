@@ -4,6 +4,7 @@ import { defaultAccountSettings, limitsOf } from '../../electron/accounts/defaul
 import { CardFinder } from '../../electron/batch/checking/card-finder'
 import { CrossRules } from '../../electron/batch/checking/cross-rules'
 import { checkRow, type RowRules } from '../../electron/batch/checking/row-rules'
+import { identitiesOf } from '../../electron/charging/identities'
 import { understandFile } from '../../electron/importing/meaning/columns'
 import { contentColumns, rowContent, rowReferences } from '../../electron/importing/meaning/references'
 import { rowReader } from '../../electron/importing/meaning/rows'
@@ -59,7 +60,8 @@ async function readAndCheck(bytes: Uint8Array, cards: readonly KnownCard[]): Pro
   const cross = new CrossRules({ unresolved: [], openLinks: [], recent: [], used: new Map() })
   for (const [index, { meaning, checked }] of rows.entries()) {
     const { amount, currency, row } = meaning
-    cross.load(row, { reference: references[index] ?? '', identities: checked.identities, amount, currency })
+    const identities = checked.card === null ? [] : identitiesOf(checked.card, checked)
+    cross.load(row, { reference: references[index] ?? '', identities, amount, currency })
   }
   return rows.filter(({ meaning, checked }) =>
     [...checked.problems, ...cross.problems(meaning.row, null)].every(

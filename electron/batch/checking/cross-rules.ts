@@ -1,7 +1,7 @@
 import type { RowProblem } from '../../../shared/batch-problem'
 import type { KnownCharge, NamedCharge } from '../../ledger/reading/file-evidence'
+import { AlikeRows } from './alike-rows'
 import { moneyKeys, nothingElsewhere, type Elsewhere, type KnownPayment, type MoneyFacts } from './elsewhere'
-import { add, drop, rowsIn, type Places } from './places'
 import { SameMoney } from './same-money'
 
 /** What of a row is held against other rows and the ledger; null for one that is not to be charged. */
@@ -31,6 +31,9 @@ export interface LedgerFacts {
   readonly used: ReadonlyMap<string, NamedCharge>
 }
 
+/** What nearly all rows have: one list for all of them. */
+const none: readonly never[] = []
+
 /**
  * What is only seen when a row is held against the others and the ledger: references used twice, the same money from the
  * same customer twice. Rows may change one by one; those that may be touched by a change are named.
@@ -42,9 +45,10 @@ export class CrossRules {
   readonly #used: ReadonlyMap<string, NamedCharge>
   readonly #elsewhere: Elsewhere
   readonly #hasCharges: boolean
-  readonly #facts = new Map<number, RowFacts>()
-  readonly #byReference: Places = new Map()
-  readonly #sameMoney = new SameMoney((row) => this.#facts.get(row))
+  /** By the number of the row. */
+  readonly #facts: (RowFacts | undefined)[] = []
+  readonly #byReference = new AlikeRows((row, reference) => this.#facts[row]?.reference === reference)
+  readonly #sameMoney = new SameMoney((row) => this.#facts[row])
 
   /** @param elsewhere is asked anew whenever rows are looked at: what Dintero lists may come later than the rows */
   constructor({ unresolved, openLinks, recent, used }: LedgerFacts, elsewhere: Elsewhere = nothingElsewhere) {
@@ -58,7 +62,7 @@ export class CrossRules {
 
   /** Takes in a row for the first time; rows come in ascending order. */
   load(row: number, facts: RowFacts): void {
-    this.#facts.set(row, facts)
+    this.#facts[row] = facts
     this.#enter(row, facts, null)
   }
 
@@ -69,19 +73,16 @@ export class CrossRules {
    */
   set(row: number, facts: RowFacts | null): ReadonlySet<number> {
     const touched = new Set([row])
-    const before = this.#facts.get(row)
+    const before = this.#facts[row]
     if (before !== undefined) this.#leave(row, before, touched)
-    if (facts === null) this.#facts.delete(row)
-    else {
-      this.#facts.set(row, facts)
-      this.#enter(row, facts, touched)
-    }
+    this.#facts[row] = facts ?? undefined
+    if (facts !== null) this.#enter(row, facts, touched)
     return touched
   }
 
   /** What a row resembles; nothing for one that is not to be charged. */
   resembled(row: number): Resembled {
-    const facts = this.#facts.get(row)
+    const facts = this.#facts[row]
     if (facts === undefined) return { earlier: [], alike: 0, money: '' }
     const keys = this.#keysOf(facts)
     const recent = allIn(this.#recent, keys).flat()
@@ -91,12 +92,12 @@ export class CrossRules {
   }
 
   /** @param explained what a person has said of the row; null when nothing */
-  problems(row: number, explained: RowExplanation | null): RowProblem[] {
-    const facts = this.#facts.get(row)
-    if (facts === undefined) return []
+  problems(row: number, explained: RowExplanation | null): readonly RowProblem[] {
+    const facts = this.#facts[row]
+    if (facts === undefined) return none
     const { reference } = facts
     const used = this.#used.get(reference)
-    const twins = rowsIn(this.#byReference, reference)
+    const twins = this.#byReference.rows(reference, '')
     const twin = twins[0] === row ? twins[1] : twins[0]
     const keys = this.#keysOf(facts)
     const [open] = allIn(this.#unresolved, keys)
@@ -108,7 +109,7 @@ export class CrossRules {
     const there =
       used === undefined ? this.#underReference(reference) : [about(codeOf(used), 'blocker', reference)]
     const alike = this.#sameMoney.before(row, facts)
-    if (!twin && alike === 0 && !open && !link && !unseen && !unseenPaid && there.length === 0) return []
+    if (!twin && alike === 0 && !open && !link && !unseen && !unseenPaid && there.length === 0) return none
     const other =
       alike > alikeExplained(explained, facts) ? this.#sameMoney.firstBefore(row, facts) : undefined
     return [
@@ -147,12 +148,12 @@ export class CrossRules {
   }
 
   #leave(row: number, facts: RowFacts, touched: Set<number>): void {
-    drop(this.#byReference, facts.reference, row, touched)
+    if (facts.reference !== '') this.#byReference.leave(row, facts.reference, '', touched)
     this.#sameMoney.leave(row, facts, touched)
   }
 
   #enter(row: number, facts: RowFacts, touched: Set<number> | null): void {
-    add(this.#byReference, facts.reference, row, touched)
+    if (facts.reference !== '') this.#byReference.enter(row, facts.reference, '', touched)
     this.#sameMoney.enter(row, facts, touched)
   }
 }

@@ -5,25 +5,21 @@ const startSlots = 1024
 const mostFilled = 0.5
 
 /**
- * Which row came first with a text, of texts that nearly always come once: half a million of a large file in a few
- * megabytes, where a Map of them takes ten times that and most of the time of checking. It knows texts by a hash of 32 bits
- * and says so: who needs to be sure looks at the row.
+ * Which row came first with a hash, of hashes that nearly always come once: half a million of a large file in a few
+ * megabytes, where a Map of their texts takes ten times that, and most of the time of checking.
  */
 export class FirstRows {
-  /** Where a file that is made for it cannot know, so that its texts do not all come to one place. */
-  readonly #seed = randomInt(2 ** 32 - 1)
   #hashes = new Int32Array(startSlots)
   /** 0 where a slot is free: rows are counted from 1. */
   #rows = new Int32Array(startSlots)
   #taken = 0
 
   /**
-   * Enters a row with a text, unless a row has that place.
+   * Enters a row with a hash, unless a row has it.
    * @param row from 1
-   * @returns the row that came first with this text, or with another of the same hash; the row itself where none did
+   * @returns the row that came first with this hash; the row itself where none did
    */
-  claim(text: string, row: number): number {
-    const hash = this.#hashOf(text)
+  claim(hash: number, row: number): number {
     const slot = this.#slotOf(hash)
     const first = this.#rows[slot] ?? 0
     if (first > 0) return first
@@ -32,14 +28,6 @@ export class FirstRows {
     this.#taken += 1
     if (this.#taken > mostFilled * this.#rows.length) this.#grow()
     return row
-  }
-
-  /** FNV-1a, begun with the seed. */
-  #hashOf(text: string): number {
-    let hash = this.#seed | 0
-    for (let place = 0; place < text.length; place += 1)
-      hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193)
-    return hash ^ (hash >>> 15)
   }
 
   /** The slot of a hash, or the free one where it belongs. */
@@ -62,4 +50,15 @@ export class FirstRows {
       this.#rows[slot] = row
     }
   }
+}
+
+/** Which nobody who makes a file can know: its texts do not all come to one place. */
+const seed = randomInt(2 ** 32 - 1)
+
+/** FNV-1a, 32 bits with a sign. @param begun the hash of what stands before the text */
+export function hashOf(text: string, begun = seed): number {
+  let hash = begun | 0
+  for (let place = 0; place < text.length; place += 1)
+    hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193)
+  return hash ^ (hash >>> 15)
 }

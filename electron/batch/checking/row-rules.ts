@@ -5,7 +5,6 @@ import { includedVat, type OrderLine } from '../../../shared/charge'
 import { longest } from '../../../shared/fields'
 import { containsCardNumber } from '../../../shared/text'
 import type { CardFact } from '../../accounts/card-check'
-import { identitiesOf } from '../../charging/identities'
 import { budgetOf } from '../../charging/retry-budget'
 import type { RowMeaning } from '../../importing/meaning/row-meaning'
 import type { Attempt } from '../../ledger/charges'
@@ -31,40 +30,40 @@ export interface CheckedRow {
   readonly operation: Operation | null
   readonly email: string
   readonly phone: string
-  readonly lines: readonly OrderLine[]
   readonly autoCapture: boolean
-  /** By what it is known again, see charging/identities.ts; none without a card. */
-  readonly identities: readonly string[]
   readonly problems: readonly RowProblem[]
 }
+
+/** What most rows have of everything: one list for all of them, as there are a hundred thousand. */
+const none: readonly never[] = []
 
 /** Holds one row against every rule that needs no other row. All that is wrong is said, not the first alone. */
 export function checkRow(meaning: RowMeaning, rules: RowRules): CheckedRow {
   const found = rules.finder.find(meaning.card)
   const card = found.card?.view ?? null
-  const typed = {
-    email: meaning.card.email ?? card?.email ?? '',
-    phone: meaning.card.phone ?? card?.phone ?? ''
-  }
+  const email = meaning.card.email ?? card?.email ?? ''
+  const phone = meaning.card.phone ?? card?.phone ?? ''
   const operation = operationOf(meaning, card)
-  const lines = linesOf(meaning)
   return {
     card,
-    candidates: found.candidates.map(({ view }) => view),
+    candidates: found.candidates.length === 0 ? none : found.candidates.map(({ view }) => view),
     operation,
-    ...typed,
-    lines: lines ?? [],
+    email,
+    phone,
     autoCapture: meaning.autoCapture ?? rules.autoCapture,
-    identities: card === null ? [] : identitiesOf(card, typed),
-    problems: [
-      ...meaning.problems,
-      ...found.problems,
-      ...(card === null ? [] : aboutCard(card, meaning, rules)),
-      ...aboutOperation(card, operation),
-      ...aboutAmount(meaning, rules),
-      ...(lines === null ? [block('missing', 'description')] : [])
-    ]
+    problems: together([
+      meaning.problems,
+      found.problems,
+      card === null ? none : aboutCard(card, meaning, rules),
+      aboutOperation(card, operation),
+      aboutAmount(meaning, rules),
+      lacksText(meaning) ? [block('missing', 'description')] : none
+    ])
   }
+}
+
+function together(lists: readonly (readonly RowProblem[])[]): readonly RowProblem[] {
+  return lists.every(({ length }) => length === 0) ? none : lists.flat()
 }
 
 function block(
@@ -75,6 +74,10 @@ function block(
   return { code, field, severity: 'blocker', seen: '', ...(details && { details }) }
 }
 
+function warn(code: RowProblem['code'], seen: string): RowProblem {
+  return { code, field: null, severity: 'warning', seen }
+}
+
 /** What the row says, or the only thing its card can do; nothing is picked where there is a choice. */
 function operationOf({ operation }: RowMeaning, card: CardView | null): Operation | null {
   if (operation !== null || card === null) return operation
@@ -82,32 +85,37 @@ function operationOf({ operation }: RowMeaning, card: CardView | null): Operatio
   return another === undefined ? (only ?? null) : null
 }
 
-function aboutOperation(card: CardView | null, operation: Operation | null): RowProblem[] {
-  if (card === null) return []
+function aboutOperation(card: CardView | null, operation: Operation | null): readonly RowProblem[] {
+  if (card === null) return none
   if (operation === null) return [block('missing', 'operation')]
   const isAllowed = allowedOperations(card.provider, card.tokenKind).includes(operation)
-  return isAllowed ? [] : [block('operation_not_allowed', 'operation')]
+  return isAllowed ? none : [block('operation_not_allowed', 'operation')]
 }
 
-function aboutCard(card: CardView, { provider }: RowMeaning, rules: RowRules): RowProblem[] {
+function aboutCard(card: CardView, { provider }: RowMeaning, rules: RowRules): readonly RowProblem[] {
   const { attempts, now } = rules
   const { id, blockedUntil } = card
   const fact = rules.atDintero(id)
   const expired = expiredOf(card, fact, now)
-  const own = attempts.get(id) ?? []
+  return together([
+    provider !== null && provider !== card.provider ? [block('provider_differs', 'provider')] : none,
+    blockedUntil !== null ? [block('card_blocked', null, { blockedUntil })] : none,
+    aboutBudget(card, attempts.get(id), now),
+    expired === null ? none : [warn('card_expired', expired)],
+    fact?.found === 'not_active' ? [block('card_not_active', null, { status: fact.status })] : none,
+    fact?.found === 'not_known' ? [warn('card_not_known', '')] : none
+  ])
+}
+
+/** @param own undefined for a card without a failure, of which nothing is spent */
+function aboutBudget(
+  card: CardView,
+  own: readonly Attempt[] | undefined,
+  now: number
+): readonly RowProblem[] {
+  if (own === undefined) return none
   const { failures, allowed, stopAt, windowHours } = budgetOf(card, own, null, now)
-  return [
-    ...(provider !== null && provider !== card.provider ? [block('provider_differs', 'provider')] : []),
-    ...(blockedUntil !== null ? [block('card_blocked', null, { blockedUntil })] : []),
-    ...(failures >= stopAt ? [block('retry_budget_spent', null, { failures, allowed, windowHours })] : []),
-    ...(expired === null
-      ? []
-      : [{ code: 'card_expired', field: null, severity: 'warning', seen: expired } as const]),
-    ...(fact?.found === 'not_active' ? [block('card_not_active', null, { status: fact.status })] : []),
-    ...(fact?.found === 'not_known'
-      ? [{ code: 'card_not_known', field: null, severity: 'warning', seen: '' } as const]
-      : [])
-  ]
+  return failures >= stopAt ? [block('retry_budget_spent', null, { failures, allowed, windowHours })] : none
 }
 
 /**
@@ -120,21 +128,27 @@ function expiredOf({ expiry, expired }: CardView, fact: CardFact | undefined, no
   return expired ? (expiry ?? '') : null
 }
 
-function aboutAmount({ amount, currency }: RowMeaning, { limitsOf }: RowRules): RowProblem[] {
-  if (amount === null || currency === null) return []
+function aboutAmount({ amount, currency }: RowMeaning, { limitsOf }: RowRules): readonly RowProblem[] {
+  if (amount === null || currency === null) return none
   const allowed = limitsOf(currency).perCharge
-  return amount > allowed ? [block('over_limit', 'amount', { allowed, currency })] : []
+  return amount > allowed ? [block('over_limit', 'amount', { allowed, currency })] : none
 }
 
-/**
- * The order line of a row: its text with its VAT, and the KID by which the merchant's books know it.
- * @returns none where nothing is said; null when there is VAT of nothing
- */
-function linesOf({ amount, vatRate, description, kid }: RowMeaning): readonly OrderLine[] | null {
+/** Whether there is VAT of nothing: a row with a rate, and no text that it could be the rate of. */
+function lacksText(meaning: RowMeaning): boolean {
+  return meaning.vatRate !== null && meaning.amount !== null && lineText(meaning) === ''
+}
+
+function lineText({ description, kid }: RowMeaning): string {
   const shownKid = kid === null || containsCardNumber(kid) ? '' : `KID ${kid}`
-  const text = [description, shownKid].filter((part) => part !== '').join(', ')
-  if (amount === null || (text === '' && vatRate === null)) return []
-  if (text === '') return null
+  return [description, shownKid].filter((part) => part !== '').join(', ')
+}
+
+/** The order line of a sound row: its text with its VAT, and the KID by which the merchant's books know it; or none. */
+export function orderLines(meaning: RowMeaning): OrderLine[] {
+  const { amount, vatRate } = meaning
+  const text = lineText(meaning)
+  if (amount === null || text === '') return []
   const rate = vatRate ?? 0
   return [
     {

@@ -47,6 +47,7 @@ export function broughtCards(
   sealed: readonly StagedCard[],
   addedAt: number
 ): CardView[] {
+  if (sealed.length === 0) return []
   const idOf = new Map(sealed.map(({ fingerprint, cardId }) => [fingerprint, cardId]))
   const reader = rowReader(meaning.mapping)
   const views = new Map<string, CardView>()

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { problemField, type RowProblem } from '../../../shared/batch-problem'
 import type { RowMeaning } from '../../importing/meaning/row-meaning'
-import type { FileRecord } from '../../importing/reading/table'
+import { identitiesOf } from '../../charging/identities'
 import type { RowExplanation, RowFacts } from '../checking/cross-rules'
 import type { CheckedRow } from '../checking/row-rules'
 import type { NextAttempt } from './attempts'
+import type { KeptRow } from './kept-rows'
 
 /** What a person did to a row. */
 export interface Mark {
@@ -40,19 +41,41 @@ export function readMark(text: string): Mark {
 }
 
 /** A row of a file that is being mended. It is changed in place: there are a hundred thousand of them. */
-export interface DraftRow {
-  readonly record: FileRecord
-  readonly content: string
-  readonly fingerprint: string
+export interface DraftRow extends KeptRow {
   /** The one made for it, for where the file has none; of a new attempt the one after the earlier charge's. */
   madeReference: string
   /** How it is named, and after which charge, where the file says that it was tried before. */
-  readonly attempt: NextAttempt | null
+  attempt: NextAttempt | null
   mark: Mark
   meaning: RowMeaning
   checked: CheckedRow
   /** What is wrong beside other rows and the ledger. */
   cross: readonly RowProblem[]
+}
+
+const unchecked: CheckedRow = {
+  card: null,
+  candidates: [],
+  operation: null,
+  email: '',
+  phone: '',
+  autoCapture: false,
+  problems: []
+}
+
+/** A row as it is read, held against nothing yet. */
+export function newRow({ record, content, fingerprint }: KeptRow, mark: Mark, meaning: RowMeaning): DraftRow {
+  return {
+    record,
+    content,
+    fingerprint,
+    madeReference: '',
+    attempt: null,
+    mark,
+    meaning,
+    checked: unchecked,
+    cross: unchecked.problems
+  }
 }
 
 /** All that is wrong with a row, whether or not it is left out. */
@@ -79,8 +102,27 @@ export function willBeCharged(row: DraftRow): boolean {
 
 /** What of a row is held against other rows and the ledger. */
 export function factsOf(row: DraftRow): RowFacts {
-  const { amount, currency } = row.meaning
-  return { reference: referenceOf(row), identities: row.checked.identities, amount, currency }
+  return new Facts(row)
+}
+
+/** Identities are many texts to keep for each of a hundred thousand rows, and quickly made. */
+class Facts implements RowFacts {
+  readonly reference: string
+  readonly amount: number | null
+  readonly currency: string | null
+  readonly #checked: CheckedRow
+
+  constructor(row: DraftRow) {
+    this.reference = referenceOf(row)
+    this.amount = row.meaning.amount
+    this.currency = row.meaning.currency
+    this.#checked = row.checked
+  }
+
+  get identities(): readonly string[] {
+    const { card } = this.#checked
+    return card === null ? [] : identitiesOf(card, this.#checked)
+  }
 }
 
 export function referenceOf({ meaning, madeReference }: DraftRow): string {

@@ -27,13 +27,15 @@ import { FileEvidence } from '../../ledger/reading/file-evidence'
 import { stagedBatches, Staging, type SetAside, type StagedCard } from '../../ledger/staging/staging'
 import { hashOfPlan, type PlannedRow } from '../../ledger/staging/planned-row'
 import { AskedFiles } from './asked-files'
-import type { AtDintero, PaymentQuestion } from './at-dintero'
+import type { PaymentQuestion } from './at-dintero'
 import { broughtCards, newTokensOf, type NewToken } from './brought-cards'
 import type { Draft } from './draft'
+import type { DraftRow } from './draft-row'
 import { tableOf, type FileOut } from './files-out'
 import { findKept, keptFact, keptIn, staysOfMarks, type FileFacts, type Kept } from './kept'
 import { leftOutFact } from './left-out'
-import { loadDraft, staged, type Loaded } from './loading'
+import { keptRowsIn, piecesOf, type KeptRow } from './kept-rows'
+import { loadDraft, readRows, type Loaded } from './loading'
 import type { FileSource, ReadFile } from './read-file'
 import { ReadFiles } from './read-files'
 import { ReleasedRows } from './released-rows'
@@ -155,7 +157,7 @@ export class FileDesk {
     const staging = this.#makeStaging(batchId)
     staging.keepCards(cards)
     const sealed = staging.newCards()
-    const stored = await this.#ledger().cards(accountId)
+    const stored = hasTokens(file) ? await this.#ledger().cards(accountId) : []
     const idOf = new Map([
       ...sealed.map(({ fingerprint, cardId }) => [fingerprint, cardId] as const),
       ...stored.map(({ fingerprint, view }) => [fingerprint, view.id] as const)
@@ -172,16 +174,17 @@ export class FileDesk {
       mapping,
       newCards: broughtCards(file, accountId, sealed, this.#clock())
     }
-    staging.writeReading(
-      file.table.records.map((record) =>
-        staged(keptRecord(record, mapping, handleOf), rowContent(record, columnOf))
-      ),
-      { ...facts, ...keptFact(kept) },
-      staysOfMarks(findKept(staging), kept)
-    )
+    const rows = file.table.records.map((record): KeptRow => ({
+      record: keptRecord(record, mapping, handleOf),
+      ...rowContent(record, columnOf)
+    }))
+    const stays = staysOfMarks(findKept(staging), kept)
+    staging.writeReading(piecesOf(rows), { ...facts, ...keptFact(kept) }, stays)
     this.#read.forgetTokens(batchId)
     this.forget(batchId)
-    await this.load(batchId, setting)
+    // Texts of a file that was read are parts of the whole: a draft of them would keep every token of it in memory.
+    const known = hasTokens(file) ? null : readRows(rows, staging.marks(), mapping)
+    await this.#load(batchId, setting, known)
   }
 
   /**
@@ -189,20 +192,10 @@ export class FileDesk {
    * @throws TrekkError `not_found` | `storage_*`; `other_account` when the setting is another account's
    */
   async load(batchId: string, setting: DraftSetting): Promise<FileFacts> {
-    const staging = this.#stagingOf(batchId)
-    const kept = keptIn(staging)
-    const { mapping, header, newCards, accountId } = kept
-    if (accountId !== setting.accountId)
-      throw new TrekkError('other_account', `the file belongs to ${accountId}`)
     const there = this.#drafts.get(batchId)
-    this.#drafts.delete(batchId)
-    this.#drafts.set(
-      batchId,
-      there ?? (await this.#loaded(staging, { mapping, header, newCards }, setting, this.#asked.of(batchId)))
-    )
-    const [longestUnused = batchId] = this.#drafts.keys()
-    if (this.#drafts.size > mostDrafts) this.forget(longestUnused)
-    return kept.file
+    if (there === undefined) return this.#load(batchId, setting, null)
+    this.#use(batchId, there)
+    return this.#keptFor(batchId, setting).file
   }
 
   /** How the columns of a file were understood whose rows are kept. @throws TrekkError `not_found` */
@@ -268,10 +261,10 @@ export class FileDesk {
     return this.check(batchId)
   }
 
-  /** Reads the rows and the ledger anew, and says what would be released. @throws as `load` */
+  /** Holds the rows against the ledger anew, and says what would be released. @throws as `load` */
   async review(batchId: string, setting: DraftSetting): Promise<DraftReview> {
-    this.forget(batchId)
-    await this.load(batchId, setting)
+    const there = this.#drafts.get(batchId)
+    await this.#load(batchId, setting, there?.draft.rows.map((row) => ({ ...row })) ?? null)
     const draft = this.#require(batchId)
     const brought = new Set(this.#requireLoaded(batchId).brought.map(({ id }) => id))
     const { cards, ...review } = draft.review()
@@ -447,15 +440,19 @@ export class FileDesk {
     this.#staging.delete(batchId)
   }
 
-  async #loaded(
-    staging: Staging,
-    { mapping, header, newCards }: Pick<Kept, 'mapping' | 'header' | 'newCards'>,
-    setting: DraftSetting,
-    atDintero: AtDintero
-  ): Promise<Loaded> {
+  /**
+   * Loads a draft in place of any there is.
+   * @param rows as they are known already, to become the draft's own; null to read them from the batch's file
+   */
+  async #load(batchId: string, setting: DraftSetting, rows: DraftRow[] | null): Promise<FileFacts> {
+    const staging = this.#stagingOf(batchId)
+    const { file, mapping, header, newCards } = this.#keptFor(batchId, setting)
     const sealed = new Map(staging.newCards().map((each) => [each.cardId, each.fingerprint]))
+    const atDintero = this.#asked.of(batchId)
+    const { version } = atDintero
     const loaded = await loadDraft({
       staging,
+      rows: rows ?? readRows(keptRowsIn(staging.reading()), staging.marks(), mapping),
       evidence: this.#ledger(),
       mapping,
       header,
@@ -465,10 +462,30 @@ export class FileDesk {
       now: this.#clock()
     })
     await loaded.draft.setName(staging.fact('name') ?? '')
-    return loaded
+    // What Dintero answered meanwhile has found no draft, or the one before.
+    if (atDintero.version !== version) loaded.draft.reconsider()
+    this.#use(batchId, loaded)
+    return file
+  }
+
+  /** @throws TrekkError `not_found`; `other_account` when the setting is another account's */
+  #keptFor(batchId: string, { accountId }: DraftSetting): Kept {
+    const kept = keptIn(this.#stagingOf(batchId))
+    if (kept.accountId !== accountId)
+      throw new TrekkError('other_account', `the file belongs to ${kept.accountId}`)
+    return kept
+  }
+
+  #use(batchId: string, loaded: Loaded): void {
+    this.#drafts.delete(batchId)
+    this.#drafts.set(batchId, loaded)
+    const [longestUnused = batchId] = this.#drafts.keys()
+    if (this.#drafts.size > mostDrafts) this.forget(longestUnused)
   }
 
   async #findTokens(batchId: string, file: ReadFile, { accountId }: DraftSetting): Promise<NewToken[]> {
+    // To read every row for nothing takes seconds.
+    if (!hasTokens(file)) return []
     const stored = await this.#ledger().cards(accountId)
     // Sealed when the columns were accepted before: a card that is brought along keeps its id.
     const sealed = this.#findStaging(batchId)?.newCards() ?? []
@@ -513,6 +530,10 @@ export class FileDesk {
     if (loaded === undefined) throw new TrekkError('not_found', 'this file is not being mended')
     return loaded
   }
+}
+
+function hasTokens({ meaning }: ReadFile): boolean {
+  return meaning.mapping.columns.includes('token')
 }
 
 function factsOf({ name, bytes, hash }: ReadFile): FileFacts {

@@ -5,21 +5,23 @@ import type { FileField } from '../../../shared/charge-file'
 import type { ColumnMapping } from '../../../shared/column-mapping'
 import { longestWindow } from '../../charging/retry-budget'
 import { rowReader } from '../../importing/meaning/rows'
-import type { Cell, FileRecord } from '../../importing/reading/table'
 import type { FileEvidence, KnownCard } from '../../ledger/reading/file-evidence'
-import type { StagedRecord, Staging } from '../../ledger/staging/staging'
+import type { Staging } from '../../ledger/staging/staging'
 import { CardFinder } from '../checking/card-finder'
 import { checkRow, type RowRules } from '../checking/row-rules'
 import { attemptNames, nextAttempt } from './attempts'
 import { Draft } from './draft'
-import { noMark, readMark, type DraftRow } from './draft-row'
+import { newRow, noMark, readMark, type DraftRow } from './draft-row'
 import type { AtDintero } from './at-dintero'
+import type { KeptRow } from './kept-rows'
 import type { FieldColumns } from './row-views'
 import type { DraftSetting } from './setting'
 
 /** What a draft is loaded from. */
 export interface LoadParts {
   readonly staging: Staging
+  /** They become the draft's own. */
+  readonly rows: DraftRow[]
   readonly evidence: FileEvidence
   readonly mapping: ColumnMapping
   readonly header: readonly string[]
@@ -39,25 +41,33 @@ export interface Loaded {
   readonly brought: readonly CardView[]
 }
 
-/** Reads a draft from the batch's file and holds it against the ledger as that is now. @throws TrekkError `storage_*` */
-export async function loadDraft(parts: LoadParts): Promise<Loaded> {
-  const { staging, evidence, mapping, header, newCards, setting, atDintero, now } = parts
-  const { accountId, settings, duplicateWindowHours } = setting
-  const records = staging.records().map((staged) => ({ staged, record: recordOf(staged) }))
+/** Understands the rows of a batch's file, with what a person did to them. */
+export function readRows(
+  rows: readonly KeptRow[],
+  marks: ReadonlyMap<number, string>,
+  mapping: ColumnMapping
+): DraftRow[] {
   const reader = rowReader(mapping)
-  const marks = staging.marks()
-  const read = records.map(({ staged, record }) => {
-    const text = marks.get(record.row)
+  return rows.map((row) => {
+    const text = marks.get(row.record.row)
     const mark = text === undefined ? noMark : readMark(text)
-    return { staged, record, mark, meaning: reader(record, mark.edits) }
+    return newRow(row, mark, reader(row.record, mark.edits))
   })
-  const earlier = read.flatMap(({ meaning }) => meaning.card.earlierTransaction ?? [])
+}
+
+/** Holds rows against the ledger as that is now. @throws TrekkError `storage_*` */
+export async function loadDraft(parts: LoadParts): Promise<Loaded> {
+  const { staging, rows, evidence, mapping, header, newCards, setting, atDintero, now } = parts
+  const { accountId, settings, duplicateWindowHours } = setting
+  const earlier = rows.flatMap(({ meaning }) => meaning.card.earlierTransaction ?? [])
   const stored = await evidence.cards(accountId)
-  const tried = read.flatMap(({ meaning }) => meaning.attemptAfter ?? [])
+  const tried = rows.flatMap(({ meaning }) => meaning.attemptAfter ?? [])
   const named = await evidence.named(accountId, tried.flatMap(attemptNames))
   const charged =
     earlier.length === 0 ? new Map<string, string>() : await evidence.cardsCharged(accountId, earlier)
-  const idOf = new Map(stored.map(({ fingerprint, view }) => [fingerprint, view.id]))
+  const idOf = new Map(
+    newCards.length === 0 ? [] : stored.map(({ fingerprint, view }) => [fingerprint, view.id])
+  )
   // Stored meanwhile, by another file or by hand: its rows mean that card.
   const missing = newCards.filter(({ fingerprint }) => !idOf.has(fingerprint))
   const others = newCards.flatMap(({ fingerprint, view }) => {
@@ -72,21 +82,15 @@ export async function loadDraft(parts: LoadParts): Promise<Loaded> {
     atDintero: (cardId) => atDintero.card(cardId),
     now
   }
-  const rows = read.map(({ staged, record, mark, meaning }): DraftRow => ({
-    record,
-    content: staged.content,
-    fingerprint: staged.fingerprint,
-    madeReference: '',
-    attempt: meaning.attemptAfter === null ? null : nextAttempt(meaning.attemptAfter, named),
-    mark,
-    meaning,
-    checked: checkRow(meaning, rules),
-    cross: []
-  }))
+  for (const row of rows) {
+    const { attemptAfter } = row.meaning
+    row.attempt = attemptAfter === null ? null : nextAttempt(attemptAfter, named)
+    row.checked = checkRow(row.meaning, rules)
+  }
   const draft = new Draft({
     staging,
     rows,
-    reader,
+    reader: rowReader(mapping),
     rules,
     atDintero,
     ledger: {
@@ -119,32 +123,6 @@ async function likeFiles(
       rows: rowHashes.length
     }))
     .slice(0, 20)
-}
-
-/** Writes records as `recordOf` reads them. */
-export function staged(record: FileRecord, of: { content: string; fingerprint: string }): StagedRecord {
-  const { row, line, cells, raw, problem, notes } = record
-  return {
-    row,
-    line,
-    cells: JSON.stringify(cells),
-    raw,
-    problem: problem === null ? null : JSON.stringify(problem),
-    notes: JSON.stringify(notes),
-    ...of
-  }
-}
-
-/** What `staged` wrote: it is this program's own file, and nobody else's. */
-function recordOf({ row, line, cells, raw, problem, notes }: StagedRecord): FileRecord {
-  return {
-    row,
-    line,
-    cells: JSON.parse(cells) as Cell[],
-    raw,
-    problem: problem === null ? null : (JSON.parse(problem) as FileRecord['problem']),
-    notes: JSON.parse(notes) as FileRecord['notes']
-  }
 }
 
 function fieldColumns({ columns }: ColumnMapping, header: readonly string[]): FieldColumns {

@@ -1,5 +1,6 @@
 import type { PlannedRow } from '../../ledger/staging/planned-row'
 import { alikeExplained } from '../checking/cross-rules'
+import { orderLines } from '../checking/row-rules'
 import { factsOf, referenceOf, willBeCharged, type DraftRow } from './draft-row'
 
 /** The charges that rows come to, of those that will be charged. Nothing is added here that was not checked. */
@@ -9,7 +10,7 @@ export function plannedRows(rows: readonly DraftRow[]): PlannedRow[] {
 
 function planned(row: DraftRow): PlannedRow {
   const { record, fingerprint, mark, meaning, checked } = row
-  const { card, operation, email, phone, lines, autoCapture } = checked
+  const { card, operation, email, phone, autoCapture } = checked
   const { amount, currency, merchantReference, attemptAfter } = meaning
   if (card === null || operation === null || amount === null || currency === null)
     throw new Error(`row ${record.row} was to be charged, and is not whole`)
@@ -22,7 +23,7 @@ function planned(row: DraftRow): PlannedRow {
       operation,
       amount,
       currency,
-      lines: [...lines],
+      lines: orderLines(meaning),
       merchantReference: referenceOf(row),
       email,
       phone,

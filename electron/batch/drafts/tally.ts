@@ -33,12 +33,13 @@ export function tallyOf(rows: readonly DraftRow[]): Tally {
     if (row.meaning.done) counts.done += 1
     else if (row.mark.skipped) counts.skipped += 1
     if (!isWanted(row)) continue
-    for (const problem of problemsOf(row)) count(groups, row, problem)
+    const problems = problemsOf(row)
+    for (const problem of problems) count(groups, row, problem)
     if (hasSeverity(row, 'blocker')) counts.blocked += 1
     else if (hasSeverity(row, 'reason')) counts.unexplained += 1
     if (!willBeCharged(row)) continue
     counts.charges += 1
-    if (hasSeverity(row, 'warning')) counts.warned += 1
+    if (problems.length > 0) counts.warned += 1
     if (row.mark.explained !== null) counts.explained += 1
     const { card } = row.checked
     if (card !== null) cards.add(card.id)

@@ -42,6 +42,8 @@ export function keptRecord(
     // What is no token may be half of one.
     return readToken(cell).ok ? handleOf(text) : { kind: 'error', shown: maskedToken(text) }
   })
+  // Most records are kept as they are, and are then the same ones.
+  if (record.problem === null && cells.every((cell, column) => cell === record.cells[column])) return record
   // A record whose cells are in no certain column is kept without them, and nobody can say what stands in it.
   return record.problem === null
     ? { ...record, cells }

@@ -22,17 +22,20 @@ export function seenOf(cell: Cell, field: ProblemField | null): string {
   return /[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut
 }
 
+const none: readonly CellProblem[] = []
+
 /** Gathers what is wrong with one row: all of it, in the order it is found. */
 export class RowProblems {
-  readonly #found: CellProblem[] = []
+  /** None is made for a row without any, as most are. */
+  #found: CellProblem[] | null = null
 
   get found(): readonly CellProblem[] {
-    return this.#found
+    return this.#found ?? none
   }
 
   /** How many of them keep the row from being charged. */
   get blockers(): number {
-    return this.#found.filter(({ severity }) => severity === 'blocker').length
+    return this.found.filter(({ severity }) => severity === 'blocker').length
   }
 
   block(
@@ -73,6 +76,7 @@ export class RowProblems {
     details: CellProblem['details']
   ): void {
     const seen = code === 'card_number' ? '' : seenOf(cell, field)
+    this.#found ??= []
     this.#found.push({ code, field, severity, seen, ...(details && { details }) })
   }
 }

@@ -109,6 +109,9 @@ function countTo(rows: readonly TextRecord[], row: number): number {
   return index === -1 ? rows.length : index
 }
 
+/** Of a text there is nothing to note, and one list says so for all of its records. */
+const none: FileRecord['notes'] = []
+
 /**
  * A record, held against the header. Empty fields beyond it are dropped, and empty ones are added for columns at its end
  * that have no name: programs write as many delimiters as they please there, and nothing can have moved.
@@ -123,7 +126,7 @@ function inColumns(record: TextRecord, names: readonly string[], text: string): 
       ? null
       : countProblem(names, found)
   const raw = problem ? text.slice(record.start, record.end) : null
-  return { line, row, cells: cells ?? record.cells, raw, problem, notes: [] }
+  return { line, row, cells: cells ?? record.cells, raw, problem, notes: none }
 }
 
 /** @returns null where fields are missing or left over */

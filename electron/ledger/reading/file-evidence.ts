@@ -1,16 +1,16 @@
 import { join } from 'node:path'
-import { Kysely, sql } from 'kysely'
+import { Kysely, sql, type Selectable } from 'kysely'
 import type { CardView } from '../../../shared/card'
 import type { ChargeState, Decline, DeclineReason } from '../../../shared/charge'
 import { saysMoneyTaken } from '../../../shared/standing'
 import { transactionStatuses } from '../../../shared/transaction'
 import { recordColumns, toView } from '../card-view'
 import { isOpen, lastTried, type Attempt } from '../charges'
-import type { Schema } from '../schema'
+import type { CardTable, Schema } from '../schema'
 import { openReadOnly, type SqlConnection } from '../sqlite/connection'
 import { LedgerDialect } from '../sqlite/dialect'
 import { prepareReader } from '../sqlite/file'
-import { isAmong, unindexed } from '../sqlite/words'
+import { allInOne, isAmong, rowsInOne, unindexed } from '../sqlite/words'
 import { readDeclined } from '../stored/decline'
 import { ownPayments, type NamedPayment } from './own-payments'
 
@@ -70,6 +70,11 @@ const moneyTaken = transactionStatuses.filter(saysMoneyTaken)
 /** As in repetitions.ts: took money, or still can. */
 const takingStates = ['succeeded', 'intent', 'not_sent'] as const
 
+const minute = 60_000
+
+const cardColumns = [...recordColumns, 'token_fingerprint'] as const
+type CardRow = Pick<Selectable<CardTable>, (typeof cardColumns)[number]>
+
 /** Texts given to one statement. */
 const atATime = 20_000
 
@@ -81,6 +86,12 @@ export class FileEvidence {
   readonly #connection: SqlConnection
   readonly #db: Kysely<Schema>
   readonly #clock: () => number
+  #latestCards: {
+    readonly accountId: string
+    readonly version: number
+    readonly at: number
+    readonly cards: readonly KnownCard[]
+  } | null = null
 
   /** @throws what SQLite throws when there is no such ledger */
   constructor(folder: string, file: string, clock: () => number) {
@@ -109,16 +120,29 @@ export class FileEvidence {
     return new Map(rows.map((row) => [row.token_fingerprint, row.id]))
   }
 
-  /** Every stored card of an account. */
-  async cards(accountId: string): Promise<KnownCard[]> {
-    const rows = await this.#db
+  /**
+   * Every stored card of an account. A file asks several times in a moment: while nothing in the ledger has changed, and no
+   * card has expired meanwhile, the answer is the same.
+   */
+  async cards(accountId: string): Promise<readonly KnownCard[]> {
+    const latest = this.#latestCards
+    const version = this.version()
+    const now = this.#clock()
+    if (latest?.accountId === accountId && latest.version === version && isSameMinute(latest.at, now))
+      return latest.cards
+    const cards = await this.#readCards(accountId, now)
+    this.#latestCards = { accountId, version, at: now, cards }
+    return cards
+  }
+
+  async #readCards(accountId: string, now: number): Promise<KnownCard[]> {
+    const found = await this.#db
       .selectFrom('cards')
-      .select([...recordColumns, 'token_fingerprint'])
+      .select(allInOne(cardColumns).as('cards'))
       .where('account_id', '=', accountId)
       .where('removed_at', 'is', null)
-      .execute()
-    const now = this.#clock()
-    return rows.map((row) => ({
+      .executeTakeFirst()
+    return rowsInOne<CardRow>(cardColumns, found?.cards ?? '[]').map((row) => ({
       view: toView(row, now),
       tokenId: row.token_id,
       fingerprint: row.token_fingerprint
@@ -369,6 +393,10 @@ function toKnown(row: {
     at: row.at,
     identities: Array.isArray(identities) ? identities.filter((each) => typeof each === 'string') : []
   }
+}
+
+function isSameMinute(one: number, other: number): boolean {
+  return Math.floor(one / minute) === Math.floor(other / minute)
 }
 
 function* inPieces(texts: readonly string[]): Generator<string> {

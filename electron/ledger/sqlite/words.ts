@@ -29,6 +29,24 @@ export function rowsOf(texts: string): RawBuilder<{ value: string }> {
   return sql<{ value: string }>`json_each(${texts})`
 }
 
+/**
+ * All rows as one text, see `rowsInOne`: SQLite writes it and JSON.parse reads it in less than half the time in which a
+ * hundred thousand rows come over one by one. For numbers and texts.
+ */
+export function allInOne(columns: readonly string[]): RawBuilder<string> {
+  return sql<string>`json_group_array(json_array(${sql.join(columns.map((column) => sql.ref(column)))}))`
+}
+
+/** The rows of a text that `allInOne` gave for these columns. */
+export function rowsInOne<Row>(columns: readonly (string & keyof Row)[], text: string): Row[] {
+  const all = JSON.parse(text) as unknown[][]
+  return all.map((values) => {
+    const row: Record<string, unknown> = {}
+    for (const [place, column] of columns.entries()) row[column] = values[place]
+    return row as Row
+  })
+}
+
 function columnOr(text: string | Expression<unknown>): Expression<unknown> {
   return typeof text === 'string' ? sql.ref(text) : text
 }

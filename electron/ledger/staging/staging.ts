@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { openConnection, type OpenConnection, type SqlConnection } from '../sqlite/connection'
 import { storageError } from '../sqlite/errors'
 import { prepareWriter } from '../sqlite/file'
 import { readBatchDetails, writeBatchDetails, type BatchDetails } from '../stored/batch-details'
-import { readPlannedRow, writePlannedRow, type PlannedRow } from './planned-row'
+import { hashOfWritten, readPlannedRow, writePlannedRow, type PlannedRow } from './planned-row'
 
 /** A planned row that was not charged when its turn came, and the rule it broke. */
 export interface SetAside {
@@ -14,18 +13,6 @@ export interface SetAside {
   readonly details: BatchDetails
   /** ms since 1970 UTC */
   readonly at: number
-}
-
-/** A record of the file as it is kept; what is structured is text, which the batch's side reads and writes. */
-export interface StagedRecord {
-  readonly row: number
-  readonly line: number
-  readonly cells: string
-  readonly raw: string | null
-  readonly problem: string | null
-  readonly notes: string
-  readonly content: string
-  readonly fingerprint: string
 }
 
 /** A card that a file brings along: the id it will have, and its token, sealed for that id. */
@@ -45,17 +32,8 @@ const planTables = [
 const tables = [
   `create table if not exists facts (key text primary key not null, value text not null) strict`,
   ...planTables,
-  // The rows as they were read. Tokens are not among them: in their place stand handles of cards.
-  `create table if not exists records (
-    row integer primary key,
-    line integer not null,
-    cells text not null,
-    raw text,
-    problem text,
-    notes text not null,
-    content text not null,
-    fingerprint text not null
-  ) strict`,
+  // The rows as they were read, many to a text. Tokens are not among them: in their place stand handles of cards.
+  `create table if not exists reading (piece integer primary key, rows text not null) strict`,
   // What a person did to them.
   `create table if not exists marks (
     row integer primary key,
@@ -116,11 +94,13 @@ export class Staging {
 
   /** See `hashOfPlan`; of the rows as they stand in the file. @throws TrekkError `storage_*` */
   planHash(): string {
-    const hash = createHash('sha256')
+    const connection = this.#connection
+    const charges = function* (): Generator<string, void, undefined> {
+      for (const row of connection.prepare('select charge from plan order by row').iterate())
+        yield textIn(row, 'charge')
+    }
     try {
-      for (const row of this.#connection.prepare('select charge from plan order by row').iterate())
-        hash.update(`${textIn(row, 'charge')}\n`)
-      return hash.digest('hex')
+      return hashOfWritten(charges())
     } catch (error) {
       throw storageError(error)
     }
@@ -173,19 +153,19 @@ export class Staging {
   /**
    * Writes a reading of the file in place of any there was, as one: its rows, what is known of them, and what stays of
    * what a person did to them.
+   * @param pieces the rows in order, as texts that the batch's side writes and reads
    * @param facts see `setFacts`
    * @param stays what stays of a mark, null for nothing; where it is null itself all marks stay, and can be undone
    */
   writeReading(
-    records: Iterable<StagedRecord>,
+    pieces: Iterable<string>,
     facts: Readonly<Record<string, string>>,
     stays: ((mark: string) => string | null) | null
   ): void {
     this.#together(() => {
-      this.#connection.exec('delete from records')
-      const insert = this.#connection.prepare('insert into records values (?, ?, ?, ?, ?, ?, ?, ?)')
-      for (const { row, line, cells, raw, problem, notes, content, fingerprint } of records)
-        insert.run(row, line, cells, raw, problem, notes, content, fingerprint)
+      this.#connection.exec('delete from reading')
+      const insert = this.#connection.prepare('insert into reading (rows) values (?)')
+      for (const piece of pieces) insert.run(piece)
       this.#writeFacts(facts)
       if (stays === null) return
       this.#writeMarks(new Map([...this.marks()].map(([row, mark]) => [row, stays(mark)])))
@@ -193,18 +173,14 @@ export class Staging {
     })
   }
 
-  /** The rows as they were read, in order. */
-  records(): StagedRecord[] {
-    return this.#all('select * from records order by row').map((row) => ({
-      row: numberIn(row, 'row'),
-      line: numberIn(row, 'line'),
-      cells: textIn(row, 'cells'),
-      raw: textOrNullIn(row, 'raw'),
-      problem: textOrNullIn(row, 'problem'),
-      notes: textIn(row, 'notes'),
-      content: textIn(row, 'content'),
-      fingerprint: textIn(row, 'fingerprint')
-    }))
+  /** The pieces that were written, in order. @throws TrekkError `storage_*` */
+  *reading(): Generator<string, void, undefined> {
+    try {
+      for (const row of this.#connection.prepare('select rows from reading order by piece').iterate())
+        yield textIn(row, 'rows')
+    } catch (error) {
+      throw storageError(error)
+    }
   }
 
   /**
@@ -350,10 +326,6 @@ function textIn(row: unknown, key: string): string {
   const value = valueIn(row, key)
   if (typeof value !== 'string') throw new TypeError(`${key} is no text`)
   return value
-}
-
-function textOrNullIn(row: unknown, key: string): string | null {
-  return valueIn(row, key) === null ? null : textIn(row, key)
 }
 
 function bytesIn(row: unknown, key: string): Uint8Array {
