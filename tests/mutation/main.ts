@@ -45,7 +45,9 @@ async function tryOut({ name, file, from, caughtBy }: Planted, output: string): 
   const times = readFileSync(join(root, file), 'utf8').split(from).length - 1
   if (times !== 1) return `${file} has the text ${times} times`
   const [test, begins] = caughtBy
-  await run(['run', join('tests', 'unit', test), '--reporter=json', `--outputFile.json=${output}`], name)
+  const pattern = `^${begins.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`
+  const args = ['run', join('tests', 'unit', test), '-t', pattern]
+  await run([...args, '--reporter=json', `--outputFile.json=${output}`], name)
   const { testResults } = report.parse(JSON.parse(readFileSync(output, 'utf8')))
   const all = testResults.flatMap(({ assertionResults }) => assertionResults)
   const named = all.filter(({ fullName }) => fullName.startsWith(begins))

@@ -12,6 +12,7 @@ import { main, setUp } from './setup.mjs'
 import { countCrashes, countPlaywright, countVitest } from './test-reports.mjs'
 
 const checkLimit = 180_000
+const plantedLimit = 400_000
 const crashLimit = 900_000
 const e2eLimit = 1_500_000
 const headLines = 150
@@ -55,7 +56,7 @@ const steps = {
   planted: async () => {
     rmSync(mutationReport, { force: true })
     const args = ['--import', 'tsx', mutations, '--report', mutationReport]
-    const result = await run(process.execPath, args, { timeoutMs: checkLimit })
+    const result = await run(process.execPath, args, { timeoutMs: plantedLimit })
     return { ...result, counts: countCrashes(mutationReport) }
   },
   build,

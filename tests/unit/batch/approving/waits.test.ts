@@ -130,6 +130,16 @@ describe('the wait after wrong PINs', () => {
     )
   })
 
+  it('is no longer for a clock that was put back by less than it', () => {
+    const world = new World()
+    for (let count = 0; count < 5; count++) world.tryWrong()
+    world.setClock(-minute)
+    world.pass(5 * minute - 1)
+    expect(world.until()).not.toBeNull()
+    world.pass(1)
+    expect(world.until()).toBeNull()
+  })
+
   it('gives nobody more than five tries at once, and one after each wait', () => {
     const world = new World()
     for (let count = 0; count < 50; count++) world.tryWrong()
