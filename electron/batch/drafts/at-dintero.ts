@@ -29,12 +29,6 @@ export class AtDintero implements Elsewhere {
   #asked: Omit<PaymentsAsked, 'fresh'> | null = null
   readonly #cards = new Map<string, CardFact>()
   #cardsEnd: { readonly end: AskingEnd; readonly at: number } | null = null
-  #version = 0
-
-  /** Another number whenever rows may be held against something else. */
-  get version(): number {
-    return this.#version
-  }
 
   begin(question: PaymentQuestion): void {
     this.#reading = { question, read: 0, payments: new Map() }
@@ -66,7 +60,6 @@ export class AtDintero implements Elsewhere {
     // A list that was not read to its end says nothing of what it did not show.
     this.#payments = end === 'end' ? payments : new Map([...this.#payments, ...payments])
     this.#index = new PaymentIndex(this.#payments.values(), question.alikeSince)
-    this.#version += 1
     this.#asked = { startedAt: question.startedAt, since: question.since, read, end }
   }
 
@@ -84,7 +77,6 @@ export class AtDintero implements Elsewhere {
 
   takeCards(facts: readonly CardFact[]): void {
     for (const fact of facts) this.#cards.set(fact.cardId, fact)
-    this.#version += 1
   }
 
   endCards(end: AskingEnd, at: number): void {

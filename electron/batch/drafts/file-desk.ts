@@ -70,6 +70,13 @@ export interface DraftReview extends Omit<
   readonly planHash: string
 }
 
+/** A draft, and the state of the ledger, the settings and the clock that its rows were held against. */
+interface Held extends Loaded {
+  readonly heldAgainst: string
+}
+
+const minute = 60_000
+
 /** Files whose rows are in memory at once at most: each may be a hundred thousand rows, and is there again when asked for. */
 const mostDrafts = 3
 
@@ -84,7 +91,7 @@ export class FileDesk {
   readonly #read = new ReadFiles()
   readonly #staging = new Map<string, Staging>()
   /** The one that was asked for last stands last. */
-  readonly #drafts = new Map<string, Loaded>()
+  readonly #drafts = new Map<string, Held>()
   readonly #released: ReleasedRows
   readonly #asked: AskedFiles
   #evidence: FileEvidence | null = null
@@ -261,10 +268,11 @@ export class FileDesk {
     return this.check(batchId)
   }
 
-  /** Holds the rows against the ledger anew, and says what would be released. @throws as `load` */
+  /** Holds the rows against the ledger as it is now, and says what would be released. @throws as `load` */
   async review(batchId: string, setting: DraftSetting): Promise<DraftReview> {
     const there = this.#drafts.get(batchId)
-    await this.#load(batchId, setting, there?.draft.rows.map((row) => ({ ...row })) ?? null)
+    if (there?.heldAgainst !== this.#world(setting))
+      await this.#load(batchId, setting, there?.draft.rows.map((row) => ({ ...row })) ?? null)
     const draft = this.#require(batchId)
     const brought = new Set(this.#requireLoaded(batchId).brought.map(({ id }) => id))
     const { cards, ...review } = draft.review()
@@ -448,8 +456,7 @@ export class FileDesk {
     const staging = this.#stagingOf(batchId)
     const { file, mapping, header, newCards } = this.#keptFor(batchId, setting)
     const sealed = new Map(staging.newCards().map((each) => [each.cardId, each.fingerprint]))
-    const atDintero = this.#asked.of(batchId)
-    const { version } = atDintero
+    const heldAgainst = this.#world(setting)
     const loaded = await loadDraft({
       staging,
       rows: rows ?? readRows(keptRowsIn(staging.reading()), staging.marks(), mapping),
@@ -458,13 +465,11 @@ export class FileDesk {
       header,
       newCards: newCards.map((view) => ({ view, tokenId: null, fingerprint: sealed.get(view.id) ?? '' })),
       setting,
-      atDintero,
+      atDintero: this.#asked.of(batchId),
       now: this.#clock()
     })
     await loaded.draft.setName(staging.fact('name') ?? '')
-    // What Dintero answered meanwhile has found no draft, or the one before.
-    if (atDintero.version !== version) loaded.draft.reconsider()
-    this.#use(batchId, loaded)
+    this.#use(batchId, { ...loaded, heldAgainst })
     return file
   }
 
@@ -476,7 +481,12 @@ export class FileDesk {
     return kept
   }
 
-  #use(batchId: string, loaded: Loaded): void {
+  /** Another text whenever rows may be held against something else than before, what Dintero is asked left out. */
+  #world(setting: DraftSetting): string {
+    return JSON.stringify([setting, this.#ledger().version(), Math.floor(this.#clock() / minute)])
+  }
+
+  #use(batchId: string, loaded: Held): void {
     this.#drafts.delete(batchId)
     this.#drafts.set(batchId, loaded)
     const [longestUnused = batchId] = this.#drafts.keys()
@@ -525,7 +535,7 @@ export class FileDesk {
     return this.#requireLoaded(batchId).draft
   }
 
-  #requireLoaded(batchId: string): Loaded {
+  #requireLoaded(batchId: string): Held {
     const loaded = this.#drafts.get(batchId)
     if (loaded === undefined) throw new TrekkError('not_found', 'this file is not being mended')
     return loaded
