@@ -11,6 +11,8 @@ export class AlikeRows {
   readonly #first = new FirstRows()
   /** The rows of what more than one row has had, or what has the hash of such. */
   readonly #shared = new Map<number, Map<string, number[]>>()
+  /** All that were ever among them. */
+  readonly #everShared = new Set<number>()
 
   /**
    * @param isAt whether a row that was entered has a text and money now
@@ -32,6 +34,7 @@ export class AlikeRows {
     if (first === row && shared === undefined) return
     const rows = shared?.get(keyOf(text, money)) ?? this.#rowsBeside(first, hash, text, money)
     if (touched !== null) for (const other of rows) touched.add(other)
+    this.#everShared.add(row)
     const last = rows.at(-1)
     if (last === undefined || last < row) rows.push(row)
     else if (!rows.includes(row)) rows.splice(placeIn(rows, row), 0, row)
@@ -45,15 +48,20 @@ export class AlikeRows {
     for (const other of rows) touched.add(other)
   }
 
+  /** Whether a row may have anything in common with another. For most it is known at once that they have not. */
+  isShared(row: number): boolean {
+    return this.#everShared.has(row)
+  }
+
   /** The rows there; none while only one has ever been. */
   rows(text: string, money: string): number[] {
-    if (this.#shared.size === 0) return []
     return this.#shared.get(this.#hashOf(text, money))?.get(keyOf(text, money)) ?? []
   }
 
   /** A list for a text and money, with the row that came first with their hash, if that is there still. */
   #rowsBeside(first: number, hash: number, text: string, money: string): number[] {
     const rows = this.#isAt(first, text, money) ? [first] : []
+    this.#everShared.add(first)
     const there = this.#shared.get(hash) ?? new Map<string, number[]>()
     this.#shared.set(hash, there.set(keyOf(text, money), rows))
     return rows

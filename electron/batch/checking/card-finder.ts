@@ -25,7 +25,7 @@ const mostCandidates = 10
  * finds none: a customer number nobody has is a mistake, not a reason to look for somebody with a similar name.
  */
 export class CardFinder {
-  readonly #byId: ReadonlyMap<string, KnownCard>
+  readonly #byId: Lookup
   readonly #byNumber: Lookup
   readonly #byReference: Lookup
   readonly #byFace: Lookup
@@ -45,7 +45,7 @@ export class CardFinder {
   ) {
     this.#charged = charged
     this.#others = others
-    this.#byId = new Map(cards.map((card) => [card.view.id, card]))
+    this.#byId = new Lookup(cards, ({ id }) => id)
     this.#byNumber = new Lookup(cards, ({ customerNumber }) => foldForSearch(customerNumber))
     this.#byReference = new Lookup(cards, ({ reference }) => foldForSearch(reference))
     this.#byEmail = new Lookup(cards, ({ email }) => foldForSearch(email))
@@ -56,7 +56,7 @@ export class CardFinder {
   }
 
   get(cardId: string): KnownCard | null {
-    return this.#byId.get(this.#others.get(cardId) ?? cardId) ?? null
+    return this.#byId.get(this.#others.get(cardId) ?? cardId)[0] ?? null
   }
 
   find(keys: CardKeys): FoundCard {

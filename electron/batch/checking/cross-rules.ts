@@ -94,7 +94,7 @@ export class CrossRules {
   /** @param explained what a person has said of the row; null when nothing */
   problems(row: number, explained: RowExplanation | null): readonly RowProblem[] {
     const facts = this.#facts[row]
-    if (facts === undefined) return none
+    if (facts === undefined || this.#isAlone(row, facts)) return none
     const { reference } = facts
     const used = this.#used.get(reference)
     const twins = this.#byReference.rows(reference, '')
@@ -121,6 +121,18 @@ export class CrossRules {
       ...(unseenPaid === undefined ? [] : [about('charged_elsewhere', 'reason', '', ofPayment(unseenPaid))]),
       ...(other === undefined ? [] : [about('twice_in_file', 'reason', '', { other })])
     ]
+  }
+
+  /** Whether nothing can be beside a row: known at once of nearly all, in a file for an account that was not charged lately. */
+  #isAlone(row: number, { reference }: RowFacts): boolean {
+    return (
+      !this.#hasCharges &&
+      !this.#elsewhere.isAnyAlike &&
+      !this.#used.has(reference) &&
+      !this.#byReference.isShared(row) &&
+      !this.#sameMoney.isShared(row) &&
+      this.#elsewhere.under(reference) === undefined
+    )
   }
 
   /** What Dintero has under a reference that was never used here. */

@@ -31,9 +31,14 @@ export class SameMoney {
     for (const identity of facts.identities) this.#rows.leave(row, identity, money, touched)
   }
 
+  /** See `AlikeRows.isShared`. */
+  isShared(row: number): boolean {
+    return this.#rows.isShared(row)
+  }
+
   /** How many rows before one are the same. */
   before(row: number, facts: MoneyFacts): number {
-    const money = moneyIn(facts)
+    const money = this.#rows.isShared(row) ? moneyIn(facts) : null
     if (money === null) return 0
     let most = 0
     for (const identity of facts.identities)
