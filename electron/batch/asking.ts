@@ -3,6 +3,7 @@ import { TrekkError } from '../../shared/result'
 import type { Transaction } from '../../shared/transaction'
 import type { CardFact, CardToCheck } from '../accounts/card-check'
 import type { PaymentQuestion } from './drafts/at-dintero'
+import type { DraftSetting } from './drafts/setting'
 import type { Files } from './files'
 
 /** By what asking is called off, and how it waits. */
@@ -77,11 +78,10 @@ export class Asking {
   }
 
   /**
-   * Begins to ask about a file whose draft is loaded. Asked for the same again, it goes on.
-   * @param duplicateWindowHours see `findDuplicates`
+   * Begins to ask about a file that is being mended. Asked for the same again, it goes on.
    * @throws TrekkError `asking_busy` while it is asked about something else
    */
-  start(batchId: string, accountId: string, what: AskedAbout, duplicateWindowHours: number): AskingView {
+  start(batchId: string, setting: DraftSetting, what: AskedAbout): AskingView {
     const there = this.#running.get(batchId)
     if (there !== undefined && there.what !== what)
       throw new TrekkError('asking_busy', `Dintero is being asked about ${there.what}`)
@@ -93,7 +93,7 @@ export class Asking {
       abort,
       view,
       // It begins after it is known to run.
-      over: Promise.resolve().then(() => this.#run(batchId, accountId, running, duplicateWindowHours))
+      over: Promise.resolve().then(() => this.#run(batchId, setting, running))
     }
     this.#running.set(batchId, running)
     return view
@@ -115,11 +115,11 @@ export class Asking {
     await Promise.all([...this.#running.keys()].map((batchId) => this.stop(batchId)))
   }
 
-  async #run(batchId: string, accountId: string, running: Running, windowHours: number): Promise<void> {
+  async #run(batchId: string, setting: DraftSetting, running: Running): Promise<void> {
     const { onAsking, onError } = this.#parts
     try {
-      if (running.what === 'payments') await this.#askPayments(batchId, accountId, running, windowHours)
-      else await this.#askCards(batchId, accountId, running)
+      if (running.what === 'payments') await this.#askPayments(batchId, setting, running)
+      else await this.#askCards(batchId, setting, running)
     } catch (error) {
       // Nothing was learned that the file has not taken, and it says itself what it was last asked.
       onError(error)
@@ -131,9 +131,8 @@ export class Asking {
 
   async #askPayments(
     batchId: string,
-    accountId: string,
-    running: Running,
-    windowHours: number
+    { accountId, duplicateWindowHours: windowHours }: DraftSetting,
+    running: Running
   ): Promise<void> {
     const { files, dintero, clock } = this.#parts
     const startedAt = clock()
@@ -157,13 +156,13 @@ export class Asking {
     await files.ask('endPayments', batchId, accountId, end)
   }
 
-  async #askCards(batchId: string, accountId: string, running: Running): Promise<void> {
+  async #askCards(batchId: string, setting: DraftSetting, running: Running): Promise<void> {
     const { files, dintero } = this.#parts
-    const cards = await files.ask('cardsToAsk', batchId, accountId)
+    const cards = await files.ask('cardsToAsk', batchId, setting)
     this.#tell(running, { of: cards.length })
     const end = await this.#ended(running, (control) =>
       dintero.cards(
-        accountId,
+        setting.accountId,
         cards,
         async (facts) => {
           await files.ask('takeCards', batchId, facts)

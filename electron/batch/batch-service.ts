@@ -297,9 +297,11 @@ export class BatchService {
   /** Asks Dintero about a file before it is released, see `Asking.start`. @throws TrekkError `asking_busy`, `not_found` */
   ask(batchId: string, what: AskedAbout): Promise<AskingView> {
     return this.#turns.take(batchId, async () => {
-      const { accountId } = await this.#requireMending(batchId)
-      const { duplicateWindowHours } = await this.#account.setting()
-      return this.#parts.asking.start(batchId, accountId, what, duplicateWindowHours)
+      await this.#requireStage(batchId, 'mending')
+      const setting = await this.#account.setting()
+      // Not for the file of another account: it refuses to be loaded by this one's settings.
+      await this.#parts.files.ask('load', batchId, setting)
+      return this.#parts.asking.start(batchId, setting, what)
     })
   }
 

@@ -73,12 +73,17 @@ export interface DraftReview extends Omit<
 /** A draft, and the state of the ledger, the settings and the clock that its rows were held against. */
 interface Held extends Loaded {
   readonly heldAgainst: string
+  /** ms since 1970 UTC */
+  usedAt: number
 }
 
 const minute = 60_000
 
-/** Files whose rows are in memory at once at most: each may be a hundred thousand rows, and is there again when asked for. */
+/** Files whose rows are in memory at once at most, and rows of theirs beside the latest. Each is there again when asked for. */
 const mostDrafts = 3
+const mostRows = 50_000
+/** What was used so lately may be asked something again in a moment, whatever else is loaded, ms. */
+const lately = 10_000
 
 /**
  * The files this desk reads and mends, on a thread of its own: nothing here may keep a charge waiting. A method is a
@@ -219,8 +224,9 @@ export class FileDesk {
   /** @param facts what else is kept of the file, as one with its name */
   async setName(batchId: string, name: string, facts: Readonly<Record<string, string>>): Promise<CheckView> {
     this.#stagingOf(batchId).setFacts({ ...facts, name })
-    await this.#require(batchId).setName(name)
-    return this.#require(batchId).check()
+    const draft = this.#require(batchId)
+    await draft.setName(name)
+    return draft.check()
   }
 
   check(batchId: string): CheckView {
@@ -254,18 +260,21 @@ export class FileDesk {
   }
 
   async edit(batchId: string, edit: BatchEdit): Promise<CheckView> {
-    await this.#require(batchId).edit(edit)
-    return this.check(batchId)
+    const draft = this.#require(batchId)
+    await draft.edit(edit)
+    return draft.check()
   }
 
   async undo(batchId: string): Promise<CheckView> {
-    await this.#require(batchId).undo()
-    return this.check(batchId)
+    const draft = this.#require(batchId)
+    await draft.undo()
+    return draft.check()
   }
 
   async redo(batchId: string): Promise<CheckView> {
-    await this.#require(batchId).redo()
-    return this.check(batchId)
+    const draft = this.#require(batchId)
+    await draft.redo()
+    return draft.check()
   }
 
   /** Holds the rows against the ledger as it is now, and says what would be released. @throws as `load` */
@@ -346,9 +355,10 @@ export class FileDesk {
     this.#drafts.get(batchId)?.draft.reconsider()
   }
 
-  /** The cards of a loaded draft that Dintero has not been asked about lately. @throws TrekkError `not_found`, `storage_*` */
-  cardsToAsk(batchId: string, accountId: string): Promise<CardToCheck[]> {
-    return this.#asked.cardsToAsk(batchId, accountId, this.#require(batchId), this.#clock())
+  /** The cards of a draft that Dintero has not been asked about lately. @throws as `load` */
+  async cardsToAsk(batchId: string, setting: DraftSetting): Promise<CardToCheck[]> {
+    await this.load(batchId, setting)
+    return this.#asked.cardsToAsk(batchId, setting.accountId, this.#require(batchId), this.#clock())
   }
 
   takeCards(batchId: string, facts: readonly CardFact[]): void {
@@ -469,7 +479,7 @@ export class FileDesk {
       now: this.#clock()
     })
     await loaded.draft.setName(staging.fact('name') ?? '')
-    this.#use(batchId, { ...loaded, heldAgainst })
+    this.#use(batchId, { ...loaded, heldAgainst, usedAt: 0 })
     return file
   }
 
@@ -487,10 +497,21 @@ export class FileDesk {
   }
 
   #use(batchId: string, loaded: Held): void {
+    loaded.usedAt = this.#clock()
     this.#drafts.delete(batchId)
     this.#drafts.set(batchId, loaded)
-    const [longestUnused = batchId] = this.#drafts.keys()
-    if (this.#drafts.size > mostDrafts) this.forget(longestUnused)
+    this.#putOut(loaded.usedAt)
+  }
+
+  /** Forgets drafts that were not used for a while, those that were used longest ago first. @param now ms since 1970 UTC */
+  #putOut(now: number): void {
+    const [, ...others] = [...this.#drafts].toReversed()
+    let rows = 0
+    for (const [place, [batchId, { draft, usedAt }]] of others.entries()) {
+      rows += draft.rows.length
+      const isMuch = place + 1 >= mostDrafts || rows > mostRows
+      if (isMuch && Math.abs(now - usedAt) > lately) this.forget(batchId)
+    }
   }
 
   async #findTokens(batchId: string, file: ReadFile, { accountId }: DraftSetting): Promise<NewToken[]> {

@@ -98,13 +98,51 @@ describe('a file of one account', () => {
 })
 
 describe('files in memory', () => {
-  it('are a few: one that was not looked at for long is read again when it is', async () => {
+  const isThere = (desk: ServiceDesk, id: string): Promise<boolean> =>
+    desk.files.ask('check', id).then(
+      () => true,
+      () => false
+    )
+
+  it('are a few: one that was not looked at for a while is read again when it is', async () => {
+    const desk = await openServiceDesk()
+    const ids: string[] = []
+    for (let each = 0; each < 4; each += 1) ids.push((await opened(desk)).id)
+    const [first = '', second = ''] = ids
+    desk.now += 10_001
+    const { id: last } = await opened(desk)
+    const there = await Promise.all([...ids, last].map((id) => isThere(desk, id)))
+    expect(there).toEqual([false, false, true, true, true])
+    expect((await desk.batches.detail(first)).check).toMatchObject({ records: 5, charges: 3 })
+    expect(await isThere(desk, second)).toBe(false)
+  })
+
+  it('are all there while they are used, however many', async () => {
     const desk = await openServiceDesk()
     const ids: string[] = []
     for (let each = 0; each < 5; each += 1) ids.push((await opened(desk)).id)
-    const [first = '', , , , last = ''] = ids
-    await expect(desk.files.ask('check', first)).rejects.toMatchObject({ code: 'not_found' })
-    expect(await desk.files.ask('check', last)).toMatchObject({ records: 5 })
-    expect((await desk.batches.detail(first)).check).toMatchObject({ records: 5, charges: 3 })
+    expect(await Promise.all(ids.map((id) => isThere(desk, id)))).toEqual([true, true, true, true, true])
+  })
+
+  it('are only the one that is looked at, where others are large', async () => {
+    const desk = await openServiceDesk()
+    const rows = Array.from({ length: 30_000 }, (_, row) => `K-2002;${row + 1},00\r\n`).join('')
+    const large = [
+      await opened(desk, `Kundenr;Beløp\r\n${rows}`),
+      await opened(desk, `Kundenr;Beløp\r\n${rows}`)
+    ]
+    const ids = large.map(({ id }) => id)
+    desk.now += 10_001
+    const { id: small } = await opened(desk)
+    expect(await Promise.all([...ids, small].map((id) => isThere(desk, id)))).toEqual([false, true, true])
+  }, 60_000)
+
+  it('may be asked about at Dintero when they are not there', async () => {
+    const desk = await openServiceDesk()
+    const { id } = await opened(desk)
+    const cards = await desk.files.ask('cardsToAsk', id, await settingOf(desk))
+    expect(cards.length).toBeGreaterThan(2)
+    await desk.files.ask('forget', id)
+    expect(await desk.files.ask('cardsToAsk', id, await settingOf(desk))).toEqual(cards)
   })
 })
