@@ -62,6 +62,10 @@ export function handlersFor(services: Services, shell: Shell): Handlers {
     listAudit: (query) => ledger.reads.listAudit(query),
     verifyAudit: () => ledger.reads.verifyAudit(),
     exportAudit: () => exportAudit(services, shell.chooseFile),
+    prepareImport: async () => {
+      await batches.prepare()
+      return undefined
+    },
     importDropped: ({ path }) => batches.import({ kind: 'path', path }),
     importPasted: async () => batches.import({ kind: 'pasted', text: await shell.pasted() }),
     listBatches: ({ offset, limit }) => batches.list(offset, limit),

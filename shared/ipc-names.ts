@@ -41,6 +41,7 @@ export const callNames = [
   'listAudit',
   'verifyAudit',
   'exportAudit',
+  'prepareImport',
   'importDropped',
   'importPasted',
   'listBatches',

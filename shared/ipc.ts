@@ -139,6 +139,8 @@ export const calls = {
   verifyAudit: { input: nothing, output: auditVerdict },
   /** Main asks where to save; `cancelled` when the person closed the dialog. */
   exportAudit: { input: nothing, output: z.object({ entries: z.number().int() }) },
+  /** A file is about to be brought: what reads it is started before it is there. */
+  prepareImport: { input: nothing, output: nothing },
   /** The preload script makes the path of the file that was dropped or chosen; the page cannot name one. */
   importDropped: { input: z.strictObject({ path: z.string().min(1).max(4_096) }), output: batchDetail },
   /** Main reads the clipboard itself. */

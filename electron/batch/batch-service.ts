@@ -100,6 +100,11 @@ export class BatchService {
     this.#holds = new Holds(parts)
   }
 
+  /** Starts what reads files, which takes longer than to read the beginning of one. */
+  prepare(): Promise<void> {
+    return this.#parts.files.ask('prepare')
+  }
+
   /**
    * Takes a file in. Its beginning is understood at once; the rest is read meanwhile, and told of.
    * @throws TrekkError `file_refused`, `file_unreadable`, `no_account`; `operator_missing`, as everything that changes a

@@ -2,7 +2,7 @@ import { IconFileImport, IconFiles, type Icon } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isDialogOpen } from '../open-dialog'
-import { takeFile, useFiles } from '../stores/use-files'
+import { prepareForFile, takeFile, useFiles } from '../stores/use-files'
 import classes from './DropZone.module.css'
 
 /** The endings of files that the dialog offers first; what a file is, its bytes say. */
@@ -33,6 +33,9 @@ export function DropZone() {
       if (event.dataTransfer) event.dataTransfer.dropEffect = found === 'file' ? 'copy' : 'none'
       setDragged(isDialogOpen() ? 'nothing' : found)
     }
+    const enter = (event: DragEvent): void => {
+      if (event.relatedTarget === null && draggedBy(event) !== 'nothing') prepareForFile()
+    }
     const leave = (event: DragEvent): void => {
       if (event.relatedTarget === null) setDragged('nothing')
     }
@@ -44,10 +47,12 @@ export function DropZone() {
       const [file] = files
       if (file && files.length === 1 && !isDialogOpen()) void takeFile(file)
     }
+    window.addEventListener('dragenter', enter)
     window.addEventListener('dragover', over)
     window.addEventListener('dragleave', leave)
     window.addEventListener('drop', drop)
     return () => {
+      window.removeEventListener('dragenter', enter)
       window.removeEventListener('dragover', over)
       window.removeEventListener('dragleave', leave)
       window.removeEventListener('drop', drop)

@@ -41,6 +41,11 @@ export async function findFile(): Promise<void> {
   if (isFirst && active !== null && active.reason !== 'person') go({ name: 'batch', batchId: active.id })
 }
 
+/** Somebody is about to bring a file: what reads it is started meanwhile. When it cannot be, the file will say so. */
+export function prepareForFile(): void {
+  void api.prepareImport()
+}
+
 /** Takes a file in that was dropped or chosen, and opens it. */
 export async function takeFile(file: File): Promise<void> {
   useAppStore.getState().report(null)

@@ -368,6 +368,7 @@ export class FakeFiles {
       return this.detail(batch.id)
     }
     return {
+      prepareImport: () => undefined,
       importDropped: ({ path }) => {
         const name = path.split('/').at(-1) ?? path
         return add(name, name.endsWith('.xlsx') ? 'workbook' : 'text')

@@ -109,6 +109,9 @@ export class FileDesk {
     this.#asked = new AskedFiles(() => this.#ledger())
   }
 
+  /** Nothing: to be asked for it starts the thread. */
+  prepare(): void {}
+
   /** Takes a file in. @throws as `ReadFile.open` */
   async open(batchId: string, source: FileSource, setting: DraftSetting): Promise<FileFacts> {
     return factsOf(await this.#read.open(batchId, source, setting))

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useWindowEvent } from '@mantine/hooks'
 import { IconClipboardText, IconDownload, IconFileImport, IconFileSpreadsheet } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { BatchSummary } from '../../../shared/batch-view'
@@ -15,7 +15,7 @@ import { useApiEvent } from '../../hooks/use-api-event'
 import { useWindowedList } from '../../hooks/use-windowed-list'
 import { isDialogOpen } from '../../open-dialog'
 import { useNavigation } from '../../stores/navigation'
-import { takePasted } from '../../stores/use-files'
+import { prepareForFile, takePasted } from '../../stores/use-files'
 import classes from './FilesScreen.module.css'
 import { TemplateDialog } from './TemplateDialog'
 import { useFileColumns } from './use-file-columns'
@@ -33,6 +33,7 @@ export function FilesScreen() {
   const [making, setMaking] = useState(false)
   const go = useNavigation((state) => state.go)
   useApiEvent('batchChanged', list.refresh)
+  useEffect(prepareForFile, [])
   useWindowEvent('paste', (event) => {
     const isInField = event.target instanceof HTMLElement && event.target.matches('input, textarea')
     if (!isInField && !isDialogOpen()) void takePasted()
