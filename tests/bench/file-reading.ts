@@ -8,6 +8,7 @@ import type { CardView } from '../../shared/card'
 import { chargeFile, chargeWorkbook } from './charge-file'
 import { median, milliseconds, printTable } from './figures'
 import { manyCards } from './people'
+import type * as work from './read-and-check'
 import { benchAccount } from './services'
 
 export const fileRows = 100_000
@@ -17,7 +18,7 @@ const workbookGoal = 1.5
 const now = Date.now()
 
 /** What is measured, as it is shipped: tsx would add to every function what keeps its name, and nearly double its time. */
-async function shipped(): Promise<typeof import('./read-and-check')> {
+async function shipped(): Promise<typeof work> {
   const outDir = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'trekk', 'bench')
   const ssr = join(import.meta.dirname, 'read-and-check.ts')
   await build({
@@ -25,9 +26,7 @@ async function shipped(): Promise<typeof import('./read-and-check')> {
     logLevel: 'error',
     build: { ssr, outDir, emptyOutDir: true, minify: false }
   })
-  return (await import(
-    pathToFileURL(join(outDir, 'read-and-check.js')).href
-  )) as typeof import('./read-and-check')
+  return (await import(pathToFileURL(join(outDir, 'read-and-check.js')).href)) as typeof work
 }
 
 /** Processor time, ms: what else the machine does changes it little, and the clock on the wall much. */
