@@ -1,5 +1,5 @@
 import type { BatchReason } from '../../shared/batch'
-import { isDuplicateRefusal, type Answer, type Outcome } from '../../shared/outcome'
+import { isAccessRefusal, isDuplicateRefusal, type Answer, type Outcome } from '../../shared/outcome'
 import type { ChargeRecord } from '../ledger/charge-record'
 import { withheldBy } from './stop-for'
 
@@ -43,7 +43,7 @@ export class StopRules {
    * @returns null where all is well
    */
   judged(answer: Answer, state: Outcome['state']): Stop | null {
-    if (answer.kind === 'error' && (answer.status === 401 || answer.status === 403))
+    if (answer.kind === 'error' && isAccessRefusal(answer))
       return { reason: 'access_refused', details: { status: answer.status } }
     const withheld = answer.kind === 'not_connected' && answer.code ? withheldBy(answer.code) : null
     if (withheld !== null) return withheld
