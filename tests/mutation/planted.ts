@@ -325,7 +325,7 @@ export const planted: readonly Planted[] = [
   {
     name: 'batch: a file makes another attempt after one that was charged',
     file: 'electron/batch/drafts/attempts.ts',
-    from: 'const mayFollow = last === undefined || last.isOver',
+    from: 'const mayFollow = last === undefined || before !== null',
     to: 'const mayFollow = true',
     caughtBy: ['batch/holding.test.ts', 'a row that was declined is attempted once more']
   },

@@ -8,7 +8,9 @@ import type { CardFact } from '../../accounts/card-check'
 import { identitiesOf } from '../../charging/identities'
 import { budgetOf } from '../../charging/retry-budget'
 import type { RowMeaning } from '../../importing/meaning/row-meaning'
+import type { AttemptEnd } from '../../ledger/charge-record'
 import type { Attempt } from '../../ledger/charges'
+import { aboutAttempt } from './attempt-rules'
 import type { CardFinder } from './card-finder'
 
 /** What rows are held against, one by one. */
@@ -38,8 +40,11 @@ export interface CheckedRow {
   readonly problems: readonly RowProblem[]
 }
 
-/** Holds one row against every rule that needs no other row. All that is wrong is said, not the first alone. */
-export function checkRow(meaning: RowMeaning, rules: RowRules): CheckedRow {
+/**
+ * Holds one row against every rule that needs no other row. All that is wrong is said, not the first alone.
+ * @param before how the charge ended that the row is a new attempt at; null where it is none
+ */
+export function checkRow(meaning: RowMeaning, rules: RowRules, before: AttemptEnd | null = null): CheckedRow {
   const found = rules.finder.find(meaning.card)
   const card = found.card?.view ?? null
   const typed = {
@@ -60,6 +65,7 @@ export function checkRow(meaning: RowMeaning, rules: RowRules): CheckedRow {
       ...meaning.problems,
       ...found.problems,
       ...(card === null ? [] : aboutCard(card, meaning, rules)),
+      ...aboutAttempt(before, rules.now),
       ...aboutOperation(card, operation),
       ...aboutAmount(meaning, rules),
       ...(lines === null ? [block('missing', 'description')] : [])

@@ -72,17 +72,20 @@ export async function loadDraft(parts: LoadParts): Promise<Loaded> {
     atDintero: (cardId) => atDintero.card(cardId),
     now
   }
-  const rows = read.map(({ staged, record, mark, meaning }): DraftRow => ({
-    record,
-    content: staged.content,
-    fingerprint: staged.fingerprint,
-    madeReference: '',
-    attempt: meaning.attemptAfter === null ? null : nextAttempt(meaning.attemptAfter, named),
-    mark,
-    meaning,
-    checked: checkRow(meaning, rules),
-    cross: []
-  }))
+  const rows = read.map(({ staged, record, mark, meaning }): DraftRow => {
+    const attempt = meaning.attemptAfter === null ? null : nextAttempt(meaning.attemptAfter, named)
+    return {
+      record,
+      content: staged.content,
+      fingerprint: staged.fingerprint,
+      madeReference: '',
+      attempt,
+      mark,
+      meaning,
+      checked: checkRow(meaning, rules, attempt?.before),
+      cross: []
+    }
+  })
   const draft = new Draft({
     staging,
     rows,

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { Kysely, sql } from 'kysely'
 import type { CardView } from '../../../shared/card'
-import type { ChargeState, Decline, DeclineReason } from '../../../shared/charge'
+import type { ChargeState, Decline, DeclineReason, LinkState } from '../../../shared/charge'
 import { saysMoneyTaken } from '../../../shared/standing'
 import { transactionStatuses } from '../../../shared/transaction'
 import { recordColumns, toView } from '../card-view'
+import type { AttemptEnd } from '../charge-record'
 import { isOpen, lastTried, type Attempt } from '../charges'
 import type { Schema } from '../schema'
 import { openReadOnly, type SqlConnection } from '../sqlite/connection'
@@ -35,8 +36,8 @@ export interface KnownCharge {
 /** What has a merchant reference: a charge by its id, or a payment link, which has none. */
 export interface NamedCharge {
   readonly chargeId: string | null
-  /** Whether it surely took no money and never will: a new attempt may follow. */
-  readonly isOver: boolean
+  /** How it ended, where it surely took no money and never will: a new attempt may follow. Null for any other. */
+  readonly ended: AttemptEnd | null
   /** Whether it was begun and has not left: it is sent under this very reference, or never. */
   readonly isUnsent: boolean
 }
@@ -154,14 +155,16 @@ export class FileEvidence {
             .onRef('charges.id', '=', 'merchant_references.charge_id')
             .on('merchant_references.used_by', '=', 'charge')
         )
-        .select(['reference', 'charges.id', 'charges.state', 'charges.transaction_status'])
+        .select(['reference', 'charges.id', 'state', 'transaction_status', 'decline', 'link_state'])
         .where('merchant_references.account_id', '=', accountId)
         .where(isAmong('reference', some))
         .execute()
-      for (const { reference, id, state, transaction_status: status } of rows) {
-        const isOver = (state === 'declined' || state === 'refused') && !saysMoneyTaken(status)
-        found.set(reference, { chargeId: id, isOver, isUnsent: state === 'not_sent' })
-      }
+      for (const row of rows)
+        found.set(row.reference, {
+          chargeId: row.id,
+          ended: endOf(row),
+          isUnsent: row.state === 'not_sent'
+        })
     }
     return found
   }
@@ -349,6 +352,23 @@ export class FileEvidence {
           'identities'
         )
       )
+  }
+}
+
+/** @returns null for what took money, or still may */
+function endOf(row: {
+  state: ChargeState | null
+  transaction_status: string | null
+  decline: string | null
+  link_state: LinkState | null
+}): AttemptEnd | null {
+  const { state, transaction_status: transactionStatus, decline, link_state: link } = row
+  if ((state !== 'declined' && state !== 'refused') || saysMoneyTaken(transactionStatus)) return null
+  return {
+    state,
+    transactionStatus,
+    decline: decline === null ? null : readDeclined(decline),
+    link: link === null ? null : { state: link }
   }
 }
 

@@ -405,6 +405,11 @@ export const scenes: readonly Scene[] = [
     await page.locator('button[data-severity="reason"]').first().click()
     await page.waitForTimeout(500)
   }),
+  fileScene('mending-early', { stage: 'mending' }, async (page) => {
+    await page.getByRole('button', { name: /^(It is too early|Det er for tidlig)/ }).click()
+    await page.locator('[data-index="0"] [data-place="0"]').click()
+    await page.waitForTimeout(500)
+  }),
   fileScene('mending-explain', { stage: 'mending' }, async (page) => {
     await page.locator('button[data-severity="reason"]').first().click()
     await page.getByRole('button', { name: /^(Give one reason|Gi én grunn)/ }).click()
