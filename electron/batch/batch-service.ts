@@ -96,8 +96,8 @@ export class BatchService {
     this.#saving = new Saving(parts.ledger, parts.files, parts.language)
     this.#mappings = new Mappings(parts)
     this.#hands = new Hands(parts, this.#heads)
-    this.#views = new FileViews(parts)
     this.#holds = new Holds(parts)
+    this.#views = new FileViews({ ...parts, holds: this.#holds })
   }
 
   /**
@@ -358,6 +358,7 @@ export class BatchService {
   async start(batchId: string, lookedAt: boolean): Promise<BatchDetail> {
     await this.#requireReleased(batchId)
     await this.#parts.runs.start(batchId, lookedAt)
+    this.#holds.forget(batchId)
     return this.detail(batchId)
   }
 

@@ -1,8 +1,9 @@
-import type { BatchDetail, BatchSummary, RunView } from '../../shared/batch-view'
+import type { BatchDetail, BatchSummary, HeldStart, RunView } from '../../shared/batch-view'
 import type { BatchRecord } from '../ledger/batches'
 import type { Ledger } from '../ledger/ledger'
 import type { BatchRuns } from './batch-runs'
 import type { Head } from './drafts/heads'
+import type { Holds } from './holds'
 import { requireAccount, type FileAccount } from './file-account'
 import type { Files } from './files'
 import { runViewOf } from './run-view'
@@ -12,6 +13,7 @@ export interface FileViewsParts {
   readonly files: Files
   readonly runs: BatchRuns
   readonly account: FileAccount
+  readonly holds: Pick<Holds, 'startOf'>
 }
 
 /** Charge files as whoever works on them sees them, before and after their release. */
@@ -58,7 +60,8 @@ export class FileViews {
   async run(batch: BatchRecord): Promise<RunView> {
     const { ledger, files, runs } = this.#parts
     const outcomes = await files.ask('outcomes', batch.id, runs.runOf(batch.id) !== null)
-    return runViewOf(batch, await ledger.batches.counts(batch.id), outcomes, runs.runOf(batch.id))
+    const counts = await ledger.batches.counts(batch.id)
+    return { ...runViewOf(batch, counts, outcomes, runs.runOf(batch.id)), start: this.#startOf(batch) }
   }
 
   /** A line of the list, of a file that was released. */
@@ -69,12 +72,17 @@ export class FileViews {
       fileName: batch.fileName,
       stage: batch.state,
       reason: batch.reason,
+      start: this.#startOf(batch),
       charges: batch.charges,
       sums: [...batch.sums],
       counts: await this.#parts.ledger.batches.counts(batch.id),
       createdAt: batch.createdAt,
       changedAt: batch.changedAt
     }
+  }
+
+  #startOf({ id, state }: BatchRecord): HeldStart | null {
+    return state === 'held' ? this.#parts.holds.startOf(id) : null
   }
 }
 
@@ -86,6 +94,7 @@ export function lineOfDraft(id: string, { file, name, stage, createdAt }: Head):
     fileName: file.name,
     stage,
     reason: null,
+    start: null,
     charges: null,
     sums: [],
     counts: [],

@@ -9,6 +9,7 @@ import {
   type BatchStage,
   type BatchSummary,
   type CheckView,
+  type HeldStart,
   type ProblemGroup,
   type ReadingChoices,
   type RowFilter,
@@ -51,6 +52,8 @@ export interface FakeBatch {
   pace: Pace
   releasedAt: number
   startsAt: number
+  /** What keeps a held file from starting. */
+  kept: HeldStart['kept']
   endedAt: number | null
   readonly reading: boolean
   runsHere: boolean
@@ -80,6 +83,7 @@ export function fakeBatch(id: string, changes: Partial<FakeBatch> = {}): FakeBat
     pace: usualPace,
     releasedAt: fakeNow - 300_000,
     startsAt: fakeNow - 240_000,
+    kept: null,
     endedAt: null,
     reading: false,
     runsHere: true,
@@ -180,6 +184,11 @@ class FileReading {
     this.kept.clear()
     this.charged = null
   }
+}
+
+/** What keeps a held file from starting, or that nothing does. */
+function startOf({ stage, kept }: FakeBatch): HeldStart | null {
+  return stage === 'held' ? { byItself: kept === null || kept === 'batch_busy', kept } : null
 }
 
 /** The figures by which main says that a file was stopped. */
@@ -345,6 +354,7 @@ export class FakeFiles {
       lookedAtBy: batch.answered > batch.firstCharges ? 'Hanne' : null,
       releasedAt: batch.releasedAt,
       startsAt: batch.startsAt,
+      start: startOf(batch),
       endedAt: batch.endedAt,
       firstCharges: batch.firstCharges,
       pace: batch.pace,
@@ -456,6 +466,7 @@ export class FakeFiles {
       fileName,
       stage,
       reason,
+      start: startOf(batch),
       charges: stage === 'columns' ? null : rows.length,
       sums: sumsOf(rows),
       counts: countsOf(rows),

@@ -4,7 +4,7 @@ import { TrekkError, errorCodes } from '../../../shared/result'
 import { z } from 'zod'
 import { approvalRule } from '../../../shared/approval'
 import { batchReason } from '../../../shared/batch'
-import { batchStage } from '../../../shared/batch-view'
+import { batchStage, heldStart } from '../../../shared/batch-view'
 import { FakeApprovals } from '../fake-approvals'
 import { createFakeApi, type FakeHandlers } from '../fake-api'
 import { fakeAskings } from '../fake-asked'
@@ -60,6 +60,7 @@ const scene = z.object({
       reading: z.boolean().default(false),
       /** A held file starts in so many ms; below nought its time has passed. */
       startsIn: z.number().int().default(47_000),
+      kept: heldStart.shape.kept.default(null),
       name: z.string().default('Strøm november'),
       asked: z.enum(fakeAskings).default('asked')
     })

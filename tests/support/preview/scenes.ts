@@ -494,6 +494,14 @@ export const scenes: readonly Scene[] = [
   }),
   fileScene('held', { stage: 'held' }),
   fileScene('held-late', { stage: 'held', startsIn: -3_600_000 }),
+  ...(['closed', 'batch_busy', 'storage_full'] as const).flatMap((kept) => {
+    const file = { stage: 'held', startsIn: -3_600_000, kept } as const
+    return [
+      fileScene(`held-kept-${kept}`, file),
+      { name: `files-kept-${kept}`, scene: { file }, act: screen(2) }
+    ]
+  }),
+  fileScene('held-reopened', { stage: 'held', kept: 'closed' }),
   fileScene(
     'held-late-refused',
     { stage: 'held', startsIn: -3_600_000 },

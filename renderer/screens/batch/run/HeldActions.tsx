@@ -6,7 +6,7 @@ import type { RunView } from '../../../../shared/batch-view'
 import { api } from '../../../api'
 import { useNow } from '../../../hooks/use-now'
 import type { BatchStore } from '../batch-store'
-import { heldPhase } from './held-time'
+import { isLeftToStart } from './held-time'
 
 interface HeldActionsProps {
   readonly store: BatchStore
@@ -18,7 +18,7 @@ interface HeldActionsProps {
 export function HeldActions({ store, batchId, run }: HeldActionsProps) {
   const { t } = useTranslation('files')
   const busy = useStore(store, (state) => state.busy)
-  const isLate = heldPhase(run.startsAt, useNow(250)) === 'late'
+  const isLeft = isLeftToStart(run, useNow(250))
   return (
     <>
       <Button
@@ -30,7 +30,7 @@ export function HeldActions({ store, batchId, run }: HeldActionsProps) {
       >
         {t('run.cancel')}
       </Button>
-      {isLate && (
+      {isLeft && (
         <Button
           leftSection={<IconPlayerPlay size={16} aria-hidden />}
           loading={busy}

@@ -43,7 +43,7 @@ export function RunStage({ store, detail, run }: RunStageProps) {
       {run.state === 'looking' && <FirstRows {...parts} />}
       <section className={classes['status']} aria-label={t('run.status')}>
         <p className={classes['stage']}>
-          <StageBadge stage={run.state} />
+          <StageBadge stage={run.state} start={run.start} />
           {hasEnded(run.state) && run.endedAt !== null && <TimeText at={run.endedAt} form="full" />}
         </p>
         <RunProgress run={run} progress={progress} />
