@@ -288,11 +288,17 @@ export const batchDetail = z.object({
   id: z.string(),
   name: z.string(),
   fileName: z.string(),
-  fileBytes: z.number().int(),
+  /** Null where nobody knows any more. */
+  fileBytes: z.number().int().nullable(),
   /** SHA-256, hex. */
   fileHash: z.string(),
   createdAt: z.number().int(),
   stage: batchStage,
+  /**
+   * Whether a released file's own copy in the profile is gone or damaged: what is shown is what the ledger knows, and what
+   * was not begun cannot go on.
+   */
+  fileLost: z.boolean(),
   columns: columnsView.nullable(),
   check: checkView.nullable(),
   run: runView.nullable()

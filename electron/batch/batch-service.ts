@@ -238,12 +238,12 @@ export class BatchService {
 
   /** Rows as they stand, or with what became of them. @throws TrekkError `not_found` | `other_account` */
   async rows(batchId: string, filter: RowFilter, offset: number, limit: number): Promise<ListPage<BatchRow>> {
-    const { ledger, files, runs } = this.#parts
+    const { ledger, files } = this.#parts
     const batch = await ledger.batches.get(batchId)
-    await requireAccount(this.#account, batch?.accountId ?? (await this.#head(batchId)).accountId)
+    if (batch !== null) return this.#views.rowsOf(batch, filter, offset, limit)
+    await this.#head(batchId)
     await this.#load(batchId)
-    if (batch === null) return files.ask('list', batchId, filter, offset, limit)
-    return files.ask('listReleased', batchId, filter, offset, limit, runs.runOf(batchId) !== null)
+    return files.ask('list', batchId, filter, offset, limit)
   }
 
   async find(

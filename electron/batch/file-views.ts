@@ -1,8 +1,17 @@
-import type { BatchDetail, BatchSummary, HeldStart, RunView } from '../../shared/batch-view'
+import type {
+  BatchDetail,
+  BatchRow,
+  BatchSummary,
+  HeldStart,
+  RowFilter,
+  RunView
+} from '../../shared/batch-view'
+import type { ListPage } from '../../shared/list'
 import type { BatchRecord } from '../ledger/batches'
 import type { Ledger } from '../ledger/ledger'
 import type { BatchRuns } from './batch-runs'
 import type { Head } from './drafts/heads'
+import { isFileLost } from './drafts/lost-file'
 import type { Holds } from './holds'
 import { requireAccount, type FileAccount } from './file-account'
 import type { Files } from './files'
@@ -37,23 +46,41 @@ export class FileViews {
     return { ...common(batchId, head), columns, check: await files.ask('check', batchId) }
   }
 
-  /** A file that was released. @throws TrekkError `other_account`, `storage_*` */
+  /**
+   * A file that was released. One whose own copy in the profile is lost is what the ledger knows of it: nobody who asks what
+   * became of the money is turned away.
+   * @throws TrekkError `other_account`, `storage_*`
+   */
   async ofBatch(batch: BatchRecord): Promise<BatchDetail> {
     const { files, account } = this.#parts
     await requireAccount(account, batch.accountId)
-    const file = await files.ask('load', batch.id, await account.setting())
+    const setting = await account.setting()
+    const file = await files.ask('load', batch.id, setting).catch(nullWhereLost)
     return {
       id: batch.id,
       name: batch.name,
       fileName: batch.fileName,
-      fileBytes: file.bytes,
+      fileBytes: file?.bytes ?? null,
       fileHash: batch.fileHash,
       createdAt: batch.createdAt,
       stage: batch.state,
-      columns: await files.ask('keptColumns', batch.id),
-      check: await files.ask('check', batch.id),
+      fileLost: file === null,
+      columns: file && (await files.ask('keptColumns', batch.id)),
+      check: file && (await files.ask('check', batch.id)),
       run: await this.run(batch)
     }
+  }
+
+  /** The rows of a file that was released, with what became of them. @throws as `ofBatch` */
+  async rowsOf(
+    { id, accountId }: BatchRecord,
+    ...window: readonly [filter: RowFilter, offset: number, limit: number]
+  ): Promise<ListPage<BatchRow>> {
+    const { files, account, runs } = this.#parts
+    await requireAccount(account, accountId)
+    const file = await files.ask('load', id, await account.setting()).catch(nullWhereLost)
+    if (file === null) return files.ask('listLost', id, ...window)
+    return files.ask('listReleased', id, ...window, runs.runOf(id) !== null)
   }
 
   /** Where a released file stands, and what became of it so far. */
@@ -86,6 +113,11 @@ export class FileViews {
   }
 }
 
+function nullWhereLost(error: unknown): null {
+  if (isFileLost(error)) return null
+  throw error
+}
+
 /** A line of the list, of a file that is not released. */
 export function lineOfDraft(id: string, { file, name, stage, createdAt }: Head): BatchSummary {
   return {
@@ -112,6 +144,7 @@ function common(id: string, { name, file, createdAt, stage }: Head): Omit<BatchD
     fileHash: file.hash,
     createdAt,
     stage,
+    fileLost: false,
     run: null
   }
 }

@@ -56,6 +56,8 @@ export interface FakeBatch {
   kept: HeldStart['kept']
   endedAt: number | null
   readonly reading: boolean
+  /** Its own copy in the profile is gone. */
+  readonly lost: boolean
   runsHere: boolean
   createdAt: number
   approvedBy: string | null
@@ -86,6 +88,7 @@ export function fakeBatch(id: string, changes: Partial<FakeBatch> = {}): FakeBat
     kept: null,
     endedAt: null,
     reading: false,
+    lost: false,
     runsHere: true,
     createdAt: fakeNow - 1_200_000,
     approvedBy: null,
@@ -319,12 +322,13 @@ export class FakeFiles {
       id,
       name: batch.name,
       fileName: batch.fileName,
-      fileBytes: batch.records * 68,
+      fileBytes: batch.lost ? null : batch.records * 68,
       fileHash: '4f9b2c7a8d11e6035c2b9f7d4a6e8c1b'.repeat(2),
       createdAt: batch.createdAt,
       stage: batch.stage,
-      columns: columnsOf(batch, (row) => this.reading(batch).row(row)),
-      check: batch.stage === 'columns' ? null : this.check(batch),
+      fileLost: batch.lost,
+      columns: batch.lost ? null : columnsOf(batch, (row) => this.reading(batch).row(row)),
+      check: batch.lost || batch.stage === 'columns' ? null : this.check(batch),
       run: this.run(id)
     }
   }

@@ -33,6 +33,7 @@ import type { Draft } from './draft'
 import { tableOf, type FileOut } from './files-out'
 import { findKept, keptFact, keptIn, staysOfMarks, type FileFacts, type Kept } from './kept'
 import { leftOutFact } from './left-out'
+import { isFileLost, lostFilePage } from './lost-file'
 import { loadDraft, staged, type Loaded } from './loading'
 import type { FileSource, ReadFile } from './read-file'
 import { ReadFiles } from './read-files'
@@ -411,9 +412,24 @@ export class FileDesk {
     return { cards: cards.length }
   }
 
-  /** See `ReleasedRows.outcomes`. */
-  outcomes(batchId: string, isRunning = false): Promise<Pick<RunView, 'setAside' | 'declines'>> {
-    return this.#released.outcomes(batchId, this.#findStaging(batchId), isRunning)
+  /** See `ReleasedRows.outcomes`; of a batch whose file is lost, what the ledger knows. */
+  async outcomes(batchId: string, isRunning = false): Promise<Pick<RunView, 'setAside' | 'declines'>> {
+    try {
+      return await this.#released.outcomes(batchId, this.#findStaging(batchId), isRunning)
+    } catch (error) {
+      if (!isFileLost(error)) throw error
+      return this.#released.outcomes(batchId, null, isRunning)
+    }
+  }
+
+  /** See `lostFilePage`. */
+  async listLost(
+    batchId: string,
+    filter: RowFilter,
+    offset: number,
+    limit: number
+  ): Promise<ListPage<BatchRow>> {
+    return lostFilePage(await this.#ledger().begunRows(batchId), filter, offset, limit)
   }
 
   fact(batchId: string, key: string): string | null {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Kysely, sql } from 'kysely'
-import type { CardView } from '../../../shared/card'
+import type { CardView, Operation } from '../../../shared/card'
 import type { ChargeState, Decline, DeclineReason, LinkState } from '../../../shared/charge'
 import { saysMoneyTaken } from '../../../shared/standing'
 import { transactionStatuses } from '../../../shared/transaction'
@@ -64,6 +64,20 @@ export interface RowOutcome {
   /** Dintero asked to wait until then. */
   readonly notBefore: number | null
   readonly changedAt: number
+}
+
+/** A row of a batch of which a charge was begun, by what the charge itself says. Amounts in minor units. */
+export interface BegunRow {
+  readonly row: number
+  readonly id: string
+  readonly state: ChargeState
+  readonly transactionStatus: string | null
+  readonly operation: Operation
+  readonly amount: number
+  readonly currency: string
+  readonly merchantReference: string
+  readonly customerName: string
+  readonly declineReason: DeclineReason | null
 }
 
 const moneyTaken = transactionStatuses.filter(saysMoneyTaken)
@@ -307,6 +321,33 @@ export class FileEvidence {
         return [[row.batch_row, outcome] as const]
       })
     )
+  }
+
+  /** The rows of a batch of which a charge was begun, in the order of its file. */
+  async begunRows(batchId: string): Promise<BegunRow[]> {
+    const rows = await this.#db
+      .selectFrom('charges')
+      .select(['batch_row', 'id', 'state', 'transaction_status', 'operation', 'amount', 'currency'])
+      .select(['merchant_reference', 'customer_name', 'decline_reason'])
+      .where('batch_id', '=', batchId)
+      .orderBy('batch_row')
+      .execute()
+    return rows.flatMap((row) => {
+      if (row.batch_row === null) return []
+      const begun: BegunRow = {
+        row: row.batch_row,
+        id: row.id,
+        state: row.state,
+        transactionStatus: row.transaction_status,
+        operation: row.operation,
+        amount: row.amount,
+        currency: row.currency,
+        merchantReference: row.merchant_reference,
+        customerName: row.customer_name,
+        declineReason: row.decline_reason
+      }
+      return [begun]
+    })
   }
 
   /** How many of these rows of a batch are charges of which something has left. */

@@ -56,6 +56,8 @@ const scene = z.object({
       records: z.number().int().default(12_480),
       answered: z.number().int().default(0),
       inFlight: z.number().int().default(0),
+      /** Its own copy in the profile is gone. */
+      lost: z.boolean().default(false),
       /** Its rest is still being read. */
       reading: z.boolean().default(false),
       /** A held file starts in so many ms; below nought its time has passed. */

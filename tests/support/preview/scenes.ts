@@ -501,6 +501,8 @@ export const scenes: readonly Scene[] = [
       { name: `files-kept-${kept}`, scene: { file }, act: screen(2) }
     ]
   }),
+  fileScene('lost-paused', { stage: 'paused', reason: 'interrupted', answered: 4_120, lost: true }),
+  fileScene('lost-done', { stage: 'done', answered: 12_295, lost: true }),
   fileScene('held-reopened', { stage: 'held', kept: 'closed' }),
   fileScene(
     'held-late-refused',

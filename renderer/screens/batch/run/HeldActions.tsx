@@ -12,10 +12,12 @@ interface HeldActionsProps {
   readonly store: BatchStore
   readonly batchId: string
   readonly run: RunView
+  /** Whether there is a file that could start. */
+  readonly mayStart: boolean
 }
 
 /** Calling a file off before anything has left, and starting one whose time has passed. */
-export function HeldActions({ store, batchId, run }: HeldActionsProps) {
+export function HeldActions({ store, batchId, run, mayStart }: HeldActionsProps) {
   const { t } = useTranslation('files')
   const busy = useStore(store, (state) => state.busy)
   const isLeft = isLeftToStart(run, useNow(250))
@@ -30,7 +32,7 @@ export function HeldActions({ store, batchId, run }: HeldActionsProps) {
       >
         {t('run.cancel')}
       </Button>
-      {isLeft && (
+      {mayStart && isLeft && (
         <Button
           leftSection={<IconPlayerPlay size={16} aria-hidden />}
           loading={busy}
