@@ -77,7 +77,7 @@ describe('a file that is held', () => {
     }
     expect(await startOf()).toEqual({ byItself: true, kept: null })
     desk.now += minute
-    const { write } = desk.ledger
+    const write = desk.ledger.write.bind(desk.ledger)
     desk.ledger.write = () => Promise.reject(new TrekkError('storage_full', 'the disk is full'))
     desk.timers.shift()?.()
     await expect.poll(startOf).toEqual({ byItself: false, kept: 'storage_full' })
