@@ -48,6 +48,8 @@ export const callNames = [
   'readBatchAnew',
   'answerBatch',
   'keepMapping',
+  'listMappings',
+  'removeMapping',
   'acceptColumns',
   'backToColumns',
   'nameBatch',

@@ -16,6 +16,7 @@ import {
 } from '../../shared/batch-view'
 import type { FileDefaults, MappingChoices } from '../../shared/column-mapping'
 import type { Language } from '../../shared/languages'
+import type { KeptMapping } from '../../shared/named-mapping'
 import type { ListPage } from '../../shared/list'
 import { TrekkError } from '../../shared/result'
 import { fieldText } from '../../shared/text'
@@ -180,6 +181,16 @@ export class BatchService {
       await this.#requireStage(batchId, 'columns')
       return this.#mappings.keep(batchId, name)
     })
+  }
+
+  /** See `Mappings.list`. */
+  mappings(): Promise<KeptMapping[]> {
+    return this.#mappings.list()
+  }
+
+  /** See `Mappings.remove`. @throws TrekkError `mapping_unknown` */
+  removeMapping(name: string): Promise<KeptMapping[]> {
+    return this.#mappings.remove(name)
   }
 
   /** See `Mappings.use`. @throws TrekkError `not_found` */

@@ -19,6 +19,7 @@ import type { CardView } from '../../shared/card'
 import { declineReasons, type DeclineReason } from '../../shared/charge'
 import type { FileDefaults, MappingChoices } from '../../shared/column-mapping'
 import type { ListPage } from '../../shared/list'
+import type { KeptMapping } from '../../shared/named-mapping'
 import { TrekkError } from '../../shared/result'
 import { foldForSearch } from '../../shared/text'
 import type { FakeHandlers } from './fake-api'
@@ -291,6 +292,20 @@ export class FakeFiles {
   private nextReview = 1
   /** Asking about a file is over: whoever has a page tells it. */
   onAsked: () => void = () => undefined
+  private mappings: readonly KeptMapping[] = [
+    {
+      name: 'nettleie',
+      header: ['Kundenr', 'Navn', 'Beløp', 'Valuta', 'Tekst', 'Type'],
+      keptBy: 'Hanne',
+      keptAt: fakeNow - 40 * 86_400_000
+    },
+    {
+      name: 'strøm kvartal',
+      header: ['Kunde', 'Sum', 'Ordretekst'],
+      keptBy: '',
+      keptAt: fakeNow - 86_400_000
+    }
+  ]
 
   constructor(
     readonly batches: FakeBatch[],
@@ -392,6 +407,11 @@ export class FakeFiles {
       readBatchAnew: answer((batch, { choices }) => (batch.choices = choices)),
       answerBatch: answer((batch, { answers, defaults }) => Object.assign(batch, { answers, defaults })),
       keepMapping: ({ name }) => ({ name, replaced: false }),
+      listMappings: () => [...this.mappings],
+      removeMapping: ({ name }) => {
+        this.mappings = this.mappings.filter((mapping) => mapping.name !== name)
+        return [...this.mappings]
+      },
       acceptColumns: answer((batch) => (batch.stage = 'mending')),
       backToColumns: answer((batch) => (batch.stage = 'columns')),
       nameBatch: answer((batch, { name }) => (batch.name = name)),

@@ -280,6 +280,41 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'settings', act: screen(7) },
   {
+    name: 'settings-mappings',
+    act: async (page) => {
+      await screen(7)(page)
+      await page.getByRole('heading', { name: /^(Columns kept|Kolonner tatt)/ }).scrollIntoViewIfNeeded()
+    }
+  },
+  {
+    name: 'settings-mappings-remove',
+    act: async (page) => {
+      await screen(7)(page)
+      await page
+        .getByRole('button', { name: /^(Remove the columns|Fjern kolonnene)/ })
+        .first()
+        .click()
+      await page.waitForTimeout(300)
+    }
+  },
+  {
+    name: 'settings-mappings-none',
+    act: async (page) => {
+      await screen(7)(page)
+      for (let left = 0; left < 2; left += 1) {
+        await page
+          .getByRole('button', { name: /^(Remove the columns|Fjern kolonnene)/ })
+          .first()
+          .click()
+        await page
+          .getByRole('dialog')
+          .getByRole('button', { name: /^(Remove|Fjern)$/ })
+          .click()
+        await page.getByRole('dialog').waitFor({ state: 'detached' })
+      }
+    }
+  },
+  {
     name: 'settings-remove',
     act: async (page) => {
       await screen(7)(page)
