@@ -73,6 +73,8 @@ export function handlersFor(services: Services, shell: Shell): Handlers {
     readBatchAnew: ({ batchId, choices }) => batches.readAnew(batchId, choices),
     answerBatch: ({ batchId, answers, defaults }) => batches.answer(batchId, answers, defaults),
     keepMapping: ({ batchId, name }) => batches.keepMapping(batchId, name),
+    listMappings: () => batches.mappings(),
+    removeMapping: ({ name }) => batches.removeMapping(name),
     acceptColumns: ({ batchId }) => batches.acceptColumns(batchId),
     backToColumns: ({ batchId }) => batches.backToColumns(batchId),
     nameBatch: ({ batchId, name }) => batches.rename(batchId, name),

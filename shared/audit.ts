@@ -36,6 +36,7 @@ export const auditActions = [
   'approver_removed',
   'approver_pin_changed',
   'mapping_kept',
+  'mapping_removed',
   'audit_exported'
 ] as const
 export const auditAction = z.enum(auditActions)

@@ -38,6 +38,10 @@ export const askingEnd = z.enum([
 ])
 export type AskingEnd = z.infer<typeof askingEnd>
 
+/** Whether Dintero was asked before a release: to the end and lately, only in part, or not, or not lately. */
+export const askedBefore = z.enum(['asked', 'asked_in_part', 'not_asked'])
+export type AskedBefore = z.infer<typeof askedBefore>
+
 /** Dintero is being asked now. */
 export const askingView = z.object({
   what: askedAbout,

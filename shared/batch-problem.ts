@@ -113,6 +113,10 @@ export const checkProblemCodes = [
   'card_blocked',
   /** Too many failed attempts: `details.failures` of `details.allowed`. */
   'retry_budget_spent',
+  /** The bank asked to wait with another attempt; not before `details.notBefore`. */
+  'retry_too_early',
+  /** The bank allows no other attempt at the row's charge, or the customer has a payment link for it. */
+  'retry_not_allowed',
   /** The row's provider is not the card's. */
   'provider_differs',
   /** The card's token may not be charged like that. */

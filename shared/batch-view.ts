@@ -8,6 +8,7 @@ import { delimiter, encoding, longestCell, mostRecords, understood } from './cha
 import { chargeState, declineReason } from './charge'
 import { fileDefaults, fileMeaning, mappingChoices } from './column-mapping'
 import { longest } from './fields'
+import { errorCodes } from './result'
 
 /*
  * A charge file as the page sees it, from the moment it is dropped until the last of its rows has an outcome.
@@ -24,6 +25,15 @@ export type BatchStage = z.infer<typeof batchStage>
 
 export const longestBatchName = 100
 
+/** How a released file that has not begun stands to its start. */
+export const heldStart = z.object({
+  /** Whether it starts without anybody: when its time has come, or when another file is done. */
+  byItself: z.boolean(),
+  /** Why it has not started, or will not; `closed` where Trekk was closed since its release. Null while nothing keeps it. */
+  kept: z.enum([...errorCodes, 'closed']).nullable()
+})
+export type HeldStart = z.infer<typeof heldStart>
+
 /** One line of the list of files. Times are ms since 1970 UTC. */
 export const batchSummary = z.object({
   id: z.string(),
@@ -32,6 +42,8 @@ export const batchSummary = z.object({
   fileName: z.string(),
   stage: batchStage,
   reason: batchReason.nullable(),
+  /** Of a held file; null for any other. */
+  start: heldStart.nullable(),
   /** Charges that are, or would be, made; null while that is not known. */
   charges: z.number().int().nullable(),
   sums: z.array(currencySum),
@@ -256,6 +268,8 @@ export const runView = z.object({
   lookedAtBy: z.string().nullable(),
   releasedAt: z.number().int(),
   startsAt: z.number().int(),
+  /** While it is held; null at any other time. */
+  start: heldStart.nullable(),
   endedAt: z.number().int().nullable(),
   firstCharges: z.number().int(),
   pace,
@@ -274,11 +288,17 @@ export const batchDetail = z.object({
   id: z.string(),
   name: z.string(),
   fileName: z.string(),
-  fileBytes: z.number().int(),
+  /** Null where nobody knows any more. */
+  fileBytes: z.number().int().nullable(),
   /** SHA-256, hex. */
   fileHash: z.string(),
   createdAt: z.number().int(),
   stage: batchStage,
+  /**
+   * Whether a released file's own copy in the profile is gone or damaged: what is shown is what the ledger knows, and what
+   * was not begun cannot go on.
+   */
+  fileLost: z.boolean(),
   columns: columnsView.nullable(),
   check: checkView.nullable(),
   run: runView.nullable()

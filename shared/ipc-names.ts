@@ -49,6 +49,8 @@ export const callNames = [
   'readBatchAnew',
   'answerBatch',
   'keepMapping',
+  'listMappings',
+  'removeMapping',
   'acceptColumns',
   'backToColumns',
   'nameBatch',

@@ -33,6 +33,7 @@ import { fileDefaults, mappingChoices } from './column-mapping'
 import type { CallName, EventName } from './ipc-names'
 import { language } from './languages'
 import { listOf, windowOf } from './list'
+import { keptMapping } from './named-mapping'
 import { settings } from './settings'
 import { unresolved } from './tray'
 import type { Result } from './result'
@@ -158,6 +159,13 @@ export const calls = {
   keepMapping: {
     input: ofBatch.extend({ name: z.string().max(longestBatchName) }),
     output: z.object({ name: z.string(), replaced: z.boolean() })
+  },
+  /** All columns that are kept under a name, in the order in which they were. */
+  listMappings: { input: nothing, output: z.array(keptMapping) },
+  /** What is left then. */
+  removeMapping: {
+    input: z.strictObject({ name: z.string().max(longestBatchName) }),
+    output: z.array(keptMapping)
   },
   acceptColumns: { input: ofBatch, output: batchDetail },
   backToColumns: { input: ofBatch, output: batchDetail },

@@ -32,6 +32,10 @@ export const namedMapping = z.strictObject({
 })
 export type NamedMapping = z.infer<typeof namedMapping>
 
+/** What settings show of columns that are kept. */
+export const keptMapping = namedMapping.pick({ name: true, header: true, keptBy: true, keptAt: true })
+export type KeptMapping = z.infer<typeof keptMapping>
+
 /** The header of a file as it is compared: no blanks around a name, letters composed. */
 export function headerOf({ columns }: Pick<FileMeaning, 'columns'>): string[] {
   return columns.map(({ header }) => header.normalize('NFC').trim())

@@ -134,6 +134,25 @@ export function decisionOf(status: string | null): Decision | null {
   return known === null ? null : decisions[known]
 }
 
+/** Statuses with which Dintero refuses the credentials of the account, or what they may do (docs/dintero.md 3.4). */
+const accessRefusals: readonly number[] = [401, 403]
+
+/** Whether an answer is about the account's credentials, and not about the charge: the next would be answered alike. */
+export function isAccessRefusal(answer: Answer): boolean {
+  return answer.kind === 'error' && accessRefusals.includes(answer.status)
+}
+
+/**
+ * Whether the note of an outcome is that of an access refusal. The note is what is kept of an answer; of a charge that is
+ * `refused` it says that the charge itself was not looked at.
+ * @param note as `classify` made it
+ */
+export function isAccessRefusalNote(note: string | null): boolean {
+  return accessRefusals.some(
+    (status) => note === httpNote(status) || note?.startsWith(`${httpNote(status)}:`)
+  )
+}
+
 /**
  * Whether a refusal says, or may say, that the merchant reference is taken. Then an earlier request with it reached
  * Dintero and must be looked up. The exact words are not documented, and mistaking a duplicate for a refusal could
@@ -251,5 +270,9 @@ function classifyError(answer: ErrorAnswer): Outcome {
 
 function errorNote(answer: ErrorAnswer): string {
   const words = [answer.code, answer.message].filter((word) => word !== null && word !== '')
-  return words.length === 0 ? `HTTP ${answer.status}` : `HTTP ${answer.status}: ${words.join(': ')}`
+  return words.length === 0 ? httpNote(answer.status) : `${httpNote(answer.status)}: ${words.join(': ')}`
+}
+
+function httpNote(status: number): string {
+  return `HTTP ${status}`
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../../shared/audit'
 import type { Pace } from '../../shared/batch'
 import { isUnresolved } from '../../shared/charge'
+import type { Answer } from '../../shared/outcome'
 import { TrekkError } from '../../shared/result'
 import { allTogether, type Authority } from '../charging/authority'
 import type { ChargeEngine } from '../charging/engine'
@@ -314,7 +315,11 @@ export class BatchRun {
     this.#flying += 1
     this.#open.set(chargeId, [])
     this.#resends.set(chargeId, (this.#resends.get(chargeId) ?? 0) + 1)
-    const sent = engine.resend(chargeId, this.#place).finally(() => {
+    let answer: Answer | null = null
+    const hear = (heard: Answer): void => {
+      answer = heard
+    }
+    const sent = engine.resend(chargeId, this.#place, hear).finally(() => {
       this.#flying -= 1
     })
     void this.#orStop(async () => {
@@ -322,7 +327,7 @@ export class BatchRun {
       if (charge?.state === 'not_sent' && charge.resendNotBefore !== null)
         this.#pacing.slowDown(charge.resendNotBefore - this.#parts.clock())
       if (charge?.state === 'not_sent' && this.#givenUp().includes(chargeId)) this.#notTaken.add(chargeId)
-      const stop = charge === null ? null : this.#rules.sentAgain(charge)
+      const stop = charge === null ? null : this.#rules.sentAgain(charge, answer)
       if (stop !== null) await this.stop(stop)
       await this.#closed(chargeId, charge === null || !isUnresolved(charge.state))
     }).finally(() => {

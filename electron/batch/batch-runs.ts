@@ -1,5 +1,6 @@
 import type { BatchReason, Pace } from '../../shared/batch'
 import { TrekkError } from '../../shared/result'
+import type { NewAuditEntry } from '../ledger/audit'
 import type { BatchMove, BatchRecord, NewBatch } from '../ledger/batches'
 import type { AuditAction } from '../../shared/audit'
 import type { ApproverRecord } from '../ledger/approvals'
@@ -78,11 +79,13 @@ export class BatchRuns {
   /**
    * Releases a batch, whose plan is in its file already. Nothing leaves before it is started. Whether a second person must
    * approve it, and whether who has approved it may, is what the ledger says in this very write.
+   * @param facts what else the audit trail is to say of the release
    * @throws TrekkError as `requireApproval`; `storage_*`
    */
   async release(
     batch: NewBatch,
-    { approver, hands }: BatchApproval = { approver: null, hands: [] }
+    { approver, hands }: BatchApproval = { approver: null, hands: [] },
+    facts: NewAuditEntry['facts'] = {}
   ): Promise<BatchRecord> {
     const { ledger, actor } = this.#parts
     const by = actor()
@@ -91,6 +94,7 @@ export class BatchRuns {
       await requireApproval(tables, batch, approver, all, batch.releasedAt)
       const held = await tables.batches.create({ ...batch, approvedBy: approver?.name ?? null })
       const more = {
+        ...facts,
         approvedBy: held.approvedBy,
         ...(approver !== null && { approverId: approver.id, hands: [...new Set(all)].join(', ') })
       }

@@ -16,6 +16,7 @@ import {
 } from '../../shared/batch-view'
 import type { FileDefaults, MappingChoices } from '../../shared/column-mapping'
 import type { Language } from '../../shared/languages'
+import type { KeptMapping } from '../../shared/named-mapping'
 import type { ListPage } from '../../shared/list'
 import { TrekkError } from '../../shared/result'
 import { fieldText } from '../../shared/text'
@@ -96,8 +97,8 @@ export class BatchService {
     this.#saving = new Saving(parts.ledger, parts.files, parts.language)
     this.#mappings = new Mappings(parts)
     this.#hands = new Hands(parts, this.#heads)
-    this.#views = new FileViews(parts)
     this.#holds = new Holds(parts)
+    this.#views = new FileViews({ ...parts, holds: this.#holds })
   }
 
   /** Starts what reads files, which takes longer than to read the beginning of one. */
@@ -187,6 +188,16 @@ export class BatchService {
     })
   }
 
+  /** See `Mappings.list`. */
+  mappings(): Promise<KeptMapping[]> {
+    return this.#mappings.list()
+  }
+
+  /** See `Mappings.remove`. @throws TrekkError `mapping_unknown` */
+  removeMapping(name: string): Promise<KeptMapping[]> {
+    return this.#mappings.remove(name)
+  }
+
   /** See `Mappings.use`. @throws TrekkError `not_found` */
   useMapping(batchId: string, name: string): Promise<BatchDetail> {
     return this.#change(batchId, async () => {
@@ -243,12 +254,12 @@ export class BatchService {
 
   /** Rows as they stand, or with what became of them. @throws TrekkError `not_found` | `other_account` */
   async rows(batchId: string, filter: RowFilter, offset: number, limit: number): Promise<ListPage<BatchRow>> {
-    const { ledger, files, runs } = this.#parts
+    const { ledger, files } = this.#parts
     const batch = await ledger.batches.get(batchId)
-    await requireAccount(this.#account, batch?.accountId ?? (await this.#head(batchId)).accountId)
+    if (batch !== null) return this.#views.rowsOf(batch, filter, offset, limit)
+    await this.#head(batchId)
     await this.#load(batchId)
-    if (batch === null) return files.ask('list', batchId, filter, offset, limit)
-    return files.ask('listReleased', batchId, filter, offset, limit, runs.runOf(batchId) !== null)
+    return files.ask('list', batchId, filter, offset, limit)
   }
 
   async find(
@@ -365,6 +376,7 @@ export class BatchService {
   async start(batchId: string, lookedAt: boolean): Promise<BatchDetail> {
     await this.#requireReleased(batchId)
     await this.#parts.runs.start(batchId, lookedAt)
+    this.#holds.forget(batchId)
     return this.detail(batchId)
   }
 

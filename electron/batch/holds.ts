@@ -1,4 +1,5 @@
-import { TrekkError } from '../../shared/result'
+import type { HeldStart } from '../../shared/batch-view'
+import { TrekkError, type ErrorCode } from '../../shared/result'
 import type { BatchRuns } from './batch-runs'
 
 export interface HoldsParts {
@@ -21,6 +22,8 @@ const whileBusy = 2_000
 export class Holds {
   readonly #parts: HoldsParts
   readonly #starts = new Map<string, () => void>()
+  /** What the start of a file was refused for. */
+  readonly #refused = new Map<string, ErrorCode>()
   #isClosed = false
 
   constructor(parts: HoldsParts) {
@@ -34,10 +37,17 @@ export class Holds {
     this.#starts.set(batchId, this.#parts.timer(work, Math.min(wait, longestTimer)))
   }
 
-  /** It does not start by itself any more. */
+  /** It does not start by itself any more: it was called off, or somebody has started it. */
   forget(batchId: string): void {
     this.#starts.get(batchId)?.()
     this.#starts.delete(batchId)
+    this.#refused.delete(batchId)
+  }
+
+  /** How a held file stands to its start. Nobody here waits for the time of one that an earlier run of Trekk has released. */
+  startOf(batchId: string): HeldStart {
+    const byItself = this.#starts.has(batchId)
+    return { byItself, kept: this.#refused.get(batchId) ?? (byItself ? null : 'closed') }
   }
 
   /** None starts by itself any more, now or later. */
@@ -47,14 +57,20 @@ export class Holds {
   }
 
   async #start(batchId: string): Promise<void> {
+    if (!this.#starts.has(batchId)) return
     const { runs, clock, onError, onProgress } = this.#parts
-    this.#starts.delete(batchId)
     try {
       await runs.start(batchId)
+      this.forget(batchId)
     } catch (error) {
+      // Called off meanwhile, or started by somebody: what they may pause must not go on by itself.
+      if (!this.#starts.delete(batchId)) return
       const wait = waitAfter(error, clock())
       if (wait === null) onError(error)
       else this.startLater(batchId, wait)
+      const code = error instanceof TrekkError ? error.code : 'internal'
+      if (code === 'batch_early') this.#refused.delete(batchId)
+      else this.#refused.set(batchId, code)
       onProgress(batchId)
     }
   }

@@ -1,6 +1,6 @@
 import type { Actor } from '../../shared/audit'
 import { longestBatchName, type ColumnsView } from '../../shared/batch-view'
-import { choicesOf, headerOf, type NamedMapping } from '../../shared/named-mapping'
+import { choicesOf, headerOf, type KeptMapping, type NamedMapping } from '../../shared/named-mapping'
 import { TrekkError } from '../../shared/result'
 import { fieldText } from '../../shared/text'
 import type { Ledger } from '../ledger/ledger'
@@ -36,7 +36,7 @@ export class Mappings {
     const by = actor()
     return ledger.write(async ({ desk, audit }) => {
       const replaced = await desk.keepMapping(mapping)
-      const facts = { columns: mapping.columns.filter((field) => field !== 'ignored').join(', '), replaced }
+      const facts = { columns: columnsOf(mapping), replaced }
       await audit.append({
         at: clock(),
         ...by,
@@ -47,6 +47,36 @@ export class Mappings {
       })
       return { name, replaced }
     })
+  }
+
+  /** All that are kept, in the order in which they were. */
+  async list(): Promise<KeptMapping[]> {
+    return this.#parts.ledger.desk.namedMappings()
+  }
+
+  /**
+   * Takes one away: a command that names it charges nothing from then on.
+   * @returns what is left
+   * @throws TrekkError `mapping_unknown` with `details.known`; `storage_*`
+   */
+  async remove(name: string): Promise<KeptMapping[]> {
+    const { ledger, actor, clock } = this.#parts
+    const { name: kept } = await this.#require(name)
+    const by = actor()
+    await ledger.write(async ({ desk, audit }) => {
+      const removed = await desk.removeMapping(kept)
+      if (removed === null) return
+      const facts = { columns: columnsOf(removed), keptBy: removed.keptBy, keptAt: removed.keptAt }
+      await audit.append({
+        at: clock(),
+        ...by,
+        accountId: null,
+        action: 'mapping_removed',
+        subject: kept,
+        facts
+      })
+    })
+    return this.list()
   }
 
   /**
@@ -74,6 +104,11 @@ export class Mappings {
     const known = all.map((each) => each.name).join(', ')
     throw new TrekkError('mapping_unknown', `no mapping ${name}`, { details: { known } })
   }
+}
+
+/** What of a file is read, in words of the code. */
+function columnsOf({ columns }: NamedMapping): string {
+  return columns.filter((field) => field !== 'ignored').join(', ')
 }
 
 function mappingOf(

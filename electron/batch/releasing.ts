@@ -11,6 +11,7 @@ import type { ApproverRecord } from '../ledger/approvals'
 import type { ChargeSource } from '../ledger/charge-record'
 import type { Ledger } from '../ledger/ledger'
 import type { ApprovalService, ToApprove } from './approval-service'
+import { askedFacts, type AskedFacts } from './asked-facts'
 import type { BatchRuns } from './batch-runs'
 import type { DraftReview, PlanFacts } from './drafts/file-desk'
 import type { Head } from './drafts/heads'
@@ -60,6 +61,12 @@ interface HeldReview {
   readonly madeAt: number
   /** What Dintero was found to have counts until then; null where the review says that it was not asked. ms since 1970 UTC */
   readonly freshUntil: number | null
+  readonly asked: AskedFacts
+}
+
+/** What is released, and what the trail is to say of it. */
+interface FileToRelease extends ToApprove {
+  readonly asked: AskedFacts
 }
 
 /** A person who left for longer is better served by a fresh look. ms */
@@ -103,7 +110,8 @@ export class Releasing {
     for (const [id, held] of this.#held) if (held.batchId === batchId) this.#held.delete(id)
     const { payments } = review.atDintero
     const freshUntil = payments?.fresh === true ? payments.startedAt + freshFor : null
-    this.#held.set(reviewId, { batchId, name, planHash, charges, sums, madeAt: clock(), freshUntil })
+    const asked = askedFacts(review.atDintero)
+    this.#held.set(reviewId, { batchId, name, planHash, charges, sums, madeAt: clock(), freshUntil, asked })
     const each = Math.max(1_000 / usualPace.perSecond, usualAnswer / usualPace.inFlight)
     return {
       ...review,
@@ -147,19 +155,19 @@ export class Releasing {
       const fields = [{ field: 'realMoney', problem: 'missing' } as const]
       throw new TrekkError('review_unconfirmed', 'real money was not confirmed', { fields })
     }
-    const { batchId, name, charges, sums, planHash } = review
+    const { batchId, name, charges, sums, planHash, asked } = review
     if (head.name !== name) throw new TrekkError('changed_meanwhile', 'the file was called otherwise')
     const { accountId } = head
     const hands = await this.#handsIn(head)
     const file = { accountId, batchId, name, planHash, charges, sums, hands }
     const approver = await this.#parts.approvals.approve(file, release.approval ?? null)
-    await this.#write(head, setting, file, release, approver)
+    await this.#write(head, setting, { ...file, asked }, release, approver)
   }
 
   async #write(
     head: Head,
     setting: DraftSetting,
-    file: ToApprove,
+    file: FileToRelease,
     release: Release,
     approver: ApproverRecord | null
   ): Promise<void> {
@@ -187,7 +195,8 @@ export class Releasing {
       firstCharges: release.firstCharges,
       pace: release.pace
     }
-    await runs.release(batch, { approver, hands: file.hands }).catch(async (error: unknown) => {
+    const approval = { approver, hands: file.hands }
+    await runs.release(batch, approval, { ...file.asked }).catch(async (error: unknown) => {
       const isRefusal = error instanceof TrekkError && isOfApproval(error.code)
       if (isRefusal) await approvals.refusedAfterAll(file, error.code, approver)
       throw error

@@ -13,7 +13,7 @@ export function runViewOf(
   counts: readonly BatchCount[],
   outcomes: Pick<RunView, 'setAside' | 'declines'>,
   run: BatchRun | null
-): RunView {
+): Omit<RunView, 'start'> {
   return {
     state: batch.state,
     reason: batch.reason,

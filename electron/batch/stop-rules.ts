@@ -1,5 +1,5 @@
 import type { BatchReason } from '../../shared/batch'
-import { isDuplicateRefusal, type Answer, type Outcome } from '../../shared/outcome'
+import { isAccessRefusal, isDuplicateRefusal, type Answer, type Outcome } from '../../shared/outcome'
 import type { ChargeRecord } from '../ledger/charge-record'
 import { withheldBy } from './stop-for'
 
@@ -43,10 +43,8 @@ export class StopRules {
    * @returns null where all is well
    */
   judged(answer: Answer, state: Outcome['state']): Stop | null {
-    if (answer.kind === 'error' && (answer.status === 401 || answer.status === 403))
-      return { reason: 'access_refused', details: { status: answer.status } }
-    const withheld = answer.kind === 'not_connected' && answer.code ? withheldBy(answer.code) : null
-    if (withheld !== null) return withheld
+    const forAll = stopForAll(answer)
+    if (forAll !== null) return forAll
     const isTaken = isDuplicateRefusal(answer)
     this.#unreached = answer.kind === 'not_connected' ? this.#unreached + 1 : 0
     this.#chargedBefore = isTaken ? this.#chargedBefore + 1 : 0
@@ -59,8 +57,17 @@ export class StopRules {
     return state === 'succeeded' || state === 'declined' ? this.#decided(state === 'declined') : null
   }
 
-  /** Looks at a charge that was sent again. @returns null where all is well */
-  sentAgain({ state, resendNotBefore }: Pick<ChargeRecord, 'state' | 'resendNotBefore'>): Stop | null {
+  /**
+   * Looks at a charge that was sent again.
+   * @param answer null where there was none
+   * @returns null where all is well
+   */
+  sentAgain(
+    { state, resendNotBefore }: Pick<ChargeRecord, 'state' | 'resendNotBefore'>,
+    answer: Answer | null
+  ): Stop | null {
+    const forAll = answer === null ? null : stopForAll(answer)
+    if (forAll !== null) return forAll
     const isUnreached = state === 'not_sent' && resendNotBefore === null
     this.#unreached = isUnreached ? this.#unreached + 1 : 0
     this.#technical = state === 'unknown' ? this.#technical + 1 : 0
@@ -77,6 +84,13 @@ export class StopRules {
     if (allowed >= 100 || of < fewestDecided || declines * 100 <= allowed * of) return null
     return { reason: 'many_declines', details: { declines, of, allowed } }
   }
+}
+
+/** What an answer says that the next charge would hear too: one is enough. */
+function stopForAll(answer: Answer): Stop | null {
+  if (answer.kind === 'error' && isAccessRefusal(answer))
+    return { reason: 'access_refused', details: { status: answer.status } }
+  return answer.kind === 'not_connected' && answer.code ? withheldBy(answer.code) : null
 }
 
 function inARow(reason: BatchReason, count: number): Stop {

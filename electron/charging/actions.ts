@@ -1,6 +1,6 @@
 import type { ChargeActions, RetryAdvice } from '../../shared/charge'
 import { saysMoneyTaken } from '../../shared/standing'
-import type { ChargeRecord } from '../ledger/charge-record'
+import type { AttemptEnd, ChargeRecord } from '../ledger/charge-record'
 import type { CardRecord } from '../ledger/cards'
 import { isClosable, isFoundMissing } from './backoff'
 
@@ -28,7 +28,7 @@ export function mayResend(charge: ChargeRecord, now: number): boolean {
 }
 
 /** Whether a new attempt may be made at all; `notBefore` (ms) is when, null for at once. */
-export function retryRule(charge: ChargeRecord): { allowed: boolean; notBefore: number | null } {
+export function retryRule(charge: AttemptEnd): { allowed: boolean; notBefore: number | null } {
   // Dintero says that it was charged after all: an alarm, and nothing to try again.
   if (saysMoneyTaken(charge.transactionStatus)) return { allowed: false, notBefore: null }
   if (charge.state === 'refused') return { allowed: true, notBefore: null }
@@ -40,7 +40,7 @@ export function retryRule(charge: ChargeRecord): { allowed: boolean; notBefore: 
 }
 
 /** Whether the customer may still pay, or has paid, by a link made for the charge. */
-function isLinkLive({ link }: ChargeRecord): boolean {
+function isLinkLive({ link }: AttemptEnd): boolean {
   return link?.state === 'open' || link?.state === 'paid'
 }
 

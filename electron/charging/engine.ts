@@ -1,4 +1,5 @@
 import type { ChargeDetail, ChargeDraft, RetryBudget, ReviewAnswers } from '../../shared/charge'
+import type { Answer } from '../../shared/outcome'
 import { TrekkError } from '../../shared/result'
 import type { ChargeRecord } from '../ledger/charge-record'
 import type { CardRecord } from '../ledger/cards'
@@ -83,11 +84,12 @@ export class ChargeEngine {
   /**
    * Sends a charge again under the same reference, where `actions.resend` allows it.
    * @param place the life of its batch in whose name it is sent; left out for a person
+   * @param onAnswer is given the answer as soon as it is here, which says more than the charge keeps of it
    * @throws TrekkError `resend_not_allowed` | `retry_too_early` | `charge_in_flight`; `duplicate_open` | `link_open` as
    * `findDuplicates`; `batch_taken_over`; and as `submit`
    */
-  resend(chargeId: string, place?: BatchLife): Promise<ChargeRecord> {
-    return this.#inFlight.run(chargeId, () => this.#sending.resend(chargeId, place))
+  resend(chargeId: string, place?: BatchLife, onAnswer?: (answer: Answer) => void): Promise<ChargeRecord> {
+    return this.#inFlight.run(chargeId, () => this.#sending.resend(chargeId, place, onAnswer))
   }
 
   /** See `RowSending.begin`. */

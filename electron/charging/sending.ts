@@ -1,3 +1,4 @@
+import type { Answer } from '../../shared/outcome'
 import { TrekkError } from '../../shared/result'
 import type { Transaction } from '../../shared/transaction'
 import type { Dintero } from '../dintero/dintero'
@@ -47,9 +48,16 @@ export class Sending {
     return this.#send(await this.#orNothingSent(() => this.#begin(prepared)))
   }
 
-  /** The same request once more, for a charge that never arrived or that Dintero has not heard of. Throws as `submit`. */
-  async resend(chargeId: string, place?: BatchLife): Promise<ChargeRecord> {
-    return this.#send(await this.#orNothingSent(() => this.#beginAgain(chargeId, place), chargeId))
+  /**
+   * The same request once more, for a charge that never arrived or that Dintero has not heard of. Throws as `submit`.
+   * @param onAnswer is given the answer as soon as it is here
+   */
+  async resend(
+    chargeId: string,
+    place?: BatchLife,
+    onAnswer?: (answer: Answer) => void
+  ): Promise<ChargeRecord> {
+    return this.#send(await this.#orNothingSent(() => this.#beginAgain(chargeId, place), chargeId), onAnswer)
   }
 
   /**
@@ -101,9 +109,10 @@ export class Sending {
     })
   }
 
-  async #send(departure: Departure): Promise<ChargeRecord> {
+  async #send(departure: Departure, onAnswer?: (answer: Answer) => void): Promise<ChargeRecord> {
     this.#parts.onChange(rowOf(departure.sent))
     const answer = await payOnce(departure)
+    onAnswer?.(answer)
     return takeIn(answer, judge(answer, departure), departure, this.#recording)
   }
 

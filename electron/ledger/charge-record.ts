@@ -114,6 +114,11 @@ export interface ChargeRecord extends NewCharge, ChargeFacts {
   readonly link: ChargeLink | null
 }
 
+/** What of a charge decides whether it may be attempted again, and when. */
+export interface AttemptEnd extends Pick<ChargeRecord, 'state' | 'transactionStatus' | 'decline'> {
+  readonly link: Pick<ChargeLink, 'state'> | null
+}
+
 export function toRecord(row: Selectable<ChargeTable>): ChargeRecord {
   const lines = readLines(row.lines)
   return {

@@ -94,4 +94,13 @@ export class DeskState {
     await this.#texts.set(mappingsKey, writeNamedMappings([...others, mapping]))
     return others.length < all.length
   }
+
+  /** @returns the mapping that was removed; null when there is none of that name */
+  async removeMapping(name: string): Promise<NamedMapping | null> {
+    const all = await this.namedMappings()
+    const removed = all.find((each) => each.name === name)
+    if (removed === undefined) return null
+    await this.#texts.set(mappingsKey, writeNamedMappings(all.filter((each) => each !== removed)))
+    return removed
+  }
 }

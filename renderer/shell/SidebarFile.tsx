@@ -1,8 +1,16 @@
 import { UnstyledButton } from '@mantine/core'
-import { IconClockPause, IconEye, IconHourglass, IconPlayerPlay, type Icon } from '@tabler/icons-react'
+import {
+  IconClockExclamation,
+  IconClockPause,
+  IconEye,
+  IconHourglass,
+  IconPlayerPlay,
+  type Icon
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { BatchSummary } from '../../shared/batch-view'
 import { progressOf } from '../batch-progress'
+import { keptWords } from '../held-words'
 import { useNavigation } from '../stores/navigation'
 import { useFiles } from '../stores/use-files'
 import classes from './SidebarFile.module.css'
@@ -23,28 +31,33 @@ export function SidebarFile() {
 }
 
 function Line({ file }: { readonly file: BatchSummary }) {
-  const { t } = useTranslation(['files', 'batch'])
+  const { t } = useTranslation(['files', 'batch', 'errors'])
   const go = useNavigation((state) => state.go)
   const { answered, charges, percent } = progressOf(file)
   const stage = file.stage as Going
-  const Mark = icons[stage]
+  const kept = keptWords(t, file.start)
+  const Mark = kept === null ? icons[stage] : IconClockExclamation
   const name = file.name || file.fileName
   return (
     <UnstyledButton
       className={classes['root']}
-      data-stage={stage}
-      title={name}
+      data-stage={kept === null ? stage : 'paused'}
+      title={kept === null ? name : `${name}\n${kept.why} ${kept.next}`}
       onClick={() => go({ name: 'batch', batchId: file.id })}
     >
       <span className={classes['stage']}>
         <Mark size={16} stroke={1.9} aria-hidden />
-        <span className={classes['words']}>{t(`batch:stage.${stage}`)}</span>
+        <span className={classes['words']}>
+          {kept === null ? t(`batch:stage.${stage}`) : t('held.notStarted')}
+        </span>
       </span>
       <span className={classes['name']}>{name}</span>
       <span className={classes['track']} aria-hidden>
         <span className={classes['bar']} style={{ width: `${percent}%` }} />
       </span>
-      <span className={classes['count']}>{t('progress.short', { answered, charges })}</span>
+      <span className={classes['count']}>
+        {kept === null ? t('progress.short', { answered, charges }) : `${kept.why} ${kept.next}`}
+      </span>
     </UnstyledButton>
   )
 }

@@ -80,8 +80,8 @@ export function createFilesStore(api: FilesApi): FilesStore {
         refreshSoon()
         return
       }
-      const { reason, charges, sums, counts } = run
-      store.setState({ active: { ...active, stage, reason, charges, sums, counts } })
+      const { reason, start, charges, sums, counts } = run
+      store.setState({ active: { ...active, stage, reason, start, charges, sums, counts } })
     },
     async pause() {
       const { active } = store.getState()

@@ -36,15 +36,16 @@ test('the result of a file that was stopped, read again, offers only what is lef
     ...['Not begun', 'Not begun', 'Not valid', 'Not begun', 'Not begun']
   ])
 
-  // Two are done, and nobody has the card of another. The bank wants the declined one to wait, and so it does.
+  // Two are done, and nobody has the card of another. The bank wants the declined one to wait, and it is not offered.
   const asked = chargesAsked(simulator).length
   await files.choose(result)
   await files.acceptColumns('unscheduled_purchase')
-  await expect(files.button('files:mending.review')).toHaveText('Review 5 charges')
+  await expect(files.button('files:mending.review')).toHaveText('Review 4 charges')
+  await expect(seat.running.page.getByText('It is too early for a new attempt')).toBeVisible()
   await files.review()
-  await files.release('523,50')
+  await files.release('422,00')
   await files.expectStage('done')
-  await expect(files.status).toContainText('One set aside')
+  await expect(files.status).not.toContainText('set aside')
   const named = states.map((line) => line.split(';')[7])
   const now = chargesAsked(simulator).slice(asked)
   expect(now.map(({ reference }) => reference)).toEqual([3, 4, 6, 7].map((index) => named[index]))

@@ -325,9 +325,37 @@ export const planted: readonly Planted[] = [
   {
     name: 'batch: a file makes another attempt after one that was charged',
     file: 'electron/batch/drafts/attempts.ts',
-    from: 'const mayFollow = last === undefined || last.isOver',
+    from: 'const mayFollow = last === undefined || before !== null',
     to: 'const mayFollow = true',
     caughtBy: ['batch/holding.test.ts', 'a row that was declined is attempted once more']
+  },
+  {
+    name: 'batch: a row is offered before the bank lets it be tried',
+    file: 'electron/batch/checking/attempt-rules.ts',
+    from: 'notBefore !== null && now < notBefore',
+    to: 'notBefore !== null && now > notBefore',
+    caughtBy: ['batch/left-over.test.ts', 'a declined row whose result comes back is held until']
+  },
+  {
+    name: 'batch: a row is offered that the bank wants never tried again',
+    file: 'electron/batch/checking/attempt-rules.ts',
+    from: "if (!allowed) return [held('retry_not_allowed')]",
+    to: 'if (!allowed) return []',
+    caughtBy: ['batch/left-over.test.ts', 'a declined row whose result comes back is judged as']
+  },
+  {
+    name: 'batch: what is sent again goes on although access is refused',
+    file: 'electron/batch/stop-rules.ts',
+    from: 'const forAll = answer === null ? null : stopForAll(answer)',
+    to: "const forAll = answer === null ? stopForAll({ kind: 'no_answer', reason: '' }) : null",
+    caughtBy: ['batch/batch-runs.test.ts', 'a batch stops by itself at once when it goes on']
+  },
+  {
+    name: 'batch: a file that somebody started is started again by its timer',
+    file: 'electron/batch/holds.ts',
+    from: 'if (!this.#starts.has(batchId)) return',
+    to: '',
+    caughtBy: ['batch/holding.test.ts', 'a file that is held that somebody has started']
   },
   {
     name: 'batch: a file is seen half edited',

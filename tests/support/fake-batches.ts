@@ -9,6 +9,7 @@ import {
   type BatchStage,
   type BatchSummary,
   type CheckView,
+  type HeldStart,
   type ProblemGroup,
   type ReadingChoices,
   type RowFilter,
@@ -18,6 +19,7 @@ import type { CardView } from '../../shared/card'
 import { declineReasons, type DeclineReason } from '../../shared/charge'
 import type { FileDefaults, MappingChoices } from '../../shared/column-mapping'
 import type { ListPage } from '../../shared/list'
+import type { KeptMapping } from '../../shared/named-mapping'
 import { TrekkError } from '../../shared/result'
 import { foldForSearch } from '../../shared/text'
 import type { FakeHandlers } from './fake-api'
@@ -51,8 +53,12 @@ export interface FakeBatch {
   pace: Pace
   releasedAt: number
   startsAt: number
+  /** What keeps a held file from starting. */
+  kept: HeldStart['kept']
   endedAt: number | null
   readonly reading: boolean
+  /** Its own copy in the profile is gone. */
+  readonly lost: boolean
   runsHere: boolean
   createdAt: number
   approvedBy: string | null
@@ -80,8 +86,10 @@ export function fakeBatch(id: string, changes: Partial<FakeBatch> = {}): FakeBat
     pace: usualPace,
     releasedAt: fakeNow - 300_000,
     startsAt: fakeNow - 240_000,
+    kept: null,
     endedAt: null,
     reading: false,
+    lost: false,
     runsHere: true,
     createdAt: fakeNow - 1_200_000,
     approvedBy: null,
@@ -182,6 +190,11 @@ class FileReading {
   }
 }
 
+/** What keeps a held file from starting, or that nothing does. */
+function startOf({ stage, kept }: FakeBatch): HeldStart | null {
+  return stage === 'held' ? { byItself: kept === null || kept === 'batch_busy', kept } : null
+}
+
 /** The figures by which main says that a file was stopped. */
 function detailsOf(reason: BatchReason | null): Record<string, string | number> {
   if (reason === 'many_declines') return { declines: 11, of: 20, allowed: 50 }
@@ -279,6 +292,20 @@ export class FakeFiles {
   private nextReview = 1
   /** Asking about a file is over: whoever has a page tells it. */
   onAsked: () => void = () => undefined
+  private mappings: readonly KeptMapping[] = [
+    {
+      name: 'nettleie',
+      header: ['Kundenr', 'Navn', 'Beløp', 'Valuta', 'Tekst', 'Type'],
+      keptBy: 'Hanne',
+      keptAt: fakeNow - 40 * 86_400_000
+    },
+    {
+      name: 'strøm kvartal',
+      header: ['Kunde', 'Sum', 'Ordretekst'],
+      keptBy: '',
+      keptAt: fakeNow - 86_400_000
+    }
+  ]
 
   constructor(
     readonly batches: FakeBatch[],
@@ -310,12 +337,13 @@ export class FakeFiles {
       id,
       name: batch.name,
       fileName: batch.fileName,
-      fileBytes: batch.records * 68,
+      fileBytes: batch.lost ? null : batch.records * 68,
       fileHash: '4f9b2c7a8d11e6035c2b9f7d4a6e8c1b'.repeat(2),
       createdAt: batch.createdAt,
       stage: batch.stage,
-      columns: columnsOf(batch, (row) => this.reading(batch).row(row)),
-      check: batch.stage === 'columns' ? null : this.check(batch),
+      fileLost: batch.lost,
+      columns: batch.lost ? null : columnsOf(batch, (row) => this.reading(batch).row(row)),
+      check: batch.lost || batch.stage === 'columns' ? null : this.check(batch),
       run: this.run(id)
     }
   }
@@ -345,6 +373,7 @@ export class FakeFiles {
       lookedAtBy: batch.answered > batch.firstCharges ? 'Hanne' : null,
       releasedAt: batch.releasedAt,
       startsAt: batch.startsAt,
+      start: startOf(batch),
       endedAt: batch.endedAt,
       firstCharges: batch.firstCharges,
       pace: batch.pace,
@@ -379,6 +408,11 @@ export class FakeFiles {
       readBatchAnew: answer((batch, { choices }) => (batch.choices = choices)),
       answerBatch: answer((batch, { answers, defaults }) => Object.assign(batch, { answers, defaults })),
       keepMapping: ({ name }) => ({ name, replaced: false }),
+      listMappings: () => [...this.mappings],
+      removeMapping: ({ name }) => {
+        this.mappings = this.mappings.filter((mapping) => mapping.name !== name)
+        return [...this.mappings]
+      },
       acceptColumns: answer((batch) => (batch.stage = 'mending')),
       backToColumns: answer((batch) => (batch.stage = 'columns')),
       nameBatch: answer((batch, { name }) => (batch.name = name)),
@@ -457,6 +491,7 @@ export class FakeFiles {
       fileName,
       stage,
       reason,
+      start: startOf(batch),
       charges: stage === 'columns' ? null : rows.length,
       sums: sumsOf(rows),
       counts: countsOf(rows),

@@ -211,6 +211,15 @@ export function fakeAlarms(charges: readonly ChargeDetail[]): Alarm[] {
   })
 }
 
+const releaseFacts: AuditEntry['facts'] = {
+  charges: 12_295,
+  sums: '1566879351 NOK',
+  fileName: 'november.csv',
+  paymentsAsked: 'asked_in_part',
+  paymentsAskedEnd: 'too_many',
+  cardsAsked: 'not_asked'
+}
+
 /** The audit entry of a sequence number; entries are ten minutes apart. */
 export function auditEntryAt(sequence: number, newest: number, charges: readonly ChargeRow[]): AuditEntry {
   const charge = charges[sequence % charges.length]
@@ -224,7 +233,10 @@ export function auditEntryAt(sequence: number, newest: number, charges: readonly
     action,
     requestId: `req-${sequence}`,
     subject: charge?.merchantReference ?? '',
-    facts: { amount: charge?.amount ?? 0, currency: charge?.currency ?? 'NOK', state: charge?.state ?? '' },
+    facts:
+      action === 'batch_released'
+        ? releaseFacts
+        : { amount: charge?.amount ?? 0, currency: charge?.currency ?? 'NOK', state: charge?.state ?? '' },
     hash: sequence.toString(16).padStart(64, '4c1f')
   }
 }

@@ -113,6 +113,10 @@ export function fakeRow(row: number, cards: readonly CardView[], edits: FakeEdit
       const words = 'fast, engang'
       add('blocker', 'unknown_word', 'operation', texts.operation, { words })
     }
+    if (every(row, 1_511, 140)) {
+      const notBefore = new Date(2026, 10, 27, 9).getTime()
+      add('blocker', 'retry_too_early', null, '', { notBefore })
+    }
     if (card?.expired) add('warning', 'card_expired', 'card', card.expiry ?? '')
     if (every(row, 431, 3)) {
       add(explained === null ? 'reason' : 'warning', 'charged_lately', 'card', '', {

@@ -28,8 +28,8 @@ type Failures = Pick<ApproverRecord, 'id' | 'failures' | 'failedAt'>
 
 /**
  * Until when no PIN of somebody is looked at. The ledger knows it, so that it outlives a restart. The computer's clock
- * can be set, so a wait that began while this program ran is measured by one that cannot. An older one that the clock says
- * is yet to come begins anew, and does not last for ever.
+ * can be set, so a wait that began while this program ran is measured by one that cannot. An older one is measured by
+ * both, so that a clock that was put back makes it begin anew at most, and not last for ever.
  */
 export class Waits {
   readonly #clock: () => number
@@ -51,7 +51,8 @@ export class Waits {
     if (wait === 0 || failedAt === null) return null
     const seen = this.#see(id, failures, failedAt, false)
     const now = this.#clock()
-    const passed = seen.isOwn || now < failedAt ? this.#uptime() - seen.at : now - failedAt
+    const here = this.#uptime() - seen.at
+    const passed = seen.isOwn ? here : Math.max(here, now - failedAt)
     return passed >= wait ? null : now + wait - passed
   }
 

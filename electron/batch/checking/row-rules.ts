@@ -7,7 +7,9 @@ import { containsCardNumber } from '../../../shared/text'
 import type { CardFact } from '../../accounts/card-check'
 import { budgetOf } from '../../charging/retry-budget'
 import type { RowMeaning } from '../../importing/meaning/row-meaning'
+import type { AttemptEnd } from '../../ledger/charge-record'
 import type { Attempt } from '../../ledger/charges'
+import { aboutAttempt } from './attempt-rules'
 import type { CardFinder } from './card-finder'
 
 /** What rows are held against, one by one. */
@@ -37,8 +39,11 @@ export interface CheckedRow {
 /** What most rows have of everything: one list for all of them, as there are a hundred thousand. */
 const none: readonly never[] = []
 
-/** Holds one row against every rule that needs no other row. All that is wrong is said, not the first alone. */
-export function checkRow(meaning: RowMeaning, rules: RowRules): CheckedRow {
+/**
+ * Holds one row against every rule that needs no other row. All that is wrong is said, not the first alone.
+ * @param before how the charge ended that the row is a new attempt at; null where it is none
+ */
+export function checkRow(meaning: RowMeaning, rules: RowRules, before: AttemptEnd | null = null): CheckedRow {
   const found = rules.finder.find(meaning.card)
   const card = found.card?.view ?? null
   const email = meaning.card.email ?? card?.email ?? ''
@@ -55,6 +60,7 @@ export function checkRow(meaning: RowMeaning, rules: RowRules): CheckedRow {
       meaning.problems,
       found.problems,
       card === null ? none : aboutCard(card, meaning, rules),
+      aboutAttempt(before, rules.now),
       aboutOperation(card, operation),
       aboutAmount(meaning, rules),
       lacksText(meaning) ? [block('missing', 'description')] : none

@@ -1,4 +1,5 @@
 import { nextAttemptReference } from '../../charging/references'
+import type { AttemptEnd } from '../../ledger/charge-record'
 import type { NamedCharge } from '../../ledger/reading/file-evidence'
 
 /** A charge is attempted again so often at most; beyond that the reference is used, and the row refused. */
@@ -8,6 +9,8 @@ const mostAttempts = 20
 export interface NextAttempt {
   readonly reference: string
   readonly retryOf: string | null
+  /** How that one ended; null where it is not here, or nothing may come after it. */
+  readonly before: AttemptEnd | null
 }
 
 /** Everything an attempt after a reference may be named, the first of them first, and before them the reference itself. */
@@ -27,8 +30,12 @@ export function nextAttempt(reference: string, named: ReadonlyMap<string, NamedC
   const names = attemptNames(reference)
   const latest = names.findLastIndex((name) => named.has(name))
   const last = named.get(names[latest] ?? '')
-  const retryOf = last?.chargeId ?? null
   const next = names[Math.max(latest, 0) + 1]
-  const mayFollow = last === undefined || last.isOver
-  return { reference: mayFollow && next !== undefined ? next : (names[latest] ?? reference), retryOf }
+  const before = last?.ended ?? null
+  const mayFollow = last === undefined || before !== null
+  return {
+    reference: mayFollow && next !== undefined ? next : (names[latest] ?? reference),
+    retryOf: last?.chargeId ?? null,
+    before
+  }
 }

@@ -97,7 +97,7 @@ export class Draft {
    * released that was held against half of it.
    */
   reconsider(): void {
-    for (const row of this.#rows) row.checked = checkRow(row.meaning, this.#parts.rules)
+    for (const row of this.#rows) row.checked = checkRow(row.meaning, this.#parts.rules, row.attempt?.before)
     this.#holdAgainstOthers()
   }
 
@@ -228,7 +228,7 @@ export class Draft {
       const row = this.#require(number)
       row.mark = text === null ? noMark : readMark(text)
       row.meaning = this.#parts.reader(row.record, row.mark.edits)
-      row.checked = checkRow(row.meaning, this.#parts.rules)
+      row.checked = checkRow(row.meaning, this.#parts.rules, row.attempt?.before)
       return row
     })
     await this.#learnUsed(rows.map(referenceOf))

@@ -36,6 +36,7 @@ import { findKept, keptFact, keptIn, staysOfMarks, type FileFacts, type Kept } f
 import { leftOutFact } from './left-out'
 import { keptRowsIn, piecesOf, type KeptRow } from './kept-rows'
 import { loadDraft, readRows, type Loaded } from './loading'
+import { isFileLost, lostFilePage } from './lost-file'
 import type { FileSource, ReadFile } from './read-file'
 import { ReadFiles } from './read-files'
 import { ReleasedRows } from './released-rows'
@@ -425,9 +426,24 @@ export class FileDesk {
     return { cards: cards.length }
   }
 
-  /** See `ReleasedRows.outcomes`. */
-  outcomes(batchId: string, isRunning = false): Promise<Pick<RunView, 'setAside' | 'declines'>> {
-    return this.#released.outcomes(batchId, this.#findStaging(batchId), isRunning)
+  /** See `ReleasedRows.outcomes`; of a batch whose file is lost, what the ledger knows. */
+  async outcomes(batchId: string, isRunning = false): Promise<Pick<RunView, 'setAside' | 'declines'>> {
+    try {
+      return await this.#released.outcomes(batchId, this.#findStaging(batchId), isRunning)
+    } catch (error) {
+      if (!isFileLost(error)) throw error
+      return this.#released.outcomes(batchId, null, isRunning)
+    }
+  }
+
+  /** See `lostFilePage`. */
+  async listLost(
+    batchId: string,
+    filter: RowFilter,
+    offset: number,
+    limit: number
+  ): Promise<ListPage<BatchRow>> {
+    return lostFilePage(await this.#ledger().begunRows(batchId), filter, offset, limit)
   }
 
   fact(batchId: string, key: string): string | null {

@@ -1,11 +1,12 @@
 import type { RowProblem } from '../../../shared/batch-problem'
 import type { FileWords } from '../../../shared/batch-view'
 import type { Language } from '../../../shared/languages'
+import { isAccessRefusalNote } from '../../../shared/outcome'
 import { standingOf } from '../../../shared/standing'
 import { cardHandle } from '../../importing/meaning/card-handle'
 import type { Table } from '../../importing/reading/table'
 import { writeBadRowsFile } from '../../importing/writing/bad-rows-file'
-import type { SourceFile } from '../../importing/writing/kept-columns'
+import type { SourceFile, SourceRow } from '../../importing/writing/kept-columns'
 import { writeRerunFile, type RerunCandidate } from '../../importing/writing/rerun-file'
 import { writeResultFile, type RowResult } from '../../importing/writing/result-file'
 import { decimalMarkOf } from '../../importing/writing/text-form'
@@ -40,7 +41,12 @@ export async function writeOut(out: FileOut): Promise<{ file: WrittenFile; rows:
   }
   const all = rows.map((row): RerunCandidate => {
     const outcome = out.released?.outcomes.get(row.record.row)
-    return { ...rowOut(row), result: resultOf(row, out), retry: outcome?.decline?.retry.kind ?? null }
+    return {
+      ...rowOut(row),
+      result: resultOf(row, out),
+      retry: outcome?.decline?.retry.kind ?? null,
+      isAccessRefused: isAccessRefusalNote(outcome?.problem ?? null)
+    }
   })
   if (what === 'result') {
     // The whole file is there to say which decimal mark it uses: every cell stays as it came.
@@ -62,7 +68,7 @@ export function tableOf(rows: readonly DraftRow[], of: Pick<Table, 'header' | 'u
   return { ...of, records: rows.map(({ record }) => record) }
 }
 
-function rowOut({ record, mark, meaning, checked }: DraftRow): Omit<RerunCandidate, 'result' | 'retry'> {
+function rowOut({ record, mark, meaning, checked }: DraftRow): SourceRow {
   const { amount, currency } = meaning
   return {
     record,

@@ -85,7 +85,7 @@ export async function loadDraft(parts: LoadParts): Promise<Loaded> {
   for (const row of rows) {
     const { attemptAfter } = row.meaning
     row.attempt = attemptAfter === null ? null : nextAttempt(attemptAfter, named)
-    row.checked = checkRow(row.meaning, rules)
+    row.checked = checkRow(row.meaning, rules, row.attempt?.before)
   }
   const draft = new Draft({
     staging,

@@ -7,21 +7,28 @@ import { writeAsItCame, type WritingChoices, type WrittenFile } from './written-
 export interface RerunCandidate extends ResultRow {
   /** What Dintero says about another attempt; null where the card was not declined. */
   readonly retry: RetryAdvice['kind'] | null
+  /** Whether Dintero refused the account's credentials, or what they may do, which says nothing of the row. */
+  readonly isAccessRefused: boolean
 }
 
 /** Advice under which the same charge may be tried again without the customer and without a change. */
 const retryKinds: readonly (RetryAdvice['kind'] | null)[] = ['now', 'after', 'unsaid']
 
 /**
- * Whether a row may be run again now: it was never begun, never reached Dintero, or was declined in a way that time heals,
- * and its time has come. A decline that says "after", and not after when, is for a person to judge.
+ * Whether a row may be run again now: it was never begun, never reached Dintero, was refused for the account and not for
+ * itself, or was declined in a way that time heals, and its time has come. A decline that says "after", and not after when,
+ * is for a person to judge.
  * @param now ms since 1970 UTC
  */
-export function mayRunAgain({ result, retry, record }: RerunCandidate, now: number): boolean {
+export function mayRunAgain(
+  { result, retry, isAccessRefused, record }: RerunCandidate,
+  now: number
+): boolean {
   if (record.problem !== null) return false
   if (result.kind !== 'charged') return result.kind === 'not_begun'
   if (result.notBefore !== null && result.notBefore > now) return false
   if (result.state === 'not_sent') return true
+  if (result.state === 'refused') return isAccessRefused
   if (result.state !== 'declined' || !retryKinds.includes(retry)) return false
   return retry !== 'after' || result.notBefore !== null
 }

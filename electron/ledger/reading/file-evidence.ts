@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { Kysely, sql, type Selectable } from 'kysely'
-import type { CardView } from '../../../shared/card'
-import type { ChargeState, Decline, DeclineReason } from '../../../shared/charge'
+import type { CardView, Operation } from '../../../shared/card'
+import type { ChargeState, Decline, DeclineReason, LinkState } from '../../../shared/charge'
 import { saysMoneyTaken } from '../../../shared/standing'
 import { transactionStatuses } from '../../../shared/transaction'
 import { recordColumns, toView } from '../card-view'
+import type { AttemptEnd } from '../charge-record'
 import { isOpen, lastTried, type Attempt } from '../charges'
 import type { CardTable, Schema } from '../schema'
 import { openReadOnly, type SqlConnection } from '../sqlite/connection'
@@ -35,8 +36,8 @@ export interface KnownCharge {
 /** What has a merchant reference: a charge by its id, or a payment link, which has none. */
 export interface NamedCharge {
   readonly chargeId: string | null
-  /** Whether it surely took no money and never will: a new attempt may follow. */
-  readonly isOver: boolean
+  /** How it ended, where it surely took no money and never will: a new attempt may follow. Null for any other. */
+  readonly ended: AttemptEnd | null
   /** Whether it was begun and has not left: it is sent under this very reference, or never. */
   readonly isUnsent: boolean
 }
@@ -63,6 +64,20 @@ export interface RowOutcome {
   /** Dintero asked to wait until then. */
   readonly notBefore: number | null
   readonly changedAt: number
+}
+
+/** A row of a batch of which a charge was begun, by what the charge itself says. Amounts in minor units. */
+export interface BegunRow {
+  readonly row: number
+  readonly id: string
+  readonly state: ChargeState
+  readonly transactionStatus: string | null
+  readonly operation: Operation
+  readonly amount: number
+  readonly currency: string
+  readonly merchantReference: string
+  readonly customerName: string
+  readonly declineReason: DeclineReason | null
 }
 
 const moneyTaken = transactionStatuses.filter(saysMoneyTaken)
@@ -178,14 +193,16 @@ export class FileEvidence {
             .onRef('charges.id', '=', 'merchant_references.charge_id')
             .on('merchant_references.used_by', '=', 'charge')
         )
-        .select(['reference', 'charges.id', 'charges.state', 'charges.transaction_status'])
+        .select(['reference', 'charges.id', 'state', 'transaction_status', 'decline', 'link_state'])
         .where('merchant_references.account_id', '=', accountId)
         .where(isAmong('reference', some))
         .execute()
-      for (const { reference, id, state, transaction_status: status } of rows) {
-        const isOver = (state === 'declined' || state === 'refused') && !saysMoneyTaken(status)
-        found.set(reference, { chargeId: id, isOver, isUnsent: state === 'not_sent' })
-      }
+      for (const row of rows)
+        found.set(row.reference, {
+          chargeId: row.id,
+          ended: endOf(row),
+          isUnsent: row.state === 'not_sent'
+        })
     }
     return found
   }
@@ -330,6 +347,33 @@ export class FileEvidence {
     )
   }
 
+  /** The rows of a batch of which a charge was begun, in the order of its file. */
+  async begunRows(batchId: string): Promise<BegunRow[]> {
+    const rows = await this.#db
+      .selectFrom('charges')
+      .select(['batch_row', 'id', 'state', 'transaction_status', 'operation', 'amount', 'currency'])
+      .select(['merchant_reference', 'customer_name', 'decline_reason'])
+      .where('batch_id', '=', batchId)
+      .orderBy('batch_row')
+      .execute()
+    return rows.flatMap((row) => {
+      if (row.batch_row === null) return []
+      const begun: BegunRow = {
+        row: row.batch_row,
+        id: row.id,
+        state: row.state,
+        transactionStatus: row.transaction_status,
+        operation: row.operation,
+        amount: row.amount,
+        currency: row.currency,
+        merchantReference: row.merchant_reference,
+        customerName: row.customer_name,
+        declineReason: row.decline_reason
+      }
+      return [begun]
+    })
+  }
+
   /** How many of these rows of a batch are charges of which something has left. */
   async departed(batchId: string, rows: readonly number[]): Promise<number> {
     const found = await this.#db
@@ -373,6 +417,23 @@ export class FileEvidence {
           'identities'
         )
       )
+  }
+}
+
+/** @returns null for what took money, or still may */
+function endOf(row: {
+  state: ChargeState | null
+  transaction_status: string | null
+  decline: string | null
+  link_state: LinkState | null
+}): AttemptEnd | null {
+  const { state, transaction_status: transactionStatus, decline, link_state: link } = row
+  if ((state !== 'declined' && state !== 'refused') || saysMoneyTaken(transactionStatus)) return null
+  return {
+    state,
+    transactionStatus,
+    decline: decline === null ? null : readDeclined(decline),
+    link: link === null ? null : { state: link }
   }
 }
 

@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../../shared/audit'
 import { CopyButton } from '../../components/CopyButton'
 import { DetailPanel } from '../../components/grid/DetailPanel'
 import { TimeText } from '../../components/TimeText'
+import { spokenFacts } from './spoken-facts'
 import classes from './AuditScreen.module.css'
 
 /** One entry in full. */
@@ -29,6 +30,12 @@ export function AuditDetail({ entry }: { readonly entry: AuditEntry }) {
         )}
         <dt>{t('subject')}</dt>
         <dd>{entry.subject}</dd>
+        {spokenFacts(t, entry).map(({ what, said }) => (
+          <div key={what} className={classes['fact']}>
+            <dt>{what}</dt>
+            <dd>{said}</dd>
+          </div>
+        ))}
         {Object.entries(entry.facts).map(([name, value]) => (
           <div key={name} className={classes['fact']}>
             <dt translate="no">{name}</dt>

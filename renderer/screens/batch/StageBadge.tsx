@@ -1,6 +1,7 @@
 import {
   IconBan,
   IconCircleCheckFilled,
+  IconClockExclamation,
   IconColumns3,
   IconEye,
   IconHourglass,
@@ -11,7 +12,7 @@ import {
   type Icon
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { BatchStage } from '../../../shared/batch-view'
+import type { BatchStage, HeldStart } from '../../../shared/batch-view'
 import classes from './StageBadge.module.css'
 
 const icons: Readonly<Record<BatchStage, Icon>> = {
@@ -26,14 +27,28 @@ const icons: Readonly<Record<BatchStage, Icon>> = {
   stopped: IconPlayerStop
 }
 
-/** Where a file stands: icon, word and colour. */
-export function StageBadge({ stage }: { readonly stage: BatchStage }) {
-  const { t } = useTranslation('batch')
+interface StageBadgeProps {
+  readonly stage: BatchStage
+  /** How it stands to its start, while it is held. */
+  readonly start: HeldStart | null
+}
+
+/** Where a file stands: icon, word and colour. One that is kept from starting does not just wait. */
+export function StageBadge({ stage, start }: StageBadgeProps) {
+  const { t } = useTranslation(['batch', 'files'])
   const Mark = icons[stage]
+  if (start !== null && start.kept !== null) {
+    return (
+      <span className={classes['root']} data-stage="paused">
+        <IconClockExclamation size={15} aria-hidden />
+        {t('files:held.notStarted')}
+      </span>
+    )
+  }
   return (
     <span className={classes['root']} data-stage={stage}>
       <Mark size={15} aria-hidden />
-      {t(`stage.${stage}`)}
+      {t(`batch:stage.${stage}`)}
     </span>
   )
 }

@@ -5,6 +5,7 @@ import type { GridColumn } from '../../components/grid/GridRow'
 import { MoneyText } from '../../components/MoneyText'
 import { TimeText } from '../../components/TimeText'
 import { progressOf } from '../../batch-progress'
+import { keptWords } from '../../held-words'
 import classes from './FilesScreen.module.css'
 import { ProgressBar } from './ProgressBar'
 import { StageBadge } from './StageBadge'
@@ -12,7 +13,7 @@ import { useFileWords } from './file-words'
 
 /** What is shown of a file in the list. */
 export function useFileColumns(): readonly GridColumn<BatchSummary>[] {
-  const { t } = useTranslation(['files', 'batch'])
+  const { t } = useTranslation(['files', 'batch', 'errors'])
   const words = useFileWords()
   return useMemo(
     () => [
@@ -31,8 +32,16 @@ export function useFileColumns(): readonly GridColumn<BatchSummary>[] {
       {
         name: 'stage',
         heading: t('list.column.stage'),
-        width: '11.5rem',
-        cell: ({ stage }) => <StageBadge stage={stage} />
+        width: '14rem',
+        cell: ({ stage, start }) => {
+          const kept = keptWords(t, start)
+          return (
+            <span title={kept === null ? undefined : `${kept.why} ${kept.next}`}>
+              <StageBadge stage={stage} start={start} />
+              {kept !== null && <span className={classes['kept']}>{kept.why}</span>}
+            </span>
+          )
+        }
       },
       {
         name: 'charges',

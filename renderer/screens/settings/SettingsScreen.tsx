@@ -5,6 +5,7 @@ import { AccountSettingsForm } from './AccountSettingsForm'
 import { AccountsPanel } from './AccountsPanel'
 import { ApprovalPanel } from './approval/ApprovalPanel'
 import { AppSettingsPanel } from './AppSettingsPanel'
+import { MappingsPanel } from './MappingsPanel'
 import classes from './SettingsScreen.module.css'
 
 /** Accounts, how the account in use charges, and Trekk itself. */
@@ -19,6 +20,7 @@ export function SettingsScreen() {
         <AccountsPanel accounts={status.accounts} activeId={active?.id ?? null} />
         {active && <AccountSettingsForm key={active.id} account={active} />}
         {active && <ApprovalPanel key={`approval ${active.id}`} account={active} />}
+        <MappingsPanel />
         <AppSettingsPanel osUser={status.osUser} />
       </div>
     </>

@@ -4,7 +4,7 @@ import { TrekkError, errorCodes } from '../../../shared/result'
 import { z } from 'zod'
 import { approvalRule } from '../../../shared/approval'
 import { batchReason } from '../../../shared/batch'
-import { batchStage } from '../../../shared/batch-view'
+import { batchStage, heldStart } from '../../../shared/batch-view'
 import { FakeApprovals } from '../fake-approvals'
 import { createFakeApi, type FakeHandlers } from '../fake-api'
 import { fakeAskings } from '../fake-asked'
@@ -56,10 +56,13 @@ const scene = z.object({
       records: z.number().int().default(12_480),
       answered: z.number().int().default(0),
       inFlight: z.number().int().default(0),
+      /** Its own copy in the profile is gone. */
+      lost: z.boolean().default(false),
       /** Its rest is still being read. */
       reading: z.boolean().default(false),
       /** A held file starts in so many ms; below nought its time has passed. */
       startsIn: z.number().int().default(47_000),
+      kept: heldStart.shape.kept.default(null),
       name: z.string().default('Strøm november'),
       asked: z.enum(fakeAskings).default('asked')
     })

@@ -280,6 +280,41 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'settings', act: screen(7) },
   {
+    name: 'settings-mappings',
+    act: async (page) => {
+      await screen(7)(page)
+      await page.getByRole('heading', { name: /^(Columns kept|Kolonner tatt)/ }).scrollIntoViewIfNeeded()
+    }
+  },
+  {
+    name: 'settings-mappings-remove',
+    act: async (page) => {
+      await screen(7)(page)
+      await page
+        .getByRole('button', { name: /^(Remove the columns|Fjern kolonnene)/ })
+        .first()
+        .click()
+      await page.waitForTimeout(300)
+    }
+  },
+  {
+    name: 'settings-mappings-none',
+    act: async (page) => {
+      await screen(7)(page)
+      for (let left = 0; left < 2; left += 1) {
+        await page
+          .getByRole('button', { name: /^(Remove the columns|Fjern kolonnene)/ })
+          .first()
+          .click()
+        await page
+          .getByRole('dialog')
+          .getByRole('button', { name: /^(Remove|Fjern)$/ })
+          .click()
+        await page.getByRole('dialog').waitFor({ state: 'detached' })
+      }
+    }
+  },
+  {
     name: 'settings-remove',
     act: async (page) => {
       await screen(7)(page)
@@ -405,6 +440,11 @@ export const scenes: readonly Scene[] = [
     await page.locator('button[data-severity="reason"]').first().click()
     await page.waitForTimeout(500)
   }),
+  fileScene('mending-early', { stage: 'mending' }, async (page) => {
+    await page.getByRole('button', { name: /^(It is too early|Det er for tidlig)/ }).click()
+    await page.locator('[data-index="0"] [data-place="0"]').click()
+    await page.waitForTimeout(500)
+  }),
   fileScene('mending-explain', { stage: 'mending' }, async (page) => {
     await page.locator('button[data-severity="reason"]').first().click()
     await page.getByRole('button', { name: /^(Give one reason|Gi én grunn)/ }).click()
@@ -489,6 +529,16 @@ export const scenes: readonly Scene[] = [
   }),
   fileScene('held', { stage: 'held' }),
   fileScene('held-late', { stage: 'held', startsIn: -3_600_000 }),
+  ...(['closed', 'batch_busy', 'storage_full'] as const).flatMap((kept) => {
+    const file = { stage: 'held', startsIn: -3_600_000, kept } as const
+    return [
+      fileScene(`held-kept-${kept}`, file),
+      { name: `files-kept-${kept}`, scene: { file }, act: screen(2) }
+    ]
+  }),
+  fileScene('lost-paused', { stage: 'paused', reason: 'interrupted', answered: 4_120, lost: true }),
+  fileScene('lost-done', { stage: 'done', answered: 12_295, lost: true }),
+  fileScene('held-reopened', { stage: 'held', kept: 'closed' }),
   fileScene(
     'held-late-refused',
     { stage: 'held', startsIn: -3_600_000 },

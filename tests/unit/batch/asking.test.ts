@@ -1,7 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { AuditEntry } from '../../../shared/audit'
 import { freshFor } from '../../../shared/batch-asking'
 import { usualPace } from '../../../shared/batch'
 import type { BatchReview, RowFilter } from '../../../shared/batch-view'
+import { askedFacts } from '../../../electron/batch/asked-facts'
 import { DinteroClient } from '../../../electron/dintero/client'
 import { createSimulator, type NewTransaction, type Simulator } from '../../../electron/simulator/simulator'
 import { aTransaction } from '../charging/desk'
@@ -470,6 +472,77 @@ describe('a dry run of the cards', () => {
     expect((await desk.batches.review(desk.id, null)).atDintero.cards).toMatchObject({
       notKnown: 0,
       unasked: 4
+    })
+  })
+})
+
+describe('the trail entry of a release', () => {
+  const factsOf = async (desk: AskedDesk): Promise<AuditEntry['facts'] | undefined> => {
+    const query = {
+      search: '',
+      actions: ['batch_released' as const],
+      from: null,
+      to: null,
+      offset: 0,
+      limit: 1
+    }
+    return (await desk.ledger.reads.listAudit(query)).rows[0]?.facts
+  }
+
+  it('says that Dintero was not asked', async () => {
+    const desk = await openAskedDesk()
+    await desk.releaseReview(await desk.batches.review(desk.id, null))
+    expect(await factsOf(desk)).toMatchObject({
+      paymentsAsked: 'not_asked',
+      paymentsAskedEnd: null,
+      cardsAsked: 'not_asked'
+    })
+  })
+
+  it('says that Dintero was asked, to the end', async () => {
+    const desk = await openAskedDesk()
+    await desk.releaseReview(await desk.askedReview('payments'))
+    expect(await factsOf(desk)).toMatchObject({ paymentsAsked: 'asked', paymentsAskedEnd: 'end' })
+  })
+
+  it('says that Dintero was asked in part, and how that ended', async () => {
+    const desk = await openAskedDesk()
+    for (let index = 0; index < 120; index += 1) desk.pay({ merchantReference: `other-${index}` })
+    desk.simulator.setLists({ endless: true })
+    await desk.releaseReview(await desk.askedReview('payments'))
+    expect(await factsOf(desk)).toMatchObject({
+      paymentsAsked: 'asked_in_part',
+      paymentsAskedEnd: 'repeats',
+      cardsAsked: 'not_asked'
+    })
+  })
+
+  it('says that nothing was learned where Dintero could not be reached', async () => {
+    const desk = await openAskedDesk()
+    await desk.simulator.stop()
+    await desk.releaseReview(await desk.askedReview('payments'))
+    expect(await factsOf(desk)).toMatchObject({ paymentsAsked: 'not_asked', paymentsAskedEnd: 'network' })
+  })
+
+  it('counts what was asked too long ago as not asked', async () => {
+    const desk = await openAskedDesk()
+    await desk.askedReview('payments')
+    desk.now += freshFor
+    await desk.releaseReview(await desk.batches.review(desk.id, null))
+    expect(await factsOf(desk)).toMatchObject({ paymentsAsked: 'not_asked', paymentsAskedEnd: 'end' })
+  })
+
+  it.each([
+    [0, 'asked'],
+    [1, 'asked_in_part'],
+    [4, 'not_asked']
+  ])('says of how many cards Dintero has said something: all but %i of four', (unasked, cardsAsked) => {
+    const counts = { active: 4 - unasked, expired: 0, notActive: 0, notKnown: 0, notCovered: 0 }
+    const cards = { cards: 4, ...counts, unasked, askedAt: 0, end: 'end' as const }
+    expect(askedFacts({ payments: null, cards, found: [] })).toEqual({
+      paymentsAsked: 'not_asked',
+      paymentsAskedEnd: null,
+      cardsAsked
     })
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Answer } from '../../../shared/outcome'
+import type { ErrorCode } from '../../../shared/result'
 import { allTogether } from '../../../electron/charging/authority'
 import {
   aTransaction,
@@ -414,6 +415,28 @@ describe('a batch stops by itself', () => {
     await desk.release(rows(2, 10), { planHash: 'c'.repeat(64) })
     expect(await desk.runToEnd()).toMatchObject({ state: 'paused', reason: 'plan_changed' })
     expect(desk.sent()).toEqual([])
+  })
+
+  const withheld = (code: ErrorCode): Answer => ({ kind: 'not_connected', reason: code, code })
+
+  it.each<readonly [string, Answer, string]>([
+    ['the keychain is still locked', withheld('keychain_locked'), 'keychain'],
+    ['the client secret is gone', withheld('secret_missing'), 'keychain'],
+    ['access is still refused', withheld('credentials_refused'), 'access_refused'],
+    ['access is refused by now', httpError(401, 'no'), 'access_refused']
+  ])('at once when it goes on and %s', async (_why, answer, reason) => {
+    const desk = await openBatchDesk()
+    // Several have begun, and none has got through.
+    desk.dintero.respond = () => notConnected
+    await desk.release(rows(2, 50), { pace: { inFlight: 1, perSecond: 100, declinesAllowed: 50 } })
+    expect(await desk.runToEnd()).toMatchObject({ state: 'paused', reason: 'no_connection' })
+    const before = desk.sent().length
+    expect(before).toBe(3)
+    desk.dintero.respond = () => answer
+    expect(await desk.runToEnd()).toMatchObject({ state: 'paused', reason })
+    expect(desk.sent()).toHaveLength(before + 1)
+    desk.dintero.respond = yes
+    expect(await desk.runToEnd()).toMatchObject({ state: 'done' })
   })
 
   it('when a token cannot be opened for want of the keychain, with nothing sent', async () => {

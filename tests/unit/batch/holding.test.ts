@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { TrekkError } from '../../../shared/result'
 import { notConnected } from '../charging/desk'
 import { all, charge, latin1, opened, openServiceDesk, released } from './service-support'
 import { yes } from './support'
@@ -52,13 +53,70 @@ describe('a file that is held', () => {
     await expect.poll(() => desk.sent().length).toBeGreaterThan(0)
     second?.()
     await expect.poll(() => desk.timers).toHaveLength(1)
-    expect((await desk.batches.detail(other.id)).stage).toBe('held')
+    expect(await desk.batches.detail(other.id)).toMatchObject({
+      stage: 'held',
+      run: { start: { byItself: true, kept: 'batch_busy' } }
+    })
     answer()
     await expect.poll(async () => (await desk.batches.detail(one.id)).stage).toBe('done')
     desk.timers.shift()?.()
     await expect.poll(async () => (await desk.batches.detail(other.id)).stage).toBe('done')
     expect(desk.sent()).toHaveLength(4)
     expect(desk.errors).toEqual([])
+  })
+
+  it('says what has kept it, and that it does not start by itself any more', async () => {
+    const desk = await openServiceDesk()
+    const { id } = await opened(desk)
+    await released(desk, id, minute)
+    const startOf = async () => {
+      const { rows } = await desk.batches.list(0, 9)
+      const { run } = await desk.batches.detail(id)
+      expect(rows.find((row) => row.id === id)?.start).toEqual(run?.start)
+      return run?.start
+    }
+    expect(await startOf()).toEqual({ byItself: true, kept: null })
+    desk.now += minute
+    const write = desk.ledger.write.bind(desk.ledger)
+    desk.ledger.write = () => Promise.reject(new TrekkError('storage_full', 'the disk is full'))
+    desk.timers.shift()?.()
+    await expect.poll(startOf).toEqual({ byItself: false, kept: 'storage_full' })
+    desk.ledger.write = write
+    await charge(desk, id)
+    expect(await startOf()).toBeNull()
+  })
+
+  it('says that Trekk was closed, whether or not its time has come', async () => {
+    const desk = await openServiceDesk()
+    const { id } = await opened(desk)
+    await released(desk, id, minute)
+    const later = await desk.anew()
+    expect((await later.detail(id)).run?.start).toEqual({ byItself: false, kept: 'closed' })
+    expect((await later.list(0, 9)).rows).toMatchObject([{ start: { byItself: false, kept: 'closed' } }])
+  })
+
+  it('that somebody has started, and that was paused then, does not go on by itself', async () => {
+    const desk = await openServiceDesk()
+    const { id } = await opened(desk)
+    await released(desk, id, minute)
+    desk.now += minute
+    const start = desk.allRuns.start.bind(desk.allRuns)
+    desk.allRuns.start = () => Promise.reject(new TrekkError('batch_busy', 'another one runs'))
+    desk.timers.shift()?.()
+    await expect.poll(() => desk.timers).toHaveLength(1)
+    desk.allRuns.start = start
+    desk.dintero.respond = () => notConnected
+    const [again] = desk.timers
+    await charge(desk, id)
+    expect((await desk.batches.detail(id)).stage).toBe('paused')
+    expect(desk.timers).toEqual([])
+    desk.dintero.respond = yes
+    const sent = desk.sent().length
+    // Just as its timer had gone off.
+    again?.()
+    await new Promise((resolve) => setImmediate(resolve))
+    await desk.allRuns.ended(id)
+    expect(desk.sent()).toHaveLength(sent)
   })
 
   it('waits for nothing more when the program ends, or when it was called off just then', async () => {

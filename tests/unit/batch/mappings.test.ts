@@ -106,3 +106,37 @@ describe('columns that are kept under a name', () => {
     expect((await desk.ledger.desk.namedMappings()).map(({ name }) => name)).toEqual(['nettleie'])
   })
 })
+
+describe('columns that are not wanted any more', () => {
+  it('are listed with who kept them, and removed one at a time, into the trail', async () => {
+    const desk = await openServiceDesk()
+    const id = await read(desk, usual)
+    await desk.batches.keepMapping(id, 'one')
+    await desk.batches.keepMapping(id, 'other')
+    const header = ['Kundenr', 'Beløp', 'Tekst']
+    const facts = { header, keptBy: 'Kari', keptAt: desk.now }
+    expect(await desk.batches.mappings()).toMatchObject([
+      { name: 'one', ...facts },
+      { name: 'other', ...facts }
+    ])
+    desk.operator = 'Ola'
+    expect((await desk.batches.removeMapping('one')).map(({ name }) => name)).toEqual(['other'])
+    expect((await desk.batches.mappings()).map(({ name }) => name)).toEqual(['other'])
+    const query = { search: '', from: null, to: null, offset: 0, limit: 9 }
+    const removals = await desk.ledger.reads.listAudit({ ...query, actions: ['mapping_removed'] })
+    expect(removals.rows).toMatchObject([
+      {
+        operator: 'Ola',
+        accountId: null,
+        subject: 'one',
+        facts: { columns: 'customer_number, amount, description', keptBy: 'Kari' }
+      }
+    ])
+    await expect(desk.batches.useMapping(id, 'one')).rejects.toMatchObject({
+      code: 'mapping_unknown',
+      details: { known: 'other' }
+    })
+    await expect(desk.batches.removeMapping('one')).rejects.toMatchObject({ code: 'mapping_unknown' })
+    await desk.batches.useMapping(id, 'other')
+  })
+})

@@ -12,6 +12,7 @@ export async function translatorFor(language: Language): Promise<{
   t: TFunction<['charge', 'errors', 'common']>
   /** As failures are worded. */
   errors: TFunction<['errors', 'files', 'common']>
+  audit: TFunction<['audit']>
   locale: string
 }> {
   const i18n = createInstance()
@@ -26,6 +27,7 @@ export async function translatorFor(language: Language): Promise<{
   return {
     t: i18n.getFixedT(language, ['charge', 'errors', 'common']),
     errors: i18n.getFixedT(language, ['errors', 'files', 'common']),
+    audit: i18n.getFixedT(language, ['audit']),
     locale: languageFacts[language].locale
   }
 }

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { toAnswer } from '../../../electron/dintero/exchange'
 import { redactor } from '../../../electron/dintero/redact'
 import { parseJson } from '../../../electron/dintero/wire'
-import { classify, classifyTransaction, isDuplicateRefusal } from '../../../shared/outcome'
+import {
+  classify,
+  classifyTransaction,
+  isAccessRefusalNote,
+  isDuplicateRefusal
+} from '../../../shared/outcome'
 import type { Claim } from '../../../shared/identity'
 import type { Answer, Outcome } from '../../../shared/outcome'
 import { transactionStatuses } from '../../../shared/transaction'
@@ -504,5 +509,24 @@ describe('whatever a server may answer', () => {
       'succeeded',
       'unknown'
     ])
+  })
+})
+
+describe('the note of an access refusal', () => {
+  const noteOf = (status: number, said: { code?: string | null; message?: string } = {}) =>
+    classify(refusal(status, said), expected).note
+
+  it.each([401, 403])('is told by what is kept of the answer: %i', (status) => {
+    expect(isAccessRefusalNote(noteOf(status))).toBe(true)
+    expect(isAccessRefusalNote(noteOf(status, { code: null, message: '' }))).toBe(true)
+  })
+
+  it('is that of no other refusal, whatever it says', () => {
+    for (const status of [400, 404, 422, 4010, 500])
+      expect([status, isAccessRefusalNote(noteOf(status, { message: 'HTTP 401: forbidden' }))]).toEqual([
+        status,
+        false
+      ])
+    expect(isAccessRefusalNote(null)).toBe(false)
   })
 })

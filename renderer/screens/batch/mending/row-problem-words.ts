@@ -10,6 +10,7 @@ const detailed = [
   'unknown_word',
   'card_blocked',
   'retry_budget_spent',
+  'retry_too_early',
   'reference_twice',
   'duplicate_open',
   'link_open',
@@ -40,9 +41,11 @@ export function useRowProblemWords(): RowProblemWords {
   return useMemo(() => {
     const detail = ({ code, details }: RowProblem): string => {
       if (!isDetailed(code) || details === undefined) return ''
-      const { blockedUntil } = details
-      const until = typeof blockedUntil === 'number' ? shortTime(blockedUntil, Date.now(), locale) : ''
-      return t(`batch:detail.${code}`, { ...details, blockedUntil: until })
+      const { blockedUntil, notBefore } = details
+      const timeOf = (at: typeof notBefore): string =>
+        typeof at === 'number' ? shortTime(at, Date.now(), locale) : ''
+      const times = { blockedUntil: timeOf(blockedUntil), notBefore: timeOf(notBefore) }
+      return t(`batch:detail.${code}`, { ...details, ...times })
     }
     return {
       what: ({ code, field, seen }) => {

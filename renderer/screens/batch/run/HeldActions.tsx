@@ -6,19 +6,21 @@ import type { RunView } from '../../../../shared/batch-view'
 import { api } from '../../../api'
 import { useNow } from '../../../hooks/use-now'
 import type { BatchStore } from '../batch-store'
-import { heldPhase } from './held-time'
+import { isLeftToStart } from './held-time'
 
 interface HeldActionsProps {
   readonly store: BatchStore
   readonly batchId: string
   readonly run: RunView
+  /** Whether there is a file that could start. */
+  readonly mayStart: boolean
 }
 
 /** Calling a file off before anything has left, and starting one whose time has passed. */
-export function HeldActions({ store, batchId, run }: HeldActionsProps) {
+export function HeldActions({ store, batchId, run, mayStart }: HeldActionsProps) {
   const { t } = useTranslation('files')
   const busy = useStore(store, (state) => state.busy)
-  const isLate = heldPhase(run.startsAt, useNow(250)) === 'late'
+  const isLeft = isLeftToStart(run, useNow(250))
   return (
     <>
       <Button
@@ -30,7 +32,7 @@ export function HeldActions({ store, batchId, run }: HeldActionsProps) {
       >
         {t('run.cancel')}
       </Button>
-      {isLate && (
+      {mayStart && isLeft && (
         <Button
           leftSection={<IconPlayerPlay size={16} aria-hidden />}
           loading={busy}

@@ -20,7 +20,9 @@ export function HeldPanel({ batchId, run }: HeldPanelProps) {
   const { t } = useTranslation('files')
   const now = useNow(250)
   const phase = heldPhase(run.startsAt, now)
-  if (phase === 'late') return <LatePanel batchId={batchId} run={run} />
+  const kept = run.start?.kept ?? null
+  if (phase === 'late' || (phase === 'starts' && kept !== null))
+    return <LatePanel batchId={batchId} run={run} />
   return (
     <section className={classes['held']}>
       <IconHourglass size={22} aria-hidden />
@@ -33,7 +35,7 @@ export function HeldPanel({ batchId, run }: HeldPanelProps) {
           <p>{t('held.starts')}</p>
         ) : (
           <p>
-            {t('held.what')} <TimeText at={run.startsAt} form="full" />
+            {t(kept === null ? 'held.what' : 'held.reopened')} <TimeText at={run.startsAt} form="full" />
           </p>
         )}
       </div>
@@ -41,14 +43,19 @@ export function HeldPanel({ batchId, run }: HeldPanelProps) {
   )
 }
 
-/** Main does not say what kept it. Another file that is being charged is known here; any other reason is told by a start. */
+/** Why a file did not start when its time had come, and whether anybody has to do something about it. */
 function LatePanel({ batchId, run }: HeldPanelProps) {
-  const { t } = useTranslation('files')
+  const { t } = useTranslation(['files', 'errors'])
   const words = useFileWords()
   const locale = useLocale()
   const other = useFiles(({ active }) =>
     active?.stage === 'running' && active.id !== batchId ? active : null
   )
+  const kept = run.start?.kept ?? 'unsaid'
+  const isNamed = kept === 'batch_busy' && other !== null
+  const isOfHolding = kept === 'closed' || kept === 'batch_busy' || kept === 'unsaid'
+  const why = isOfHolding ? t(`held.kept.${kept}`) : t(`errors:${kept}.what`)
+  const goesOn = run.start?.byItself === true && kept === 'batch_busy'
   return (
     <section className={classes['reason']} role="status">
       <IconClockExclamation size={22} aria-hidden />
@@ -56,10 +63,11 @@ function LatePanel({ batchId, run }: HeldPanelProps) {
         <strong>{t('held.late')}</strong>
         <p>
           {t('held.lateSince', { time: fullTime(run.startsAt, locale) })}{' '}
-          {other === null ? t('held.lateWhy') : t('held.lateBusy', { name: words.name(other) })}
+          {isNamed ? t('held.lateBusy', { name: words.name(other) }) : why}
         </p>
-        <p>{t('held.lateMoney')}</p>
-        <p>{t(other === null ? 'held.lateNext' : 'held.lateNextBusy')}</p>
+        <p>{t(goesOn ? 'held.lateMoneyBusy' : 'held.lateMoney')}</p>
+        {!isOfHolding && <p>{t(`errors:${kept}.next`)}</p>}
+        <p>{t(goesOn ? 'held.lateNextBusy' : 'held.lateNext')}</p>
       </div>
     </section>
   )

@@ -44,7 +44,8 @@ export function ReceiptDialog({ detail, run, onClose }: ReceiptDialogProps) {
         <dl>
           <dt>{t('receipt.file')}</dt>
           <dd>
-            {words.file(detail)}, {t('receipt.bytes', { count: detail.fileBytes })}
+            {words.file(detail)}
+            {detail.fileBytes !== null && `, ${t('receipt.bytes', { count: detail.fileBytes })}`}
           </dd>
           <dt>SHA-256</dt>
           <dd>

@@ -37,7 +37,7 @@ export function RunActions({ store, detail, run, progress }: RunActionsProps) {
   const batchId = detail.id
   switch (run.state) {
     case 'held':
-      return <HeldActions store={store} batchId={batchId} run={run} />
+      return <HeldActions store={store} batchId={batchId} run={run} mayStart={!detail.fileLost} />
     case 'running':
       return (
         <>
@@ -56,6 +56,8 @@ export function RunActions({ store, detail, run, progress }: RunActionsProps) {
     case 'looking':
       return <StopButton store={store} batchId={batchId} left={progress.left} />
     case 'paused':
+      // Nothing goes on from nothing: what was never begun can only be called off.
+      if (detail.fileLost) return <StopButton store={store} batchId={batchId} left={progress.left} />
       return (
         <>
           <StopButton store={store} batchId={batchId} left={progress.left} />
@@ -104,21 +106,25 @@ function EndActions({ detail, run }: Pick<RunActionsProps, 'detail' | 'run'>) {
       >
         {t('receipt.title')}
       </Button>
-      <Button
-        variant="default"
-        leftSection={<IconRepeat size={16} aria-hidden />}
-        disabled={save.busy}
-        onClick={() => void saveFile('rerun')}
-      >
-        {t('run.saveRerun')}
-      </Button>
-      <Button
-        leftSection={<IconFileDownload size={16} aria-hidden />}
-        loading={save.busy}
-        onClick={() => void saveFile('result')}
-      >
-        {t('run.saveResult')}
-      </Button>
+      {!detail.fileLost && (
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconRepeat size={16} aria-hidden />}
+            disabled={save.busy}
+            onClick={() => void saveFile('rerun')}
+          >
+            {t('run.saveRerun')}
+          </Button>
+          <Button
+            leftSection={<IconFileDownload size={16} aria-hidden />}
+            loading={save.busy}
+            onClick={() => void saveFile('result')}
+          >
+            {t('run.saveResult')}
+          </Button>
+        </>
+      )}
       {receipt && <ReceiptDialog detail={detail} run={run} onClose={() => setReceipt(false)} />}
     </>
   )

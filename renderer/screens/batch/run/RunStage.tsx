@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { hasEnded } from '../../../../shared/batch'
 import type { BatchDetail, RowFilter, RunView } from '../../../../shared/batch-view'
-import { progressOf } from '../../../batch-progress'
+import { progressOf, type BatchProgress } from '../../../batch-progress'
 import { ErrorNotice } from '../../../components/ErrorNotice'
 import { TimeText } from '../../../components/TimeText'
 import type { BatchStore } from '../batch-store'
@@ -14,6 +14,7 @@ import { FirstRows } from './FirstRows'
 import { HeldPanel } from './HeldPanel'
 import { OutcomeGrid } from './OutcomeGrid'
 import { ReasonPanel } from './ReasonPanel'
+import { LostPanel } from './LostPanel'
 import { RunActions } from './RunActions'
 import { RunProgress } from './RunProgress'
 import { RunSide } from './RunSide'
@@ -38,12 +39,10 @@ export function RunStage({ store, detail, run }: RunStageProps) {
         <RunActions {...parts} />
       </FileHeader>
       {refusal && <ErrorNotice error={refusal} onClose={store.forget} />}
-      {run.state === 'held' && <HeldPanel batchId={detail.id} run={run} />}
-      {run.state === 'paused' && <ReasonPanel run={run} progress={progress} />}
-      {run.state === 'looking' && <FirstRows {...parts} />}
+      {detail.fileLost ? <LostPanel run={run} /> : <StatePanel {...parts} />}
       <section className={classes['status']} aria-label={t('run.status')}>
         <p className={classes['stage']}>
-          <StageBadge stage={run.state} />
+          <StageBadge stage={run.state} start={run.start} />
           {hasEnded(run.state) && run.endedAt !== null && <TimeText at={run.endedAt} form="full" />}
         </p>
         <RunProgress run={run} progress={progress} />
@@ -55,4 +54,23 @@ export function RunStage({ store, detail, run }: RunStageProps) {
       </div>
     </div>
   )
+}
+
+interface StatePanelProps extends RunStageProps {
+  readonly progress: BatchProgress
+}
+
+/** What is to be known, or done, where the file is now. */
+function StatePanel(parts: StatePanelProps) {
+  const { detail, run, progress } = parts
+  switch (run.state) {
+    case 'held':
+      return <HeldPanel batchId={detail.id} run={run} />
+    case 'paused':
+      return <ReasonPanel run={run} progress={progress} />
+    case 'looking':
+      return <FirstRows {...parts} />
+    default:
+      return null
+  }
 }

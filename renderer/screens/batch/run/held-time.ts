@@ -1,3 +1,5 @@
+import type { RunView } from '../../../../shared/batch-view'
+
 /**
  * After its time a file is given so long to say that it has begun, ms: main starts it by its own clock, and first waits
  * for what an earlier end has left.
@@ -16,6 +18,15 @@ export type HeldPhase = 'waits' | 'starts' | 'late'
 export function heldPhase(startsAt: number, now: number): HeldPhase {
   if (now < startsAt) return 'waits'
   return now < startsAt + graceful ? 'starts' : 'late'
+}
+
+/** Whether a held file has to be started by somebody, because nothing starts it any more. */
+export function isLeftToStart(
+  { startsAt, start }: Pick<RunView, 'startsAt' | 'start'>,
+  now: number
+): boolean {
+  if (start?.byItself === true && start.kept !== null) return false
+  return heldPhase(startsAt, now) === 'late' || (now >= startsAt && start !== null && start.kept !== null)
 }
 
 /** Time as a clock that counts down. @param span ms */

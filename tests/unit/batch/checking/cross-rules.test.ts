@@ -66,8 +66,8 @@ describe('rows beside others', () => {
       unresolved: [known()],
       openLinks: [known({ id: 'charge-2', identities: ['number:k-2'] })],
       used: new Map([
-        ['taken', { chargeId: 'charge-3', isOver: false, isUnsent: false }],
-        ['begun', { chargeId: 'charge-4', isOver: false, isUnsent: true }]
+        ['taken', { chargeId: 'charge-3', ended: null, isUnsent: false }],
+        ['begun', { chargeId: 'charge-4', ended: null, isUnsent: true }]
       ])
     })
     rules.load(2, facts())

@@ -2,20 +2,23 @@ import { describe, expect, it } from 'vitest'
 import { nextAttempt } from '../../../../electron/batch/drafts/attempts'
 import type { NamedCharge } from '../../../../electron/ledger/reading/file-evidence'
 
-const over = (chargeId: string): NamedCharge => ({ chargeId, isOver: true, isUnsent: false })
-const charged = (chargeId: string): NamedCharge => ({ chargeId, isOver: false, isUnsent: false })
+const ended = { state: 'refused', transactionStatus: null, decline: null, link: null } as const
+const over = (chargeId: string): NamedCharge => ({ chargeId, ended, isUnsent: false })
+const charged = (chargeId: string): NamedCharge => ({ chargeId, ended: null, isUnsent: false })
 const named = (...all: [string, NamedCharge][]): Map<string, NamedCharge> => new Map(all)
 
 describe('the next attempt at a charge', () => {
   it('is named after it, whether or not this ledger has it', () => {
-    expect(nextAttempt('order-17', named())).toEqual({ reference: 'order-17~2', retryOf: null })
+    expect(nextAttempt('order-17', named())).toEqual({ reference: 'order-17~2', retryOf: null, before: null })
     expect(nextAttempt('order-17', named(['order-17', over('a')]))).toEqual({
       reference: 'order-17~2',
-      retryOf: 'a'
+      retryOf: 'a',
+      before: ended
     })
     expect(nextAttempt('order-17~4', named(['order-17~4', over('d')]))).toEqual({
       reference: 'order-17~5',
-      retryOf: 'd'
+      retryOf: 'd',
+      before: ended
     })
   })
 
@@ -23,11 +26,13 @@ describe('the next attempt at a charge', () => {
     const first: [string, NamedCharge] = ['order-17', over('a')]
     expect(nextAttempt('order-17', named(first, ['order-17~2', over('b')]))).toEqual({
       reference: 'order-17~3',
-      retryOf: 'b'
+      retryOf: 'b',
+      before: ended
     })
     expect(nextAttempt('order-17', named(first, ['order-17~3', over('c')]))).toEqual({
       reference: 'order-17~4',
-      retryOf: 'c'
+      retryOf: 'c',
+      before: ended
     })
   })
 
@@ -39,10 +44,11 @@ describe('the next attempt at a charge', () => {
     // Another desk has made the first two attempts.
     expect(nextAttempt('order-17', named(['order-17~3', charged('c')])).reference).toBe('order-17~3')
     // A payment link has a reference, and is no charge.
-    const link: NamedCharge = { chargeId: null, isOver: false, isUnsent: false }
+    const link: NamedCharge = { chargeId: null, ended: null, isUnsent: false }
     expect(nextAttempt('order-17', named(['order-17~2', link]))).toEqual({
       reference: 'order-17~2',
-      retryOf: null
+      retryOf: null,
+      before: null
     })
   })
 

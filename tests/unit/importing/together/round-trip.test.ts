@@ -133,7 +133,12 @@ describe.each(combinations)('a result file in %s with the words of %s', (form, l
       'November',
       (index) => (['declined', 'not_sent', 'not_begun', 'captured'] as const)[index % 4] ?? 'unknown'
     )
-    const candidates = results.map((row, index) => ({ ...row, money: moneyOf(index), retry: 'now' as const }))
+    const candidates = results.map((row, index) => ({
+      ...row,
+      money: moneyOf(index),
+      retry: 'now' as const,
+      isAccessRefused: false
+    }))
     const rerun = await writtenAgain(writeRerunFile(file.source, candidates, someTime, choicesOf(language)))
     const kept = [...file.rows.keys()].filter((index) => index % 4 !== 3)
     expect([rerun.meaning.questions, rerun.rows.flatMap(({ problems }) => problems)]).toEqual([[], []])
@@ -234,7 +239,12 @@ describe('what a person typed', () => {
       money,
       result: uncharged('not_begun', '', 'o-2')
     }
-    const both = [uncorrected, corrected].map((row) => ({ ...row, reasons: ['x'], retry: null }))
+    const both = [uncorrected, corrected].map((row) => ({
+      ...row,
+      reasons: ['x'],
+      retry: null,
+      isAccessRefused: false
+    }))
     for (const written of [
       writeResultFile(file.source, both, choicesOf('nb')),
       writeRerunFile(file.source, both, someTime, choicesOf('da')),

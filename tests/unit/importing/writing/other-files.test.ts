@@ -154,7 +154,8 @@ describe('which rows may run again', () => {
     record: record(['x']),
     card: 'card:a',
     result,
-    retry
+    retry,
+    isAccessRefused: false
   })
   const declined = (retry: RetryAdvice['kind'], notBefore: number | null = null) =>
     candidate(charged({ state: 'declined', notBefore }), retry)
@@ -171,6 +172,13 @@ describe('which rows may run again', () => {
     ['declined for ever', declined('never'), false],
     ['declined without the customer', declined('with_customer'), false],
     ['declined for the request', declined('fix_first'), false],
+    ['refused for the row', candidate(charged({ state: 'refused' })), false],
+    ['refused for the access', { ...candidate(charged({ state: 'refused' })), isAccessRefused: true }, true],
+    [
+      'refused for the access, and charged after all',
+      { ...candidate(charged({ state: 'charged_after_all' })), isAccessRefused: true },
+      false
+    ],
     ['left out', candidate(uncharged('skipped')), false],
     ['not valid', candidate(uncharged('invalid')), false]
   ])('%s', (_name, row, may) => {
@@ -211,8 +219,22 @@ describe('which rows may run again', () => {
     if (!first || !second) throw new Error('two records')
     const result = charged({ state: 'declined', reason: 'Ikke nok penger', notBefore: someTime })
     const rows = [
-      { record: first, card: 'card:a', money: nok(123_000), result, retry: 'after' } as const,
-      { record: second, card: 'card:b', money: nok(500), result: charged(), retry: null } as const
+      {
+        record: first,
+        card: 'card:a',
+        money: nok(123_000),
+        result,
+        retry: 'after',
+        isAccessRefused: false
+      } as const,
+      {
+        record: second,
+        card: 'card:b',
+        money: nok(500),
+        result: charged(),
+        retry: null,
+        isAccessRefused: false
+      } as const
     ]
     const written = await writeRerunFile(file, rows, someTime, norwegian)
     expect(textOf(written?.bytes ?? new Uint8Array())).toBe(

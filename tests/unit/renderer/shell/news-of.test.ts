@@ -8,6 +8,7 @@ const file = (answered: number, stage: BatchSummary['stage'] = 'running'): Batch
   fileName: 'november.csv',
   stage,
   reason: null,
+  start: null,
   charges: 100,
   sums: [],
   counts: [{ state: 'succeeded', currency: 'NOK', charges: answered, amount: 1 }],
