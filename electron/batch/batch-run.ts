@@ -35,7 +35,7 @@ export interface RunParts {
 }
 
 /** Charges begun at a time: together they must not keep a request waiting for long. */
-const begunAtATime = 4
+const begunAtATime = 2
 /** The first charges of a batch go one by one. */
 const firstInFlight = 1
 const mostUnwritten = 50

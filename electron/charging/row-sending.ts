@@ -95,6 +95,7 @@ export class RowSending {
   async begin(place: BatchLife, authority: Authority, rows: readonly RowToCharge[]): Promise<Begun[]> {
     const { ledger } = this.#parts
     ledger.requireSound()
+    await othersFirst()
     const begun = await ledger.writeNow(async (tables) => {
       await tables.batches.requireLife(place.batchId, place.life)
       const account = await requireAccount(tables, authority)
@@ -103,6 +104,7 @@ export class RowSending {
       return all
     })
     for (const each of begun) if (each.kind === 'intent') this.#parts.onChange(rowOf(each.intent.charge))
+    await othersFirst()
     return begun
   }
 
@@ -208,10 +210,15 @@ export class RowSending {
 
   async #writeAfterwards(judged: Promise<Judged>, departure: Departure): Promise<ChargeRecord> {
     const { answer, outcome } = await judged
-    // Whoever waits for the answer goes first: the next request leaves before this one's answer is written.
-    await new Promise((resolve) => setImmediate(resolve))
+    // The next request leaves before this one's answer is written.
+    await othersFirst()
     return takeIn(answer, outcome, departure, this.#recording, 'writeSoon')
   }
+}
+
+/** Lets everything go first that waits already: the thread that charges has a window to answer, and other answers to hear. */
+function othersFirst(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 /** What stops a whole batch, and not only a row of it. */

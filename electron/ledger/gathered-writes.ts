@@ -18,7 +18,7 @@ export interface GatheredWritesParts<Tables> {
 /** So long a write may wait for others, ms. */
 const longestWait = 50
 /** So many wait at most: together they must not keep the thread for long. */
-const mostWaiting = 4
+const mostWaiting = 3
 
 /** A savepoint around each: the innermost of this name is meant. */
 const begin = CompiledQuery.raw('savepoint each')
