@@ -35,8 +35,9 @@ export interface RunParts {
   readonly onError: (error: unknown) => void
 }
 
-/** Charges begun at a time: together they must not keep a request waiting for long. */
-const begunAtATime = 4
+/** Charges begun at a time: together they must not keep the thread for long. More when requests have to wait for them. */
+const begunAtATime = 2
+const begunWhenLate = 4
 /** The first charges of a batch go one by one. */
 const firstInFlight = 1
 const mostUnwritten = 50
@@ -175,7 +176,8 @@ export class BatchRun {
   /** Begins charges ahead of the requests, so that these need not wait for it. */
   async #prepare(): Promise<void> {
     while (this.#stop === null && this.#dayIsFull === null) {
-      const ahead = Math.min(begunAtATime, 2 * this.#inFlight - this.#ready.length)
+      const most = this.#ready.length === 0 ? begunWhenLate : begunAtATime
+      const ahead = Math.min(most, 2 * this.#inFlight - this.#ready.length)
       const room = Math.min(ahead, this.#firstLeft ?? Infinity)
       const rows = room > 0 && this.#ready.length <= this.#inFlight ? await this.#rows.take(room) : []
       if (rows.length > 0) await this.#beginRows(rows)

@@ -16,7 +16,8 @@ export type ComposeParts = ChargingParts & Pick<ReconcilerParts, 'timer' | 'unde
 export function composeCharging(parts: ComposeParts): Charging {
   const onChange: ChargingParts['onChange'] = (row) => {
     parts.onChange(row)
-    reconciler.poke()
+    // No lookup is planned of what has no answer yet, so none can have come nearer.
+    if (row.state !== 'intent' && row.state !== 'sent') reconciler.poke()
   }
   const charging = { ...parts, onChange }
   const engine = new ChargeEngine(charging)

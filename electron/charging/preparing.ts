@@ -38,17 +38,26 @@ export interface PreparedCharge {
   readonly explained: { readonly reason: string; readonly earlier: readonly string[] } | null
 }
 
-/** A draft that is right by itself, and for which card. */
-interface Read {
-  readonly draft: ChargeDraft
+/** Whose card a charge is made with, as they were read together. */
+interface Whose {
   readonly card: CardRecord
+  readonly account: AccountRecord
+}
+
+/** A draft that is right by itself, and for which card. */
+interface Read extends Whose {
+  readonly draft: ChargeDraft
   readonly ownReference: boolean
 }
 
-/** What a draft is checked against each time: when it is prepared, and in the transaction that writes the intent. */
-interface Checked {
+/** A charge that was prepared in a transaction, and what it was prepared by: both hold until the transaction ends. */
+export interface PreparedWithin {
+  readonly prepared: PreparedCharge
   readonly card: CardRecord
-  readonly account: AccountRecord
+}
+
+/** What a draft is checked against each time: when it is prepared, and in the transaction that writes the intent. */
+interface Checked extends Whose {
   readonly budget: RetryBudget
   readonly duplicates: Duplicates
 }
@@ -75,24 +84,29 @@ export class Preparing {
    */
   async prepare(given: ChargeDraft, authority: Authority, known?: Evidence): Promise<PreparedCharge> {
     const { ledger } = this.#parts
-    const read = await this.#read(ledger, given, authority)
+    const read = await this.#read(ledger, given, authority, await requireAccount(ledger, authority))
     const { card, draft, ownReference } = read
     const evidence = known ?? (await this.#witness.ask(card, ownReference ? null : draft.merchantReference))
-    return this.#prepared(ledger, read, authority, evidence)
+    // Asking took time.
+    const whose = await requireWhose(ledger, draft, authority)
+    return this.#prepared(ledger, { ...read, ...whose }, authority, evidence)
   }
 
   /**
-   * As `prepare`, inside the transaction that writes the intent, so that nothing need be checked again. Dintero is not
-   * asked.
+   * As `prepare`, inside the transaction that writes the intent, so that nothing need be read or checked again. Dintero
+   * is not asked.
+   * @param account of the authority, as this transaction has it
    * @throws TrekkError as `prepare`
    */
   async prepareIn(
     tables: LedgerTables,
     given: ChargeDraft,
     authority: Authority,
+    account: AccountRecord,
     evidence: Evidence
-  ): Promise<PreparedCharge> {
-    return this.#prepared(tables, await this.#read(tables, given, authority), authority, evidence)
+  ): Promise<PreparedWithin> {
+    const read = await this.#read(tables, given, authority, account)
+    return { prepared: await this.#prepared(tables, read, authority, evidence), card: read.card }
   }
 
   /**
@@ -131,7 +145,8 @@ export class Preparing {
    */
   async recheck(tables: LedgerTables, prepared: PreparedCharge): Promise<Checked> {
     const { draft, authority, evidence, explained } = prepared
-    const checked = await this.#check(tables, draft, authority, evidence.onCard)
+    const whose = await requireWhose(tables, draft, authority)
+    const checked = await this.#check(tables, draft, whose, evidence.onCard)
     const shown = explained?.earlier ?? []
     const unseen = namesOf(checked.duplicates).find((id) => !shown.includes(id))
     if (unseen !== undefined) {
@@ -154,25 +169,29 @@ export class Preparing {
   }
 
   /** The draft as it will be kept, and that by itself nothing is wrong with it. */
-  async #read(tables: LedgerTables, given: ChargeDraft, authority: Authority): Promise<Read> {
-    const { accountId } = authority
-    const { country } = (await requireAccount(tables, authority)).settings
+  async #read(
+    tables: LedgerTables,
+    given: ChargeDraft,
+    { accountId }: Authority,
+    account: AccountRecord
+  ): Promise<Read> {
+    const { country } = account.settings
     const card = await requireCard(tables, given.cardId, accountId)
     const draft = normalisedDraft(given, country)
     checkDraft(draft, card.view, country)
     if (await tables.charges.isReferenceUsed(accountId, draft.merchantReference))
       throw referenceUsed(draft.merchantReference)
     const ownReference = await this.#references.isOwn(tables, draft.merchantReference, draft.retryOf)
-    return { draft, card, ownReference }
+    return { draft, card, account, ownReference }
   }
 
   async #prepared(
     tables: LedgerTables,
-    { draft, card, ownReference }: Read,
+    { draft, card, account, ownReference }: Read,
     authority: Authority,
     evidence: Evidence
   ): Promise<PreparedCharge> {
-    const checked = await this.#check(tables, draft, authority, evidence.onCard)
+    const checked = await this.#check(tables, draft, { card, account }, evidence.onCard)
     return {
       chargeId: this.#parts.ids(),
       authority,
@@ -190,13 +209,11 @@ export class Preparing {
   async #check(
     tables: LedgerTables,
     draft: ChargeDraft,
-    authority: Authority,
+    { card, account }: Whose,
     onCard: readonly Transaction[] | null
   ): Promise<Checked> {
     const { clock, limitsOf, settings } = this.#parts
     const now = clock()
-    const account = await requireAccount(tables, authority)
-    const card = await requireCard(tables, draft.cardId, account.id)
     const charge = { ...draft, accountId: account.id }
     if (draft.retryOf !== null) await checkRetry(tables.charges, draft, draft.retryOf, account.id, now)
     const budget = await this.budget(tables, card, onCard)
@@ -243,7 +260,7 @@ function nameOf({ transactionId, createdAt }: FoundTransaction): string {
 }
 
 /** @throws TrekkError `no_account` when it is not there, or not in use where the policy wants that */
-async function requireAccount(
+export async function requireAccount(
   { accounts, desk }: LedgerTables,
   { accountId, policy }: Authority
 ): Promise<AccountRecord> {
@@ -252,6 +269,16 @@ async function requireAccount(
   if (policy.accountInUse && (await desk.activeAccount()) !== accountId)
     throw new TrekkError('no_account', `${accountId} is not the account in use`)
   return account
+}
+
+/** @throws TrekkError as `requireAccount` and `requireCard` */
+async function requireWhose(
+  tables: LedgerTables,
+  { cardId }: ChargeDraft,
+  authority: Authority
+): Promise<Whose> {
+  const account = await requireAccount(tables, authority)
+  return { account, card: await requireCard(tables, cardId, account.id) }
 }
 
 /** @throws TrekkError `not_found` when it is not there or was removed; `other_account` when it is another account's */

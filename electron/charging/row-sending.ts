@@ -11,7 +11,7 @@ import { bodyOf, judge, nothingSent, payOnce, takeIn, type Departure } from './d
 import type { Evidence } from './evidence'
 import { identitiesOf } from './identities'
 import type { ChargingParts } from './parts'
-import { requireCard, vatOf, type PreparedCharge, type Preparing } from './preparing'
+import { requireAccount, vatOf, type PreparedCharge, type PreparedWithin, type Preparing } from './preparing'
 import type { Recording } from './recording'
 
 /** Which batch, and under which life of it: see `BatchRecord.life`. */
@@ -95,13 +95,16 @@ export class RowSending {
   async begin(place: BatchLife, authority: Authority, rows: readonly RowToCharge[]): Promise<Begun[]> {
     const { ledger } = this.#parts
     ledger.requireSound()
+    await othersFirst()
     const begun = await ledger.writeNow(async (tables) => {
       await tables.batches.requireLife(place.batchId, place.life)
+      const account = await requireAccount(tables, authority)
       const all: Begun[] = []
-      for (const row of rows) all.push(await this.#beginOne(tables, place, authority, row))
+      for (const row of rows) all.push(await this.#beginOne(tables, place, authority, account, row))
       return all
     })
     for (const each of begun) if (each.kind === 'intent') this.#parts.onChange(rowOf(each.intent.charge))
+    await othersFirst()
     return begun
   }
 
@@ -152,12 +155,14 @@ export class RowSending {
     tables: LedgerTables,
     place: BatchLife,
     authority: Authority,
+    account: AccountRecord,
     row: RowToCharge
   ): Promise<Begun> {
     try {
-      const prepared = await this.#preparing.prepareIn(tables, row.draft, authority, row.evidence)
-      requireExplained(prepared, place, row)
-      return { kind: 'intent', intent: await this.#write(tables, place, prepared, row) }
+      const within = await this.#preparing.prepareIn(tables, row.draft, authority, account, row.evidence)
+      requireExplained(within.prepared, place, row)
+      const charge = await this.#write(tables, place, within, row)
+      return { kind: 'intent', intent: { row: row.row, place, charge, card: within.card, account } }
     } catch (error) {
       const isAboutTheRow = error instanceof TrekkError && !isAboutAll(error)
       if (!isAboutTheRow) throw error
@@ -168,13 +173,10 @@ export class RowSending {
   async #write(
     tables: LedgerTables,
     place: BatchLife,
-    { chargeId, authority, draft, ownReference }: PreparedCharge,
+    { prepared: { chargeId, authority, draft, ownReference }, card: { view } }: PreparedWithin,
     { row, rowHash, contentReference, explained }: RowToCharge
-  ): Promise<Intent> {
+  ): Promise<ChargeRecord> {
     const { clock, actor } = this.#parts
-    const account = await requireAccount(tables, authority.accountId)
-    const card = await requireCard(tables, draft.cardId, authority.accountId)
-    const { view } = card
     const by = actor()
     const now = clock()
     const charge = await tables.charges.createIntent(
@@ -203,15 +205,20 @@ export class RowSending {
       const why = { ...more, reason: explained.reason, earlier: explained.earlier.join(' ') }
       await tables.audit.append(chargeEntry(charge, 'duplicate_explained', now, by, why))
     }
-    return { row, place, charge, card, account }
+    return charge
   }
 
   async #writeAfterwards(judged: Promise<Judged>, departure: Departure): Promise<ChargeRecord> {
     const { answer, outcome } = await judged
-    // Whoever waits for the answer goes first: the next request leaves before this one's answer is written.
-    await new Promise((resolve) => setImmediate(resolve))
+    // The next request leaves before this one's answer is written.
+    await othersFirst()
     return takeIn(answer, outcome, departure, this.#recording, 'writeSoon')
   }
+}
+
+/** Lets everything go first that waits already: the thread that charges has a window to answer, and other answers to hear. */
+function othersFirst(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 /** What stops a whole batch, and not only a row of it. */
@@ -243,10 +250,4 @@ function requireExplained(
   throw new TrekkError('review_unconfirmed', 'it resembles a charge that nobody was asked about', {
     details: { duplicateOf: unseen }
   })
-}
-
-async function requireAccount(tables: LedgerTables, id: string): Promise<AccountRecord> {
-  const account = await tables.accounts.get(id)
-  if (account === null) throw new TrekkError('no_account', `no account ${id}`)
-  return account
 }

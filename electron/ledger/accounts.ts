@@ -27,6 +27,17 @@ const accountById = prepared((db, { id }: { id: string }) =>
     .where('accounts.removed_at', 'is', null)
 )
 
+const allAccounts = prepared((db, _none: Readonly<Record<string, never>>) =>
+  db
+    .selectFrom('accounts')
+    .leftJoin('desk_accounts', 'desk_accounts.account_id', 'accounts.id')
+    .selectAll('accounts')
+    .select('desk_accounts.secret_home')
+    .where('accounts.removed_at', 'is', null)
+    .orderBy('accounts.created_at')
+    .orderBy('accounts.id')
+)
+
 /** The accounts of this profile. A removed account keeps its row, because its charges and audit entries remain. */
 export class Accounts {
   readonly #db: Kysely<Schema>
@@ -39,15 +50,7 @@ export class Accounts {
 
   /** Oldest first. */
   async list(): Promise<AccountRecord[]> {
-    const rows = await this.#db
-      .selectFrom('accounts')
-      .leftJoin('desk_accounts', 'desk_accounts.account_id', 'accounts.id')
-      .selectAll('accounts')
-      .select('desk_accounts.secret_home')
-      .where('accounts.removed_at', 'is', null)
-      .orderBy('accounts.created_at')
-      .orderBy('accounts.id')
-      .execute()
+    const rows = await allAccounts(this.#db, {})
     return rows.map(toRecord)
   }
 

@@ -1,9 +1,10 @@
-import type { Kysely, Selectable } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
 import { alarmKind, type AlarmKind, type AlarmTransaction, type ChargeAlarm } from '../../shared/alarm'
 import { TrekkError } from '../../shared/result'
 import type { Alarm } from '../../shared/tray'
 import { toListRow } from './charge-record'
 import type { AlarmTable, Schema } from './schema'
+import { prepared } from './sqlite/prepared'
 import { readAlarmTransactions, writeAlarmTransactions } from './stored/alarm-transactions'
 
 /** A contradiction between what Trekk has said of a charge and what Dintero says. */
@@ -14,6 +15,26 @@ export interface NewAlarm {
 
 /** Alarms shown at most; they are counted in full. */
 const most = 200
+
+/** Asked after every change of a charge, like the counts: `most` is in the statement, see repetitions.ts. */
+const unreadOf = prepared((db, { accountId }: { accountId: string }) =>
+  db
+    .selectFrom('alarms')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('read_at', 'is', null)
+    .orderBy('raised_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(sql.lit(most))
+)
+
+const unreadCountOf = prepared((db, { accountId }: { accountId: string }) =>
+  db
+    .selectFrom('alarms')
+    .select((select) => select.fn.countAll<number>().as('alarms'))
+    .where('account_id', '=', accountId)
+    .where('read_at', 'is', null)
+)
 
 /** Alarms: raised once for each contradiction, kept for ever, unread until a named person has read them. */
 export class Alarms {
@@ -52,15 +73,8 @@ export class Alarms {
 
   /** The unread ones of an account, newest first, and how many there are. */
   async unread(accountId: string): Promise<{ alarms: Alarm[]; total: number }> {
-    const rows = await this.#db
-      .selectFrom('alarms')
-      .selectAll()
-      .where('account_id', '=', accountId)
-      .where('read_at', 'is', null)
-      .orderBy('raised_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(most)
-      .execute()
+    const rows = await unreadOf(this.#db, { accountId })
+    if (rows.length === 0) return { alarms: [], total: 0 }
     const ids = rows.map((row) => row.charge_id)
     const charges = await this.#db.selectFrom('charges').selectAll().where('id', 'in', ids).execute()
     const lines = new Map(charges.map((charge) => [charge.id, toListRow(charge)]))
@@ -84,12 +98,7 @@ export class Alarms {
 
   /** How many of an account nobody has read. */
   async countUnread(accountId: string): Promise<number> {
-    const row = await this.#db
-      .selectFrom('alarms')
-      .select((select) => select.fn.countAll<number>().as('alarms'))
-      .where('account_id', '=', accountId)
-      .where('read_at', 'is', null)
-      .executeTakeFirst()
+    const [row] = await unreadCountOf(this.#db, { accountId })
     return row?.alarms ?? 0
   }
 

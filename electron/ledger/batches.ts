@@ -78,6 +78,14 @@ const lifeOf = prepared((db, { id }: { id: string }) =>
   db.selectFrom('batches').select(['life', 'state']).where('id', '=', id)
 )
 
+const countsOf = prepared((db, { id }: { id: string }) =>
+  db
+    .selectFrom('batch_counts')
+    .select(['state', 'currency', 'charges', 'amount'])
+    .where('batch_id', '=', id)
+    .where('charges', '>', 0)
+)
+
 /** Batches that were released, and where each of them stands. Call the writing methods inside `Ledger.write`. */
 export class Batches {
   readonly #db: Kysely<Schema>
@@ -265,12 +273,7 @@ export class Batches {
 
   /** How many of its charges are in each state, and what they come to. Rows that are not begun are in none. */
   async counts(id: string): Promise<BatchCount[]> {
-    return this.#db
-      .selectFrom('batch_counts')
-      .select(['state', 'currency', 'charges', 'amount'])
-      .where('batch_id', '=', id)
-      .where('charges', '>', 0)
-      .execute()
+    return countsOf(this.#db, { id })
   }
 
   /** The rows of a batch that have become charges, in ascending order, from a row on. */

@@ -71,6 +71,10 @@ const setCharged = prepared((db, { id, at }: { id: string; at: number }) =>
     .where('id', '=', id)
 )
 
+const setTokenId = prepared((db, { id, tokenId }: { id: string; tokenId: string }) =>
+  db.updateTable('cards').set({ token_id: tokenId }).where('id', '=', id).where('token_id', 'is', null)
+)
+
 /** Stored cards. Removed ones keep their row (charges point at it) but lose the sealed token. */
 export class Cards {
   readonly #db: Kysely<Schema>
@@ -170,12 +174,7 @@ export class Cards {
 
   /** Keeps Dintero's id of the card's token; a card that has one keeps it. */
   async learnTokenId(id: string, tokenId: string): Promise<void> {
-    await this.#db
-      .updateTable('cards')
-      .set({ token_id: tokenId })
-      .where('id', '=', id)
-      .where('token_id', 'is', null)
-      .execute()
+    await setTokenId(this.#db, { id, tokenId })
   }
 
   /** Bars a card until a time, after a "do not retry" answer. An earlier, longer bar stays. Times in ms. */

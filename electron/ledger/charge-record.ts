@@ -310,27 +310,37 @@ export function begun(charge: NewCharge, deskId: string): ChargeRecord {
 /** The columns of a charge that change in its life. */
 export type ChargeChange = Omit<Updateable<ChargeTable>, 'id'>
 
-/** What changes in the row when a charge does; its link is written apart. */
+/** The columns that hold what a charge has under another name, as it is. */
+const plainColumns = {
+  state: 'state',
+  changedAt: 'changed_at',
+  sentAt: 'sent_at',
+  sessionId: 'session_id',
+  transactionId: 'transaction_id',
+  transactionStatus: 'transaction_status',
+  problem: 'problem',
+  nextLookupAt: 'next_lookup_at',
+  lookups: 'lookups',
+  emptyLookups: 'empty_lookups',
+  firstEmptyAt: 'first_empty_at',
+  resendNotBefore: 'resend_not_before',
+  closedBy: 'closed_by',
+  closedReason: 'closed_reason',
+  sends: 'sends',
+  clockSkew: 'clock_skew'
+} as const satisfies Partial<Record<keyof ChargeRecord, keyof ChargeChange>>
+
+/**
+ * What changes in the row when a charge does, and nothing else: SQLite writes every index anew that has a column which is
+ * named, whether or not it is another value. Its link is written apart.
+ */
 export function toUpdate(before: ChargeRecord, after: ChargeRecord): ChargeChange {
+  const plain = Object.entries(plainColumns) as [keyof typeof plainColumns, string][]
+  const changed = plain.filter(([name]) => after[name] !== before[name])
   return {
-    state: after.state,
+    ...Object.fromEntries(changed.map(([name, column]) => [column, after[name]])),
     revision: after.revision,
-    changed_at: after.changedAt,
-    sent_at: after.sentAt,
-    session_id: after.sessionId,
-    transaction_id: after.transactionId,
-    transaction_status: after.transactionStatus,
-    problem: after.problem,
-    next_lookup_at: after.nextLookupAt,
-    lookups: after.lookups,
-    empty_lookups: after.emptyLookups,
-    first_empty_at: after.firstEmptyAt,
-    resend_not_before: after.resendNotBefore,
-    closed_by: after.closedBy,
-    closed_reason: after.closedReason,
-    sends: after.sends,
-    clock_skew: after.clockSkew,
-    doubtful: after.doubtful ? 1 : 0,
+    ...(after.doubtful !== before.doubtful && { doubtful: after.doubtful ? 1 : 0 }),
     // What has not changed stays as it was written, in the form of the version that wrote it.
     ...(after.decline !== before.decline && {
       decline: after.decline === null ? null : writeDecline(after.decline),

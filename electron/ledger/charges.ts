@@ -15,7 +15,7 @@ import {
 import { prepared } from './sqlite/prepared'
 import { quarterHour, type ChargeEventTable, type ChargeTable, type Schema } from './schema'
 import { isUniqueViolation } from './sqlite/errors'
-import { rowsOf } from './sqlite/words'
+import { isAmong, rowsOf } from './sqlite/words'
 
 /** What happened to a charge: the event for its timeline, and with `state` the move that goes with it. */
 export interface Happening {
@@ -130,6 +130,16 @@ const attemptsOf = prepared((db, { cardId, since }: { cardId: string; since: num
     .where(lastTried, '>=', since)
     .where('state', 'in', ['declined', 'succeeded'])
     .orderBy(lastTried)
+)
+
+/** `except` is a JSON array of ids, so that one statement does for however many there are. */
+const nextDueOf = prepared((db, { deskId, except }: { deskId: string; except: string }) =>
+  db
+    .selectFrom('charges')
+    .select((select) => select.fn.min('next_lookup_at').as('at'))
+    .where('next_lookup_at', 'is not', null)
+    .where('desk_id', '=', deskId)
+    .where((where) => where.not(isAmong('id', except)))
 )
 
 /**
@@ -302,13 +312,7 @@ export class Charges {
 
   /** When the next lookup of any of this desk's charges is due, ms; null when none is planned. */
   async nextDue(except: readonly string[] = []): Promise<number | null> {
-    const row = await this.#db
-      .selectFrom('charges')
-      .select((select) => select.fn.min('next_lookup_at').as('at'))
-      .where('next_lookup_at', 'is not', null)
-      .where('desk_id', '=', this.#deskId)
-      .where('id', 'not in', [...except])
-      .executeTakeFirst()
+    const [row] = await nextDueOf(this.#db, { deskId: this.#deskId, except: JSON.stringify(except) })
     return row?.at ?? null
   }
 

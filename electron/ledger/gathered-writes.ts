@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
 import type { Schema } from './schema'
 
 /** A write that has not been made, and whoever waits for it. */
@@ -18,7 +18,12 @@ export interface GatheredWritesParts<Tables> {
 /** So long a write may wait for others, ms. */
 const longestWait = 50
 /** So many wait at most: together they must not keep the thread for long. */
-const mostWaiting = 4
+const mostWaiting = 3
+
+/** A savepoint around each: the innermost of this name is meant. */
+const begin = CompiledQuery.raw('savepoint each')
+const takeBack = CompiledQuery.raw('rollback to each')
+const end = CompiledQuery.raw('release each')
 
 /**
  * Writes that are made together, because to make one durable takes longer than to make it. Each is as whole as if it were
@@ -79,16 +84,16 @@ export class GatheredWrites<Tables> {
     const tables = this.#parts.tablesOf(transaction)
     const settle: (() => void)[] = []
     for (const { work, resolve, reject } of together) {
-      await sql`savepoint each`.execute(transaction)
+      await transaction.executeQuery(begin)
       try {
         const value = await work(tables)
         settle.push(() => resolve(value))
       } catch (error) {
         if (!this.#parts.isOpen()) throw error
-        await sql`rollback to each`.execute(transaction)
+        await transaction.executeQuery(takeBack)
         settle.push(() => reject(error))
       }
-      await sql`release each`.execute(transaction)
+      await transaction.executeQuery(end)
     }
     return settle
   }

@@ -12,6 +12,7 @@ import { Cards } from './cards'
 import { Charges } from './charges'
 import { DeskState } from './desk'
 import { GatheredWrites } from './gathered-writes'
+import { LogShortening } from './log-shortening'
 import { migrate } from './migrate'
 import { migrations } from './migrations'
 import type { LedgerReads } from './reading/ledger-reads'
@@ -22,7 +23,7 @@ import { openConnection, type OpenConnection, type SqlConnection } from './sqlit
 import { earlierSetAside, markDamaged, setAside, wasFoundDamaged } from './sqlite/damage'
 import { LedgerDialect } from './sqlite/dialect'
 import { isDamage, storageError } from './sqlite/errors'
-import { firstColumn, hasTable, isWhole, prepareWriter } from './sqlite/file'
+import { firstColumn, hasTable, isWhole, leaveLogToOthers, prepareWriter } from './sqlite/file'
 import { Tray } from './tray'
 
 export const ledgerFile = 'trekk.db'
@@ -38,7 +39,7 @@ export interface LedgerOptions {
   readonly migrations?: Readonly<Record<string, Migration>>
   /** By which charges say that this desk made them; where the ledger is this desk's alone it has a name for it. */
   readonly deskId?: string
-  /** Where the long reads are made; on this thread unless given. */
+  /** Where the long reads are made, and the log is shortened; on this thread unless given. */
   readonly reads?: (folder: string, file: string, clock: () => number) => LedgerReads
 }
 
@@ -124,7 +125,10 @@ async function openOnce(options: LedgerOptions, damagedSetAside: string | null):
     const now = clock()
     const isDue = cutShort || isSmall || now - checkedAt(connection) > checkEvery
     if (isDue && isSmall && !isWhole(connection, 'quick_check')) throw damaged()
-    const db = new Kysely<Schema>({ dialect: new LedgerDialect(connection) })
+    const reads = (options.reads ?? readHere)(folder, ledgerFile, clock)
+    const log = options.reads === undefined ? null : new LogShortening(() => reads.shortenLog())
+    if (log !== null) leaveLogToOthers(connection)
+    const db = new Kysely<Schema>({ dialect: new LedgerDialect(connection, () => log?.committed()) })
     await migrate(db, connection, {
       known: options.migrations ?? migrations,
       open,
@@ -135,7 +139,6 @@ async function openOnce(options: LedgerOptions, damagedSetAside: string | null):
     if (isDue && isSmall) await desk.setCheckedAt(now)
     const deskId = options.deskId ?? (await desk.id())
     const tables = (of: Kysely<Schema>): LedgerTables => tablesOf(of, clock, deskId)
-    const reads = (options.reads ?? readHere)(folder, ledgerFile, clock)
     let isDamaged = false
     const gathered = new GatheredWrites({ db, tablesOf: tables, isOpen: () => connection.isTransaction })
     return {

@@ -1,13 +1,37 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { chargeStates, isUnresolved, type UnresolvedCharges } from '../../shared/charge'
 import { toListRow } from './charge-record'
 import { isOpen } from './charges'
 import type { Schema } from './schema'
+import { prepared } from './sqlite/prepared'
 import { unindexed } from './sqlite/words'
 
 const unresolvedStates = chargeStates.filter(isUnresolved)
 /** Rows the tray gets at most; its totals count all. */
 const most = 200
+
+/** The open ones are few, the account's charges are not. */
+const unresolvedIn = (db: Kysely<Schema>, accountId: string) =>
+  db
+    .selectFrom('charges')
+    .where('state', 'in', unresolvedStates)
+    .where(isOpen)
+    .where(unindexed<string>('account_id'), '=', accountId)
+
+const sumsOf = prepared((db, { accountId }: { accountId: string }) =>
+  unresolvedIn(db, accountId)
+    .select((select) => [
+      'currency',
+      select.fn.countAll<number>().as('count'),
+      select.fn.sum<number>('amount').as('amount')
+    ])
+    .groupBy('currency')
+    .orderBy('currency')
+)
+
+const rowsOf = prepared((db, { accountId }: { accountId: string }) =>
+  unresolvedIn(db, accountId).selectAll().orderBy('created_at').limit(sql.lit(most))
+)
 
 /** What Dintero still has to be asked about. */
 export class Tray {
@@ -19,22 +43,8 @@ export class Tray {
 
   /** What is unresolved in an account, oldest first, with the amount at stake per currency. */
   async unresolved(accountId: string): Promise<UnresolvedCharges> {
-    const open = this.#db
-      .selectFrom('charges')
-      .where('state', 'in', unresolvedStates)
-      .where(isOpen)
-      // The open ones are few, the account's charges are not.
-      .where(unindexed<string>('account_id'), '=', accountId)
-    const sums = await open
-      .select((select) => [
-        'currency',
-        select.fn.countAll<number>().as('count'),
-        select.fn.sum<number>('amount').as('amount')
-      ])
-      .groupBy('currency')
-      .orderBy('currency')
-      .execute()
-    const rows = await open.selectAll().orderBy('created_at').limit(most).execute()
+    const sums = await sumsOf(this.#db, { accountId })
+    const rows = sums.length === 0 ? [] : await rowsOf(this.#db, { accountId })
     return {
       accountId,
       charges: rows.map((row) => ({

@@ -33,5 +33,10 @@ export interface LedgerReads {
   exportAudit(path: string): Promise<number>
   /** Whether SQLite finds the whole file in order. Reads every page. */
   isWhole(): Promise<boolean>
+  /**
+   * Writes what the ledger's log holds into its file: no read, but as long as one, and nothing the thread that charges
+   * should do. See `LogShortening`.
+   */
+  shortenLog(): Promise<void>
   close(): Promise<void>
 }

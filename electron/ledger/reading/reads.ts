@@ -6,10 +6,10 @@ import type { ChargeQuery, ChargeRow } from '../../../shared/charge'
 import type { ListPage } from '../../../shared/list'
 import { CardSearch } from './card-search'
 import type { Schema } from '../schema'
-import { openReadOnly, type SqlConnection } from '../sqlite/connection'
+import { openConnection, openReadOnly, type SqlConnection } from '../sqlite/connection'
 import { LedgerDialect } from '../sqlite/dialect'
 import { storageError } from '../sqlite/errors'
-import { dataVersion, isWhole, prepareReader } from '../sqlite/file'
+import { dataVersion, isWhole, prepareReader, shortenLog } from '../sqlite/file'
 import { AuditTrail } from './audit-trail'
 import { exportTrail, verifyTrail } from './whole-trail'
 import { ChargeList } from './charge-list'
@@ -33,6 +33,8 @@ export class Reads implements LedgerReads {
   readonly #file: string
   readonly #clock: () => number
   #opened: Opened | null = null
+  /** The only one here that writes: to the file what is in the log, and nothing new. */
+  #shortening: SqlConnection | null = null
 
   /** @param file the ledger's file in the profile folder */
   constructor(folder: string, file: string, clock: () => number) {
@@ -87,7 +89,14 @@ export class Reads implements LedgerReads {
     }
   }
 
+  async shortenLog(): Promise<void> {
+    this.#shortening ??= openConnection(join(this.#folder, this.#file))
+    shortenLog(this.#shortening)
+  }
+
   async close(): Promise<void> {
+    this.#shortening?.close()
+    this.#shortening = null
     const opened = this.#opened
     this.#opened = null
     if (opened === null) return

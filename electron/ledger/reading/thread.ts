@@ -64,6 +64,10 @@ export class ReaderThread implements LedgerReads {
     return this.#jobs.ask('isWhole')
   }
 
+  shortenLog(): Promise<void> {
+    return this.#lists.ask('shortenLog')
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.#lists.close(), this.#jobs.close()])
   }

@@ -68,15 +68,22 @@ class KyselyDatabase implements SqliteDatabase {
 
 class LedgerDriver extends SqliteDriver {
   readonly #connection: SqlConnection
+  readonly #onCommit: () => void
 
-  constructor(connection: SqlConnection) {
+  constructor(connection: SqlConnection, onCommit: () => void) {
     super({ database: new KyselyDatabase(connection) })
     this.#connection = connection
+    this.#onCommit = onCommit
   }
 
   /** IMMEDIATE: a transaction that will write takes its lock at the start, so it cannot fail half way for want of it. */
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.commitTransaction(connection)
+    this.#onCommit()
   }
 
   /** SQLite rolls back by itself after some failures (disk full); a second rollback would hide the first error. */
@@ -95,14 +102,17 @@ class LedgerAdapter extends SqliteAdapter {
 /** Kysely over one open connection. */
 export class LedgerDialect extends SqliteDialect {
   readonly #connection: SqlConnection
+  readonly #onCommit: () => void
 
-  constructor(connection: SqlConnection) {
+  /** @param onCommit called after every commit of a transaction */
+  constructor(connection: SqlConnection, onCommit: () => void = () => undefined) {
     super({ database: new KyselyDatabase(connection) })
     this.#connection = connection
+    this.#onCommit = onCommit
   }
 
   override createDriver(): Driver {
-    return new LedgerDriver(this.#connection)
+    return new LedgerDriver(this.#connection, this.#onCommit)
   }
 
   override createAdapter(): DialectAdapter {

@@ -12,6 +12,23 @@ export function prepareWriter(connection: SqlConnection): void {
   connection.exec('PRAGMA cache_size = -16000')
 }
 
+/**
+ * For a writer whose log another connection shortens, see `shortenLog`: by itself it does so only when that one has
+ * fallen far behind. 16 000 pages are 64 MB.
+ */
+export function leaveLogToOthers(connection: SqlConnection): void {
+  connection.exec('PRAGMA wal_autocheckpoint = 16000')
+}
+
+/**
+ * Writes what the log holds into the database file, without waiting for the writer or anybody who reads, and without
+ * their waiting for it. Twice, because the writer goes on meanwhile, and begins its log anew only when nothing of it is
+ * left to do.
+ */
+export function shortenLog(connection: SqlConnection): void {
+  for (let time = 0; time < 2; time += 1) connection.exec('PRAGMA wal_checkpoint(PASSIVE)')
+}
+
 /** For a connection that only reads. */
 export function prepareReader(connection: SqlConnection): void {
   connection.exec('PRAGMA query_only = ON')

@@ -39,6 +39,11 @@ export function prepared<V extends object, R>(
     }
     const given = values as Values
     const parameters = query.parameters.map((value) => (value instanceof Slot ? given[value.name] : value))
-    return (await db.executeQuery<R>({ ...query, parameters })).rows
+    const ready = { ...query, parameters }
+    // As `db.executeQuery` does it, without what that does for plugins and for calling queries off: the ledger has neither.
+    const { rows } = await db
+      .getExecutor()
+      .provideConnection((connection) => connection.executeQuery<R>(ready))
+    return rows
   }
 }

@@ -80,7 +80,7 @@ describe('a batch', () => {
     desk.dintero.respond = async (body, nth) => {
       now += 1
       most = Math.max(most, now)
-      await new Promise((resolve) => setTimeout(resolve, 2))
+      await new Promise((resolve) => setTimeout(resolve, 20))
       now -= 1
       return yes(body, nth)
     }
