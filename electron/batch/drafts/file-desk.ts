@@ -24,7 +24,7 @@ import { keptRecord } from '../../importing/meaning/kept-cells'
 import { contentColumns, rowContent } from '../../importing/meaning/references'
 import { writeTemplate } from '../../importing/writing/template'
 import { FileEvidence } from '../../ledger/reading/file-evidence'
-import { stagedBatches, Staging, type SetAside, type StagedCard } from '../../ledger/staging/staging'
+import type { SetAside, StagedCard } from '../../ledger/staging/staging'
 import { hashOfPlan, type PlannedRow } from '../../ledger/staging/planned-row'
 import { AskedFiles } from './asked-files'
 import type { PaymentQuestion } from './at-dintero'
@@ -42,6 +42,7 @@ import { ReadFiles } from './read-files'
 import { ReleasedRows } from './released-rows'
 import { isLastResult, saveOut } from './saved-files'
 import type { DraftSetting } from './setting'
+import { Stagings } from './stagings'
 import { writeWhole } from './write-file'
 
 /** Where a file desk works. */
@@ -83,6 +84,8 @@ const minute = 60_000
 /** Files whose rows are in memory at once at most, and rows of theirs beside the latest. Each is there again when asked for. */
 const mostDrafts = 3
 const mostRows = 50_000
+/** Rows that are worth tidying up after. */
+const many = 10_000
 /** What was used so lately may be asked something again in a moment, whatever else is loaded, ms. */
 const lately = 10_000
 
@@ -94,18 +97,30 @@ export class FileDesk {
   readonly #place: FileDeskPlace
   readonly #clock: () => number
   readonly #ids: () => string
+  readonly #tidy: () => void
   readonly #read = new ReadFiles()
-  readonly #staging = new Map<string, Staging>()
+  readonly #stagings: Stagings
   /** The one that was asked for last stands last. */
   readonly #drafts = new Map<string, Held>()
   readonly #released: ReleasedRows
   readonly #asked: AskedFiles
   #evidence: FileEvidence | null = null
 
-  constructor(place: FileDeskPlace, clock: () => number, ids: () => string) {
+  /**
+   * @param clock ms since 1970 UTC
+   * @param tidy has memory given back that nobody uses any more
+   */
+  constructor(
+    place: FileDeskPlace,
+    clock: () => number,
+    ids: () => string,
+    tidy: () => void = () => undefined
+  ) {
+    this.#tidy = tidy
     this.#place = place
     this.#clock = clock
     this.#ids = ids
+    this.#stagings = new Stagings(place.folder, clock, (batchId) => this.#drafts.has(batchId))
     this.#released = new ReleasedRows(() => this.#ledger(), clock)
     this.#asked = new AskedFiles(() => this.#ledger())
   }
@@ -170,7 +185,7 @@ export class FileDesk {
     const file = this.#read.require(batchId)
     const { mapping } = file.meaning
     const { accountId } = setting
-    const staging = this.#makeStaging(batchId)
+    const staging = this.#stagings.make(batchId)
     staging.keepCards(cards)
     const sealed = staging.newCards()
     const stored = hasTokens(file) ? await this.#ledger().cards(accountId) : []
@@ -216,18 +231,20 @@ export class FileDesk {
 
   /** How the columns of a file were understood whose rows are kept. @throws TrekkError `not_found` */
   keptColumns(batchId: string): ColumnsView {
-    return keptIn(this.#stagingOf(batchId)).columns
+    return keptIn(this.#stagings.require(batchId)).columns
   }
 
   /** Forgets what is in memory of a file, so that the next look holds it against the ledger anew. */
   forget(batchId: string): void {
+    const rows = this.#drafts.get(batchId)?.draft.rows.length ?? 0
     this.#drafts.delete(batchId)
     this.#released.forgetRows(batchId)
+    if (rows > many) this.#tidy()
   }
 
   /** @param facts what else is kept of the file, as one with its name */
   async setName(batchId: string, name: string, facts: Readonly<Record<string, string>>): Promise<CheckView> {
-    this.#stagingOf(batchId).setFacts({ ...facts, name })
+    this.#stagings.require(batchId).setFacts({ ...facts, name })
     const draft = this.#require(batchId)
     await draft.setName(name)
     return draft.check()
@@ -249,7 +266,7 @@ export class FileDesk {
     limit: number,
     isRunning = false
   ): Promise<ListPage<BatchRow>> {
-    const released = await this.#released.rows(batchId, this.#stagingOf(batchId), isRunning)
+    const released = await this.#released.rows(batchId, this.#stagings.require(batchId), isRunning)
     this.#require(batchId).setReleased(released)
     return this.list(batchId, filter, offset, limit)
   }
@@ -311,7 +328,7 @@ export class FileDesk {
     const plan = draft.plan()
     if (hashOfPlan(plan) !== reviewed)
       throw new TrekkError('changed_meanwhile', 'the rows, or the ledger, have changed since the review')
-    const staging = this.#stagingOf(batchId)
+    const staging = this.#stagings.require(batchId)
     const planHash = staging.writePlan(plan, leftOutFact(draft.rows))
     const planned = new Set(plan.map(({ draft: { cardId } }) => cardId))
     const sealed = new Map(staging.newCards().map((each) => [each.cardId, each]))
@@ -329,19 +346,19 @@ export class FileDesk {
 
   /** See `Staging.planHash`; of a batch whose file is gone it is that of no plan. */
   planHash(batchId: string): string {
-    return this.#findStaging(batchId)?.planHash() ?? ''
+    return this.#stagings.find(batchId)?.planHash() ?? ''
   }
 
   planned(batchId: string, after: number, limit: number): PlannedRow[] {
-    return this.#stagingOf(batchId).planned(after, limit)
+    return this.#stagings.require(batchId).planned(after, limit)
   }
 
   setAside(batchId: string, each: SetAside): void {
-    this.#released.setAside(this.#stagingOf(batchId), each)
+    this.#released.setAside(this.#stagings.require(batchId), each)
   }
 
   rowsSetAside(batchId: string): SetAside[] {
-    return this.#stagingOf(batchId).rowsSetAside()
+    return this.#stagings.require(batchId).rowsSetAside()
   }
 
   /** Payments that Dintero lists are about to come. @throws TrekkError `storage_*` */
@@ -377,7 +394,7 @@ export class FileDesk {
 
   /** How the name of a file ends that is written in the form in which this one came. @throws TrekkError `not_found` */
   ending(batchId: string): 'csv' | 'xlsx' {
-    return keptIn(this.#stagingOf(batchId)).understood.kind === 'workbook' ? 'xlsx' : 'csv'
+    return keptIn(this.#stagings.require(batchId)).understood.kind === 'workbook' ? 'xlsx' : 'csv'
   }
 
   /**
@@ -390,7 +407,7 @@ export class FileDesk {
     path: string,
     { isReleased, ...choices }: Pick<FileOut, 'language' | 'words'> & { readonly isReleased: boolean }
   ): Promise<{ rows: number; reencoded: boolean }> {
-    const staging = this.#stagingOf(batchId)
+    const staging = this.#stagings.require(batchId)
     const { header, understood, mapping } = keptIn(staging)
     const { rows } = this.#require(batchId)
     const out: FileOut = {
@@ -406,7 +423,7 @@ export class FileDesk {
 
   /** See `isLastResult`. */
   isResult(batchId: string, path: string): boolean {
-    return isLastResult(this.#stagingOf(batchId), path)
+    return isLastResult(this.#stagings.require(batchId), path)
   }
 
   /** Writes a file to fill in, of these cards. @throws TrekkError `file_unwritable` */
@@ -429,7 +446,7 @@ export class FileDesk {
   /** See `ReleasedRows.outcomes`; of a batch whose file is lost, what the ledger knows. */
   async outcomes(batchId: string, isRunning = false): Promise<Pick<RunView, 'setAside' | 'declines'>> {
     try {
-      return await this.#released.outcomes(batchId, this.#findStaging(batchId), isRunning)
+      return await this.#released.outcomes(batchId, this.#stagings.find(batchId), isRunning)
     } catch (error) {
       if (!isFileLost(error)) throw error
       return this.#released.outcomes(batchId, null, isRunning)
@@ -447,16 +464,16 @@ export class FileDesk {
   }
 
   fact(batchId: string, key: string): string | null {
-    return this.#stagingOf(batchId).fact(key)
+    return this.#stagings.require(batchId).fact(key)
   }
 
   setFacts(batchId: string, facts: Readonly<Record<string, string>>): void {
-    this.#stagingOf(batchId).setFacts(facts)
+    this.#stagings.require(batchId).setFacts(facts)
   }
 
   /** Whether there is nothing in a batch's file that anybody could come back to. */
   isAbandoned(batchId: string): boolean {
-    const staging = this.#stagingOf(batchId)
+    const staging = this.#stagings.require(batchId)
     return findKept(staging) === null && staging.plannedRows().length === 0
   }
 
@@ -464,7 +481,7 @@ export class FileDesk {
   letGo(batchId: string): void {
     this.#read.forget(batchId)
     this.#asked.forget(batchId)
-    this.#stagingOf(batchId).forgetTokens()
+    this.#stagings.require(batchId).forgetTokens()
   }
 
   /** Closes what is open of a file, and forgets what of it was only in memory. */
@@ -473,8 +490,7 @@ export class FileDesk {
     this.forget(batchId)
     this.#released.forget(batchId)
     this.#asked.forget(batchId)
-    this.#staging.get(batchId)?.close()
-    this.#staging.delete(batchId)
+    this.#stagings.close(batchId)
   }
 
   /**
@@ -482,7 +498,7 @@ export class FileDesk {
    * @param rows as they are known already, to become the draft's own; null to read them from the batch's file
    */
   async #load(batchId: string, setting: DraftSetting, rows: DraftRow[] | null): Promise<FileFacts> {
-    const staging = this.#stagingOf(batchId)
+    const staging = this.#stagings.require(batchId)
     const { file, mapping, header, newCards } = this.#keptFor(batchId, setting)
     const sealed = new Map(staging.newCards().map((each) => [each.cardId, each.fingerprint]))
     const heldAgainst = this.#world(setting)
@@ -504,7 +520,7 @@ export class FileDesk {
 
   /** @throws TrekkError `not_found`; `other_account` when the setting is another account's */
   #keptFor(batchId: string, { accountId }: DraftSetting): Kept {
-    const kept = keptIn(this.#stagingOf(batchId))
+    const kept = keptIn(this.#stagings.require(batchId))
     if (kept.accountId !== accountId)
       throw new TrekkError('other_account', `the file belongs to ${kept.accountId}`)
     return kept
@@ -538,7 +554,7 @@ export class FileDesk {
     if (!hasTokens(file)) return []
     const stored = await this.#ledger().cards(accountId)
     // Sealed when the columns were accepted before: a card that is brought along keeps its id.
-    const sealed = this.#findStaging(batchId)?.newCards() ?? []
+    const sealed = this.#stagings.find(batchId)?.newCards() ?? []
     const known = new Set([...stored, ...sealed].map(({ fingerprint }) => fingerprint))
     // A card that was removed comes back as itself, with its history and any block.
     const removed = await this.#ledger().removedCards(accountId)
@@ -549,26 +565,6 @@ export class FileDesk {
   #ledger(): FileEvidence {
     this.#evidence ??= new FileEvidence(this.#place.folder, this.#place.ledger, this.#clock)
     return this.#evidence
-  }
-
-  /** @throws TrekkError `not_found` */
-  #stagingOf(batchId: string): Staging {
-    const staging = this.#findStaging(batchId)
-    if (staging === null) throw new TrekkError('not_found', `no file ${batchId}`)
-    return staging
-  }
-
-  /** To look for a batch's file must not make one. */
-  #findStaging(batchId: string): Staging | null {
-    if (this.#staging.has(batchId) || stagedBatches(this.#place.folder).includes(batchId))
-      return this.#makeStaging(batchId)
-    return null
-  }
-
-  #makeStaging(batchId: string): Staging {
-    const staging = this.#staging.get(batchId) ?? new Staging(this.#place.folder, batchId)
-    this.#staging.set(batchId, staging)
-    return staging
   }
 
   #require(batchId: string): Draft {

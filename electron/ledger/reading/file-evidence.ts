@@ -112,6 +112,8 @@ export class FileEvidence {
   constructor(folder: string, file: string, clock: () => number) {
     this.#connection = openReadOnly(join(folder, file))
     prepareReader(this.#connection)
+    // 16 MB: it is asked for whole sets, and seldom.
+    this.#connection.exec('PRAGMA cache_size = -16000')
     this.#db = new Kysely<Schema>({ dialect: new LedgerDialect(this.#connection) })
     this.#clock = clock
   }

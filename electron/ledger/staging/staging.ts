@@ -68,6 +68,8 @@ export class Staging {
       mkdirSync(join(folder, stagingFolder), { recursive: true, mode: 0o700 })
       this.#connection = open(path)
       prepareWriter(this.#connection)
+      // 2 MB: it is written and read from one end to the other.
+      this.#connection.exec('PRAGMA cache_size = -2000')
       for (const statement of tables) this.#connection.exec(statement)
       chmodSync(path, 0o600)
     } catch (error) {

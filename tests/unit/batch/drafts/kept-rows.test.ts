@@ -49,8 +49,8 @@ describe('the rows of a file that was just read', () => {
       const { planHash } = await files.ask('review', id, setting)
       await files.ask('forget', id)
       await files.ask('load', id, setting)
-      expect(await files.ask('list', id, all, 0, 500), name).toEqual(shown)
-      expect((await files.ask('review', id, setting)).planHash, name).toBe(planHash)
+      expect(await files.ask('list', id, all, 0, 500)).toEqual(shown)
+      expect((await files.ask('review', id, setting)).planHash).toBe(planHash)
       await files.ask('close', id)
     }
     expect(read.length).toBeGreaterThan(80)
