@@ -17,7 +17,7 @@ export interface Files {
 }
 
 /** A file that needs more ends the thread, and not the program, MB. */
-const mostMemory = 2_048
+const mostMemory = 1_000
 /** What is read of a file stays: with the usual 16 MB for what is new, a fifth of the time goes into moving it. */
 const newMemory = 96
 
