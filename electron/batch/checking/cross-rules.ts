@@ -47,7 +47,7 @@ export class CrossRules {
   readonly #hasCharges: boolean
   /** By the number of the row. */
   readonly #facts: (RowFacts | undefined)[] = []
-  readonly #byReference = new AlikeRows((row, reference) => this.#facts[row]?.reference === reference)
+  #byReference = this.#noReferences()
   readonly #sameMoney = new SameMoney((row) => this.#facts[row])
 
   /** @param elsewhere is asked anew whenever rows are looked at: what Dintero lists may come later than the rows */
@@ -58,6 +58,17 @@ export class CrossRules {
     this.#used = used
     this.#elsewhere = elsewhere
     this.#hasCharges = unresolved.length + openLinks.length + recent.length > 0
+  }
+
+  /** Takes in other references of the rows that are there. @param factsOf of a row, of which nothing else is another */
+  rename(factsOf: (row: number) => RowFacts): void {
+    this.#byReference = this.#noReferences()
+    for (const [row, before] of this.#facts.entries()) {
+      if (before === undefined) continue
+      const facts = factsOf(row)
+      this.#facts[row] = facts
+      this.#enterReference(row, facts.reference, null)
+    }
   }
 
   /** Takes in a row for the first time; rows come in ascending order. */
@@ -164,8 +175,16 @@ export class CrossRules {
     this.#sameMoney.leave(row, facts, touched)
   }
 
+  #noReferences(): AlikeRows {
+    return new AlikeRows((row, reference) => this.#facts[row]?.reference === reference)
+  }
+
+  #enterReference(row: number, reference: string, touched: Set<number> | null): void {
+    if (reference !== '') this.#byReference.enter(row, reference, '', touched)
+  }
+
   #enter(row: number, facts: RowFacts, touched: Set<number> | null): void {
-    if (facts.reference !== '') this.#byReference.enter(row, facts.reference, '', touched)
+    this.#enterReference(row, facts.reference, touched)
     this.#sameMoney.enter(row, facts, touched)
   }
 }

@@ -33,7 +33,8 @@ export class FirstRows {
   /** The slot of a hash, or the free one where it belongs. */
   #slotOf(hash: number): number {
     const last = this.#rows.length - 1
-    let slot = hash & last
+    // FNV leaves the lower bits, which say where it is looked first, less mixed than the upper ones.
+    let slot = (hash ^ (hash >>> 15)) & last
     while ((this.#rows[slot] ?? 0) > 0 && this.#hashes[slot] !== hash) slot = (slot + 1) & last
     return slot
   }
@@ -55,10 +56,14 @@ export class FirstRows {
 /** Which nobody who makes a file can know: its texts do not all come to one place. */
 const seed = randomInt(2 ** 32 - 1)
 
-/** FNV-1a, 32 bits with a sign. @param begun the hash of what stands before the text */
+/**
+ * FNV-1a, 32 bits with a sign: the hash of two texts one after the other is that of the second, begun with that of the
+ * first.
+ * @param begun the hash of what stands before the text
+ */
 export function hashOf(text: string, begun = seed): number {
   let hash = begun | 0
   for (let place = 0; place < text.length; place += 1)
     hash = Math.imul(hash ^ text.charCodeAt(place), 0x01000193)
-  return hash ^ (hash >>> 15)
+  return hash
 }

@@ -55,7 +55,8 @@ export class Draft {
   readonly #views: RowViews
   /** References of this file that the account has used, as far as they were asked for. */
   readonly #used = new Map<string, NamedCharge>()
-  #cross: CrossRules
+  /** Null until the rows have their references for the first time. */
+  #cross: CrossRules | null = null
   #name = ''
   #tally: Tally | null = null
 
@@ -64,7 +65,6 @@ export class Draft {
     this.#rows = parts.rows
     this.#byNumber = new Map(parts.rows.map((row) => [row.record.row, row]))
     this.#views = new RowViews(parts.rows, parts.columns)
-    this.#cross = this.#newCross()
   }
 
   /** Every row, in the order of the file. */
@@ -84,12 +84,9 @@ export class Draft {
     for (const [index, row] of this.#rows.entries())
       row.madeReference = row.attempt?.reference ?? made[index] ?? ''
     await this.#learnUsed(this.#rows.map(referenceOf))
-    this.#cross = this.#newCross()
-    for (const row of this.#rows) {
-      const facts = wantedFacts(row)
-      if (facts !== null) this.#cross.load(row.record.row, facts)
-    }
-    this.#holdAgainstOthers()
+    if (this.#cross === null) this.#cross = this.#newCross()
+    else this.#cross.rename((row) => factsOf(this.#require(row)))
+    this.#holdAgainstOthers(this.#cross)
   }
 
   /**
@@ -98,7 +95,7 @@ export class Draft {
    */
   reconsider(): void {
     for (const row of this.#rows) row.checked = checkRow(row.meaning, this.#parts.rules, row.attempt?.before)
-    this.#holdAgainstOthers()
+    this.#holdAgainstOthers(this.#named())
   }
 
   /** The cards of the rows that are not left out, each once. */
@@ -194,12 +191,23 @@ export class Draft {
   }
 
   #newCross(): CrossRules {
-    return new CrossRules({ ...this.#parts.ledger, used: this.#used }, this.#parts.atDintero)
+    const cross = new CrossRules({ ...this.#parts.ledger, used: this.#used }, this.#parts.atDintero)
+    for (const row of this.#rows) {
+      const facts = wantedFacts(row)
+      if (facts !== null) cross.load(row.record.row, facts)
+    }
+    return cross
   }
 
-  #holdAgainstOthers(): void {
-    for (const row of this.#rows) row.cross = this.#cross.problems(row.record.row, row.mark.explained)
+  #holdAgainstOthers(cross: CrossRules): void {
+    for (const row of this.#rows) row.cross = cross.problems(row.record.row, row.mark.explained)
     this.#changed()
+  }
+
+  /** @throws Error before `setName` */
+  #named(): CrossRules {
+    if (this.#cross === null) throw new Error('the rows have no references yet')
+    return this.#cross
   }
 
   #counted(): Tally {
@@ -232,12 +240,12 @@ export class Draft {
       return row
     })
     await this.#learnUsed(rows.map(referenceOf))
+    const cross = this.#named()
     const touched = new Set<number>()
-    for (const row of rows)
-      for (const each of this.#cross.set(row.record.row, wantedFacts(row))) touched.add(each)
+    for (const row of rows) for (const each of cross.set(row.record.row, wantedFacts(row))) touched.add(each)
     for (const number of touched) {
       const row = this.#byNumber.get(number)
-      if (row !== undefined) row.cross = this.#cross.problems(number, row.mark.explained)
+      if (row !== undefined) row.cross = cross.problems(number, row.mark.explained)
     }
     this.#changed()
   }
@@ -303,7 +311,7 @@ export class Draft {
     }
     for (const row of rows) {
       if (!row.cross.some(({ severity }) => severity === 'reason')) continue
-      yield [row, { ...row.mark, explained: { reason, ...this.#cross.resembled(row.record.row) } }]
+      yield [row, { ...row.mark, explained: { reason, ...this.#named().resembled(row.record.row) } }]
     }
   }
 

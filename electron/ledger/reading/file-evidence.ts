@@ -11,7 +11,7 @@ import type { CardTable, Schema } from '../schema'
 import { openReadOnly, type SqlConnection } from '../sqlite/connection'
 import { LedgerDialect } from '../sqlite/dialect'
 import { prepareReader } from '../sqlite/file'
-import { allInOne, isAmong, rowsInOne, unindexed } from '../sqlite/words'
+import { allInOne, isAmong, madeOfOne, unindexed } from '../sqlite/words'
 import { readDeclined } from '../stored/decline'
 import { ownPayments, type NamedPayment } from './own-payments'
 
@@ -159,7 +159,7 @@ export class FileEvidence {
       .where('account_id', '=', accountId)
       .where('removed_at', 'is', null)
       .executeTakeFirst()
-    return rowsInOne<CardRow>(cardColumns, found?.cards ?? '[]').map((row) => ({
+    return madeOfOne<CardRow, KnownCard>(cardColumns, found?.cards ?? '[]', (row) => ({
       view: toView(row, now),
       tokenId: row.token_id,
       fingerprint: row.token_fingerprint

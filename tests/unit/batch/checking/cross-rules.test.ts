@@ -108,26 +108,35 @@ describe('rows beside others', () => {
     )
     const changes = fc.array(fc.tuple(fc.integer({ min: 2, max: 9 }), rowFacts), { maxLength: 40 })
     fc.assert(
-      fc.property(changes, (all) => {
-        const ledger = { ...nothing, recent: [known({ amount: 1, identities: ['number:1'] })] }
-        const changed = new CrossRules(ledger)
-        const now = new Map<number, RowFacts>()
-        const shown = new Map<number, string>()
-        for (const [row, given] of all) {
-          const touched = changed.set(row, given)
-          if (given === null) now.delete(row)
-          else now.set(row, given)
-          for (const each of touched) shown.set(each, JSON.stringify(changed.problems(each, null)))
+      fc.property(
+        changes,
+        fc.option(fc.array(fc.constantFrom('a', 'b', ''), { minLength: 10, maxLength: 10 })),
+        (all, names) => {
+          const ledger = { ...nothing, recent: [known({ amount: 1, identities: ['number:1'] })] }
+          const changed = new CrossRules(ledger)
+          const now = new Map<number, RowFacts>()
+          const shown = new Map<number, string>()
+          for (const [row, given] of all) {
+            const touched = changed.set(row, given)
+            if (given === null) now.delete(row)
+            else now.set(row, given)
+            for (const each of touched) shown.set(each, JSON.stringify(changed.problems(each, null)))
+          }
+          if (names !== null) {
+            for (const [row, its] of now) now.set(row, { ...its, reference: names[row] ?? '' })
+            changed.rename((row) => now.get(row) ?? facts())
+            for (let row = 2; row <= 9; row++) shown.set(row, JSON.stringify(changed.problems(row, null)))
+          }
+          const fresh = new CrossRules(ledger)
+          for (const row of [...now.keys()].toSorted((one, other) => one - other))
+            fresh.load(row, now.get(row) ?? facts())
+          for (let row = 2; row <= 9; row++) {
+            const expected = fresh.problems(row, null)
+            expect(changed.problems(row, null)).toEqual(expected)
+            expect(JSON.parse(shown.get(row) ?? '[]')).toEqual(expected)
+          }
         }
-        const fresh = new CrossRules(ledger)
-        for (const row of [...now.keys()].toSorted((one, other) => one - other))
-          fresh.load(row, now.get(row) ?? facts())
-        for (let row = 2; row <= 9; row++) {
-          const expected = fresh.problems(row, null)
-          expect(changed.problems(row, null)).toEqual(expected)
-          expect(JSON.parse(shown.get(row) ?? '[]')).toEqual(expected)
-        }
-      }),
+      ),
       { numRuns: 400 }
     )
   })
