@@ -64,8 +64,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'duplicates: looked for by the stored token',
     file: 'electron/charging/identities.ts',
-    from: 'return identities\n',
-    to: 'return identities.slice(0, 1)\n',
+    from: "  name(identities, 'number', foldForSearch(customerNumber))\n",
+    to: '  void customerNumber\n',
     caughtBy: [
       'charging/duplicates.test.ts',
       'an unresolved charge of another token that shares the customer number'
@@ -226,8 +226,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'ledger: of several writes one that fails keeps what it wrote',
     file: 'electron/ledger/gathered-writes.ts',
-    from: 'await sql`rollback to each`.execute(transaction)',
-    to: 'void transaction',
+    from: 'await transaction.executeQuery(takeBack)',
+    to: 'void takeBack',
     caughtBy: ['ledger/gathered-writes.test.ts', 'writes that are made together fail each by itself']
   },
   {
@@ -252,8 +252,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'batch: a row that repeats another needs no reason',
     file: 'electron/charging/row-sending.ts',
-    from: 'requireExplained(prepared, place, row)',
-    to: 'if (row.row < 0) requireExplained(prepared, place, row)',
+    from: 'requireExplained(within.prepared, place, row)',
+    to: 'if (row.row < 0) requireExplained(within.prepared, place, row)',
     caughtBy: [
       'batch/batch-runs.test.ts',
       'a row that breaks a rule when its turn comes that repeats another row is'

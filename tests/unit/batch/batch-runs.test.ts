@@ -368,9 +368,16 @@ describe('a batch stops by itself', () => {
   it('and slows down when Dintero is too busy, waits as told, and sends the same again', async () => {
     const desk = await openBatchDesk()
     const times: number[] = []
-    desk.dintero.respond = (body, nth) => {
+    // The next one is ready to leave when it is told to wait.
+    const nextIsReady = async (): Promise<void> => {
+      while ((await desk.states())[5] === undefined) await new Promise((resolve) => setImmediate(resolve))
+      for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    }
+    desk.dintero.respond = async (body, nth) => {
       times.push(desk.now)
-      return nth === 3 ? httpError(429, 'slow down', { retryAfter: 40_000 }) : yes(body, nth)
+      if (nth !== 3) return yes(body, nth)
+      await nextIsReady()
+      return httpError(429, 'slow down', { retryAfter: 40_000 })
     }
     await desk.release(rows(2, 7), { pace: { inFlight: 1, perSecond: 100, declinesAllowed: 50 } })
     expect(await desk.runToEnd()).toMatchObject({ state: 'done' })
