@@ -7,7 +7,7 @@ import { runInNewContext } from 'node:vm'
  */
 export function garbageCollector(): () => void {
   setFlagsFromString('--expose-gc')
-  const collect: unknown = runInNewContext('gc')
+  const collect: unknown = runInNewContext('globalThis.gc')
   if (typeof collect !== 'function') return () => undefined
   return () => {
     Reflect.apply(collect, undefined, [])

@@ -31,10 +31,10 @@ export const batchProofs: readonly Proof[] = [
         {
           file: 'electron/charging/row-sending.ts',
           from: `      await tables.batches.requireLife(place.batchId, place.life)
-      const all`,
+      const account`,
           to: `      const { life } = await tables.batches.require(place.batchId)
       place = { ...place, life }
-      const all`
+      const account`
         },
         {
           file: 'electron/charging/row-sending.ts',
