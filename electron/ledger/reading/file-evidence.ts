@@ -92,6 +92,8 @@ type CardRow = Pick<Selectable<CardTable>, (typeof cardColumns)[number]>
 
 /** Texts given to one statement. */
 const atATime = 20_000
+/** Cards read by one statement. */
+const cardsAtATime = 5_000
 
 /**
  * What the ledger knows that all rows of a file are held against, read in sets and not row by row. It has a connection of
@@ -152,18 +154,45 @@ export class FileEvidence {
     return cards
   }
 
+  /** Piece by piece, for the text of all would be tens of megabytes. */
   async #readCards(accountId: string, now: number): Promise<KnownCard[]> {
-    const found = await this.#db
-      .selectFrom('cards')
-      .select(allInOne(cardColumns).as('cards'))
-      .where('account_id', '=', accountId)
-      .where('removed_at', 'is', null)
+    const cards: KnownCard[] = []
+    let last: number | null = 0
+    while (last !== null) {
+      const piece: { cards: string; last: number | null } | undefined = await this.#cardsAfter(
+        accountId,
+        last
+      )
+      const made = madeOfOne<CardRow, KnownCard>(cardColumns, piece?.cards ?? '[]', (row) => ({
+        view: toView(row, now),
+        tokenId: row.token_id,
+        fingerprint: row.token_fingerprint
+      }))
+      for (const card of made) cards.push(card)
+      last = piece?.last ?? null
+    }
+    return cards
+  }
+
+  /** Some cards as one text, in the order in which SQLite keeps them, and the place of the last; null when there are none. */
+  #cardsAfter(accountId: string, place: number): Promise<{ cards: string; last: number | null } | undefined> {
+    return this.#db
+      .selectFrom((from) =>
+        from
+          .selectFrom('cards')
+          .select([...cardColumns, sql.ref<number>('rowid').as('place')])
+          .where(unindexed<string>('account_id'), '=', accountId)
+          .where(unindexed<number | null>('removed_at'), 'is', null)
+          .where(sql.ref<number>('rowid'), '>', place)
+          .orderBy(sql.ref('rowid'))
+          .limit(cardsAtATime)
+          .as('some')
+      )
+      .select((select) => [
+        allInOne(cardColumns).as('cards'),
+        select.fn.max<number | null>('place').as('last')
+      ])
       .executeTakeFirst()
-    return madeOfOne<CardRow, KnownCard>(cardColumns, found?.cards ?? '[]', (row) => ({
-      view: toView(row, now),
-      tokenId: row.token_id,
-      fingerprint: row.token_fingerprint
-    }))
   }
 
   /** The cards that earlier transactions were charged to, by transaction id or merchant reference. */
