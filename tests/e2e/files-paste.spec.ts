@@ -50,3 +50,35 @@ test('cells are pasted into the window, and a block of them over the rows', asyn
   }).toPass()
   await expect(grid.locator('[data-index="2"]')).toContainText('NOK 310.50')
 })
+
+test('what is typed before the next problem is there falls on no other row', async ({ launch }) => {
+  const running = await launch()
+  const { page } = running
+  await startTraining(page)
+  await page.keyboard.press('Control+2')
+  await expect(page.getByText('No files yet')).toBeVisible()
+  await paste(running, cells(['100,00', '200,00', 'to be told']))
+  await page.getByRole('combobox', { name: 'Kind of charge' }).first().selectOption('unscheduled_purchase')
+  await page.getByRole('button', { name: 'Go on with 3 rows' }).click()
+
+  const grid = page.getByRole('grid')
+  await grid.locator('[data-index="0"] [data-column="amount"]').click()
+  // Faster than any hand: all of it before Trekk can have answered where the problem is.
+  await page.evaluate(async () => {
+    const press = (key: string): unknown =>
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
+      )
+    press('F8')
+    press('Enter')
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
+    const field = document.activeElement
+    if (!(field instanceof HTMLInputElement)) return
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, '11')
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    press('Enter')
+  })
+  await expect(page.getByRole('region', { name: 'Row 4', exact: true })).toBeVisible()
+  await expect(grid.getByRole('textbox')).toHaveCount(0)
+  await expect(grid.locator('[data-index="0"]')).toContainText('NOK 100.00')
+})

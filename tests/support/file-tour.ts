@@ -60,6 +60,8 @@ async function walk(page: Page, t: (key: string) => string, atStop: AtStop, fold
   await atStop('file, rows with a problem')
   await page.locator('button[data-severity="blocker"]').click()
   await page.getByRole('grid').press('F8')
+  const panel = t('files:row.title').replace('{{row}}', String(rows.length + 2))
+  await expect(page.getByRole('region', { name: panel, exact: true })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByText(t('files:edit.keys'))).toBeVisible()
   await atStop('file, a cell typed over')

@@ -1,11 +1,15 @@
 import { useWindowEvent } from '@mantine/hooks'
-import { useCallback, type RefObject } from 'react'
+import { useCallback, useState, type RefObject } from 'react'
 import type { GridHandle } from '../../../components/grid/DataGrid'
 import { isDialogOpen } from '../../../open-dialog'
+import { KeyGuard } from './key-guard'
 import type { MendingStore } from './mending-store'
 
 /** What a key does while rows are mended, wherever the focus is. */
 export type MendingKey = 'next' | 'previous' | 'undo' | 'redo'
+
+/** To go on to the next problem but one is no mistake, and a modifier alone does nothing. */
+const alwaysTaken: ReadonlySet<string> = new Set(['F8', 'Shift', 'Control', 'Alt', 'Meta'])
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
@@ -35,16 +39,29 @@ export function useMendingKeys(
   grid: RefObject<GridHandle | null>,
   total: number
 ): (direction: 'next' | 'previous') => void {
+  const [guard] = useState(() => new KeyGuard())
   const find = useCallback(
-    async (direction: 'next' | 'previous'): Promise<void> => {
-      if (!(await mending.finish())) return
-      const at = grid.current?.place().index ?? 0
-      const found = await mending.find(direction === 'next' ? at + 1 : at - 1, direction, total)
-      if (found === null) return
-      grid.current?.show(found.index, found.field ?? 'row')
-    },
-    [mending, grid, total]
+    (direction: 'next' | 'previous'): Promise<void> =>
+      guard.during(async () => {
+        if (!(await mending.finish())) return
+        const at = grid.current?.place().index ?? 0
+        const found = await mending.find(direction === 'next' ? at + 1 : at - 1, direction, total)
+        if (found === null) return
+        grid.current?.show(found.index, found.field ?? 'row')
+      }),
+    [guard, mending, grid, total]
   )
+  const hold = useCallback(
+    (event: KeyboardEvent): void => {
+      const isFree = isDialogOpen() || alwaysTaken.has(event.key)
+      if (isFree || guard.takes(event.timeStamp)) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    },
+    [guard]
+  )
+  // Before the grid hears of it.
+  useWindowEvent('keydown', hold, { capture: true })
   useWindowEvent('keydown', (event) => {
     const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
     const meant = mendingKey(event, isTyping)
