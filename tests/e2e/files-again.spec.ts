@@ -48,7 +48,9 @@ test('the result of a file that was stopped, read again, offers only what is lef
   await expect(files.status).not.toContainText('set aside')
   const named = states.map((line) => line.split(';')[7])
   const now = chargesAsked(simulator).slice(asked)
-  expect(now.map(({ reference }) => reference)).toEqual([3, 4, 6, 7].map((index) => named[index]))
+  // Those under way together arrive in any order.
+  const left = [3, 4, 6, 7].map((index) => named[index] ?? '')
+  expect(now.map(({ reference }) => reference).toSorted()).toEqual(left.toSorted())
   expect(authorisationsOf(simulator).filter((count) => count > 0)).toEqual(onceEach(6))
   expect(simulator.authorisations(named[1] ?? '')).toBe(0)
 })

@@ -36,6 +36,7 @@ test('a file is understood, mended, released, looked at and charged, each row on
   // The row whose customer nobody has, found by its key and typed over.
   await expect(page.getByText('5: K-404')).toBeVisible()
   await page.getByRole('grid').press('F8')
+  await expect(page.getByRole('region', { name: 'Row 5', exact: true })).toBeVisible()
   await page.keyboard.press('Enter')
   await page.keyboard.press('Control+a')
   await page.keyboard.type('K-4')
