@@ -21,6 +21,7 @@ import { NoteLine } from './NoteLine'
 import { ProblemGroups } from './ProblemGroups'
 import { RowPanel } from './RowPanel'
 import { Toolbar } from './Toolbar'
+import { KeyGuard } from './key-guard'
 import { useMendingCells } from './use-mending-cells'
 import { useMendingColumns } from './use-mending-columns'
 import { useMendingKeys } from './use-mending-keys'
@@ -56,8 +57,9 @@ export function MendingStage({ store, detail, check, first, onReview }: MendingS
   const grid = useRef<GridHandle>(null)
   const [active, setActive] = useState<BatchRow | null>(null)
   const columns = useMendingColumns(check)
-  const cells = useMendingCells({ mending, list, columns, detail, grid })
-  const find = useMendingKeys(mending, grid, total ?? 0)
+  const [guard] = useState(() => new KeyGuard())
+  const cells = useMendingCells({ mending, list, columns, detail, grid, guard })
+  const find = useMendingKeys(mending, grid, total ?? 0, guard)
 
   const query = useMemo(() => ({ batchId, filter }), [batchId, filter])
   useEffect(() => list.ask(query), [list, query])

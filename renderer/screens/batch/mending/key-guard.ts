@@ -2,14 +2,15 @@
 const typedOn = 400
 
 /**
- * Keys that are typed while the next problem is looked for are meant for the row where it is, and must not fall on the one
- * before. They are not taken, nor is the rest of what is typed in one go: half an amount would be another amount.
+ * What is typed while a cell is being saved, or the next problem looked for, is meant for the cell that comes next, and must
+ * not fall on the one before. No cell takes it, nor the rest of what is typed in one go: half an amount would be another amount. Keys that do not
+ * change rows, such as the one that pauses a file, are not asked about here.
  */
 export class KeyGuard {
   #looking = 0
   #lostAt = -Infinity
 
-  /** Keys are not taken until the work is over. */
+  /** Cells take no key until the work is over. */
   async during<T>(work: () => Promise<T>): Promise<T> {
     this.#looking += 1
     try {
@@ -19,7 +20,7 @@ export class KeyGuard {
     }
   }
 
-  /** Whether a key is taken. @param at when it was pressed, ms of a clock that only goes forward */
+  /** Whether a cell takes a key. @param at when it was pressed, ms of a clock that only goes forward */
   takes(at: number): boolean {
     if (this.#looking === 0 && at - this.#lostAt > typedOn) return true
     this.#lostAt = at

@@ -9,6 +9,7 @@ import type { ListRows } from '../../../stores/windowed-list'
 import { mostCells, parseBlock } from './block'
 import { CellEditor, type EditorMove } from './CellEditor'
 import { canType, textOf, type GridField } from './fields'
+import type { KeyGuard } from './key-guard'
 import type { MendingStore } from './mending-store'
 import { rowsBetween, rowsHere } from './rows-between'
 
@@ -18,6 +19,7 @@ interface MendingCellsParts {
   readonly columns: readonly GridColumn<BatchRow>[]
   readonly detail: BatchDetail
   readonly grid: RefObject<GridHandle | null>
+  readonly guard: KeyGuard
 }
 
 /** How the cells of the rows are gone to, typed over, filled and pasted into. */
@@ -26,17 +28,19 @@ export function useMendingCells({
   list,
   columns,
   detail,
-  grid
+  grid,
+  guard
 }: MendingCellsParts): GridCells<BatchRow> {
   const draft = useStore(mending, (state) => state.draft)
   const batchId = detail.id
   const mark = detail.columns?.meaning.mapping.decimalMark ?? null
   return useMemo(() => {
+    const isTaken = (): boolean => guard.takes(performance.now())
     const begin = ({ row, column }: CellPlace<BatchRow>, typed: string | null): void => {
-      if (canType(row, column)) mending.begin(row, column, typed)
+      if (isTaken() && canType(row, column)) mending.begin(row, column, typed)
     }
     const commit = async (scope: 'row' | 'same', move: EditorMove): Promise<void> => {
-      if (!(await mending.commit(scope))) return
+      if (!(await guard.during(() => mending.commit(scope)))) return
       if (move === 'down') grid.current?.move(1, 0)
       else if (move === 'left' || move === 'right') grid.current?.move(0, move === 'left' ? -1 : 1)
       else if (move === 'stay') grid.current?.move(0, 0)
@@ -96,7 +100,9 @@ export function useMendingCells({
             draft={draft}
             currency={edited?.currency ?? null}
             mark={mark}
-            onType={mending.type}
+            onType={(text) => {
+              if (isTaken()) mending.type(text)
+            }}
             onCommit={(scope, move) => void commit(scope, move)}
             onCancel={() => {
               mending.giveUp()
@@ -110,7 +116,7 @@ export function useMendingCells({
         const withMod = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
         const isFill = withMod && event.key.toLowerCase() === 'd'
         if (!isFill && (event.key !== ' ' || withMod)) return false
-        if (!event.repeat) void (isFill ? fillDown(place) : leaveOut(place))
+        if (!event.repeat && isTaken()) void (isFill ? fillDown(place) : leaveOut(place))
         return true
       },
       onCopy(place) {
@@ -118,7 +124,9 @@ export function useMendingCells({
         if (rows === null) mending.tell({ kind: 'not_copied' })
         return rows && rows.map((row) => textOf(row, place.column as GridField)).join('\n')
       },
-      onPaste: (text, place) => void paste(text, place)
+      onPaste(text, place) {
+        if (isTaken()) void paste(text, place)
+      }
     }
-  }, [mending, list, columns, draft, mark, grid, batchId])
+  }, [mending, list, columns, draft, mark, grid, guard, batchId])
 }

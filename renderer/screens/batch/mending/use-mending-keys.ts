@@ -1,15 +1,12 @@
 import { useWindowEvent } from '@mantine/hooks'
-import { useCallback, useState, type RefObject } from 'react'
+import { useCallback, type RefObject } from 'react'
 import type { GridHandle } from '../../../components/grid/DataGrid'
 import { isDialogOpen } from '../../../open-dialog'
-import { KeyGuard } from './key-guard'
+import type { KeyGuard } from './key-guard'
 import type { MendingStore } from './mending-store'
 
 /** What a key does while rows are mended, wherever the focus is. */
 export type MendingKey = 'next' | 'previous' | 'undo' | 'redo'
-
-/** To go on to the next problem but one is no mistake, and a modifier alone does nothing. */
-const alwaysTaken: ReadonlySet<string> = new Set(['F8', 'Shift', 'Control', 'Alt', 'Meta'])
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>
 
@@ -37,9 +34,9 @@ export function mendingKey(
 export function useMendingKeys(
   mending: MendingStore,
   grid: RefObject<GridHandle | null>,
-  total: number
+  total: number,
+  guard: KeyGuard
 ): (direction: 'next' | 'previous') => void {
-  const [guard] = useState(() => new KeyGuard())
   const find = useCallback(
     (direction: 'next' | 'previous'): Promise<void> =>
       guard.during(async () => {
@@ -51,17 +48,6 @@ export function useMendingKeys(
       }),
     [guard, mending, grid, total]
   )
-  const hold = useCallback(
-    (event: KeyboardEvent): void => {
-      const isFree = isDialogOpen() || alwaysTaken.has(event.key)
-      if (isFree || guard.takes(event.timeStamp)) return
-      event.preventDefault()
-      event.stopImmediatePropagation()
-    },
-    [guard]
-  )
-  // Before the grid hears of it.
-  useWindowEvent('keydown', hold, { capture: true })
   useWindowEvent('keydown', (event) => {
     const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, select')
     const meant = mendingKey(event, isTyping)
