@@ -47,7 +47,7 @@ async function typeAtOnce(page: Page, all: readonly Typed[]): Promise<void> {
     for (const each of all) {
       const at = document.activeElement
       if (each === 'until the next row has the focus')
-        while (document.activeElement?.closest('[data-index="1"]') == null)
+        while (document.querySelector('[data-index="1"]')?.contains(document.activeElement) !== true)
           await new Promise((resolve) => requestAnimationFrame(resolve))
       else if ('key' in each)
         at?.dispatchEvent(new KeyboardEvent('keydown', { key: each.key, bubbles: true, cancelable: true }))

@@ -9,7 +9,8 @@ import { Panel } from '../../components/Panel'
 import { useAction } from '../../hooks/use-action'
 import { useLocale } from '../../hooks/use-language'
 import { useLoad } from '../../hooks/use-load'
-import classes from './MappingsPanel.module.css'
+import classes from './SettingsScreen.module.css'
+import { NamedItem, NamedItems } from './NamedItem'
 
 /** The columns that were kept under a name, for files charged by a command: which there are, and taking one away. */
 export function MappingsPanel() {
@@ -30,13 +31,12 @@ export function MappingsPanel() {
       </p>
       {error && <ErrorNotice error={error} onRetry={reload} />}
       {mappings === null && !error && <Loading />}
-      {mappings?.length === 0 && <p className={classes['what']}>{t('mappings.none')}</p>}
-      {mappings !== null && mappings.length > 0 && (
-        <ul className={classes['mappings']}>
+      {mappings && (
+        <NamedItems none={t('mappings.none')}>
           {mappings.map((mapping) => (
             <MappingItem key={mapping.name} mapping={mapping} onRemove={() => setAsked(mapping)} />
           ))}
-        </ul>
+        </NamedItems>
       )}
       {asked && <RemoveMappingDialog mapping={asked} onRemoved={removed} onClose={() => setAsked(null)} />}
     </Panel>
@@ -52,18 +52,21 @@ function MappingItem({ mapping: { name, header, keptBy, keptAt }, onRemove }: Ma
   const { t } = useTranslation('settings')
   const day = new Intl.DateTimeFormat(useLocale(), { dateStyle: 'medium' }).format(keptAt)
   return (
-    <li className={classes['mapping']}>
-      <div className={classes['words']}>
-        <strong>{name}</strong>
-        <span>{header.join(' · ')}</span>
-        <span>
-          {keptBy === '' ? t('mappings.factsNameless', { day }) : t('mappings.facts', { day, by: keptBy })}
-        </span>
-      </div>
+    <NamedItem
+      name={name}
+      facts={
+        <>
+          <span>{header.join(' · ')}</span>
+          <span>
+            {keptBy === '' ? t('mappings.factsNameless', { day }) : t('mappings.facts', { day, by: keptBy })}
+          </span>
+        </>
+      }
+    >
       <Button size="xs" variant="default" aria-label={t('mappings.removeNamed', { name })} onClick={onRemove}>
         {t('mappings.remove')}
       </Button>
-    </li>
+    </NamedItem>
   )
 }
 

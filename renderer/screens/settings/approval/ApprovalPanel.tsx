@@ -10,6 +10,8 @@ import { Panel } from '../../../components/Panel'
 import { useLocale } from '../../../hooks/use-language'
 import { useLoad } from '../../../hooks/use-load'
 import { fullTime } from '../../../time-format'
+import { NamedItem, NamedItems } from '../NamedItem'
+import screen from '../SettingsScreen.module.css'
 import classes from './Approval.module.css'
 import { AddPersonDialog, ChangePinDialog, RemovePersonDialog } from './PeopleDialogs'
 import { RuleForm } from './RuleForm'
@@ -38,10 +40,9 @@ export function ApprovalPanel({ account }: { readonly account: AccountView }) {
         </Button>
       }
     >
-      <p className={classes['what']}>{t('what')}</p>
+      <p className={screen['what']}>{t('what')}</p>
       <h3 className={classes['heading']}>{t('people.title')}</h3>
-      {view.approvers.length === 0 && <p className={classes['what']}>{t('people.none')}</p>}
-      <ul className={classes['people']}>
+      <NamedItems none={t('people.none')}>
         {view.approvers.map((person) => (
           <PersonItem
             key={person.id}
@@ -50,7 +51,7 @@ export function ApprovalPanel({ account }: { readonly account: AccountView }) {
             onRemove={() => setAsked({ what: 'remove', person })}
           />
         ))}
-      </ul>
+      </NamedItems>
       <RuleForm account={account} view={view} onView={replace} />
       {asked?.what === 'add' && <AddPersonDialog {...dialog} />}
       {asked?.what === 'pin' && <ChangePinDialog {...dialog} person={asked.person} />}
@@ -72,26 +73,27 @@ function PersonItem({ person, onPin, onRemove }: PersonItemProps) {
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
   const times = { added: day.format(addedAt), pin: day.format(pinChangedAt) }
   return (
-    <li className={classes['person']}>
-      <div className={classes['personWords']}>
-        <strong>{name}</strong>
-        <span>
-          {addedBy === '' ? t('people.factsNameless', times) : t('people.facts', { ...times, by: addedBy })}
-        </span>
-        {lockedUntil !== null && (
-          <span className={classes['locked']}>
-            {t('people.locked', { time: fullTime(lockedUntil, locale) })}
+    <NamedItem
+      name={name}
+      facts={
+        <>
+          <span>
+            {addedBy === '' ? t('people.factsNameless', times) : t('people.facts', { ...times, by: addedBy })}
           </span>
-        )}
-      </div>
-      <div className={classes['actions']}>
-        <Button size="xs" variant="default" onClick={onPin} aria-label={t('people.changePinNamed', { name })}>
-          {t('people.changePin')}
-        </Button>
-        <Button size="xs" variant="default" onClick={onRemove} aria-label={t('people.removeNamed', { name })}>
-          {t('people.remove')}
-        </Button>
-      </div>
-    </li>
+          {lockedUntil !== null && (
+            <strong className={classes['locked']}>
+              {t('people.locked', { time: fullTime(lockedUntil, locale) })}
+            </strong>
+          )}
+        </>
+      }
+    >
+      <Button size="xs" variant="default" onClick={onPin} aria-label={t('people.changePinNamed', { name })}>
+        {t('people.changePin')}
+      </Button>
+      <Button size="xs" variant="default" onClick={onRemove} aria-label={t('people.removeNamed', { name })}>
+        {t('people.remove')}
+      </Button>
+    </NamedItem>
   )
 }
