@@ -7,7 +7,7 @@ import { understandFile } from '../../electron/importing/meaning/columns'
 import { contentColumns, rowContent, rowReferences } from '../../electron/importing/meaning/references'
 import { rowReader } from '../../electron/importing/meaning/rows'
 import { readFile } from '../../electron/importing/reading/read-file'
-import type { KnownCard } from '../../electron/ledger/reading/file-evidence'
+import type { KnownCard } from '../../electron/ledger/reading/known-cards'
 
 const now = Date.now()
 

@@ -1,7 +1,7 @@
 import type { RowProblem } from '../../../shared/batch-problem'
 import { foldForSearch } from '../../../shared/text'
 import type { CardKeys } from '../../importing/meaning/row-meaning'
-import type { KnownCard } from '../../ledger/reading/file-evidence'
+import type { KnownCard } from '../../ledger/reading/known-cards'
 
 /** What of a row says which card it is. */
 export interface CardWanted {

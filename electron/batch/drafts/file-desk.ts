@@ -32,10 +32,11 @@ import { broughtCards, newTokensOf, type NewToken } from './brought-cards'
 import type { Draft } from './draft'
 import type { DraftRow } from './draft-row'
 import { tableOf, type FileOut } from './files-out'
+import { HeldDrafts } from './held-drafts'
 import { findKept, keptFact, keptIn, staysOfMarks, type FileFacts, type Kept } from './kept'
 import { leftOutFact } from './left-out'
 import { keptRowsIn, piecesOf, type KeptRow } from './kept-rows'
-import { loadDraft, readRows, type Loaded } from './loading'
+import { loadDraft, readRows } from './loading'
 import { isFileLost, lostFilePage } from './lost-file'
 import type { FileSource, ReadFile } from './read-file'
 import { ReadFiles } from './read-files'
@@ -72,22 +73,10 @@ export interface DraftReview extends Omit<
   readonly planHash: string
 }
 
-/** A draft, and the state of the ledger, the settings and the clock that its rows were held against. */
-interface Held extends Loaded {
-  readonly heldAgainst: string
-  /** ms since 1970 UTC */
-  usedAt: number
-}
-
 const minute = 60_000
 
-/** Files whose rows are in memory at once at most, and rows of theirs beside the latest. Each is there again when asked for. */
-const mostDrafts = 3
-const mostRows = 50_000
 /** Rows that are worth tidying up after. */
 const many = 10_000
-/** What was used so lately may be asked something again in a moment, whatever else is loaded, ms. */
-const lately = 10_000
 
 /**
  * The files this desk reads and mends, on a thread of its own: nothing here may keep a charge waiting. A method is a
@@ -97,11 +86,9 @@ export class FileDesk {
   readonly #place: FileDeskPlace
   readonly #clock: () => number
   readonly #ids: () => string
-  readonly #tidy: () => void
   readonly #read = new ReadFiles()
   readonly #stagings: Stagings
-  /** The one that was asked for last stands last. */
-  readonly #drafts = new Map<string, Held>()
+  readonly #drafts: HeldDrafts
   readonly #released: ReleasedRows
   readonly #asked: AskedFiles
   #evidence: FileEvidence | null = null
@@ -116,10 +103,13 @@ export class FileDesk {
     ids: () => string,
     tidy: () => void = () => undefined
   ) {
-    this.#tidy = tidy
     this.#place = place
     this.#clock = clock
     this.#ids = ids
+    this.#drafts = new HeldDrafts(clock, (batchId, rows) => {
+      this.#released.forgetRows(batchId)
+      if (rows > many) tidy()
+    })
     this.#stagings = new Stagings(place.folder, clock, (batchId) => this.#drafts.has(batchId))
     this.#released = new ReleasedRows(() => this.#ledger(), clock)
     this.#asked = new AskedFiles(() => this.#ledger())
@@ -223,9 +213,9 @@ export class FileDesk {
    * @throws TrekkError `not_found` | `storage_*`; `other_account` when the setting is another account's
    */
   async load(batchId: string, setting: DraftSetting): Promise<FileFacts> {
-    const there = this.#drafts.get(batchId)
-    if (there === undefined) return this.#load(batchId, setting, null)
-    this.#use(batchId, there)
+    const there = this.#drafts.find(batchId)
+    if (there === null) return this.#load(batchId, setting, null)
+    this.#drafts.use(batchId, there)
     return this.#keptFor(batchId, setting).file
   }
 
@@ -236,26 +226,23 @@ export class FileDesk {
 
   /** Forgets what is in memory of a file, so that the next look holds it against the ledger anew. */
   forget(batchId: string): void {
-    const rows = this.#drafts.get(batchId)?.draft.rows.length ?? 0
-    this.#drafts.delete(batchId)
-    this.#released.forgetRows(batchId)
-    if (rows > many) this.#tidy()
+    this.#drafts.forget(batchId)
   }
 
   /** @param facts what else is kept of the file, as one with its name */
   async setName(batchId: string, name: string, facts: Readonly<Record<string, string>>): Promise<CheckView> {
     this.#stagings.require(batchId).setFacts({ ...facts, name })
-    const draft = this.#require(batchId)
+    const draft = this.#drafts.draft(batchId)
     await draft.setName(name)
     return draft.check()
   }
 
   check(batchId: string): CheckView {
-    return this.#require(batchId).check()
+    return this.#drafts.draft(batchId).check()
   }
 
   list(batchId: string, filter: RowFilter, offset: number, limit: number): ListPage<BatchRow> {
-    return this.#require(batchId).list(filter, offset, limit)
+    return this.#drafts.draft(batchId).list(filter, offset, limit)
   }
 
   /** As `list`, of a batch that was released: with what became of each row. @param isRunning see `outcomes` */
@@ -267,7 +254,7 @@ export class FileDesk {
     isRunning = false
   ): Promise<ListPage<BatchRow>> {
     const released = await this.#released.rows(batchId, this.#stagings.require(batchId), isRunning)
-    this.#require(batchId).setReleased(released)
+    this.#drafts.draft(batchId).setReleased(released)
     return this.list(batchId, filter, offset, limit)
   }
 
@@ -277,38 +264,38 @@ export class FileDesk {
     from: number,
     direction: 'next' | 'previous'
   ): ReturnType<Draft['find']> {
-    return this.#require(batchId).find(filter, from, direction)
+    return this.#drafts.draft(batchId).find(filter, from, direction)
   }
 
   async edit(batchId: string, edit: BatchEdit): Promise<CheckView> {
-    const draft = this.#require(batchId)
+    const draft = this.#drafts.draft(batchId)
     await draft.edit(edit)
     return draft.check()
   }
 
   async undo(batchId: string): Promise<CheckView> {
-    const draft = this.#require(batchId)
+    const draft = this.#drafts.draft(batchId)
     await draft.undo()
     return draft.check()
   }
 
   async redo(batchId: string): Promise<CheckView> {
-    const draft = this.#require(batchId)
+    const draft = this.#drafts.draft(batchId)
     await draft.redo()
     return draft.check()
   }
 
   /** Holds the rows against the ledger as it is now, and says what would be released. @throws as `load` */
   async review(batchId: string, setting: DraftSetting): Promise<DraftReview> {
-    const there = this.#drafts.get(batchId)
+    const there = this.#drafts.find(batchId)
     if (there?.heldAgainst !== this.#world(setting))
       await this.#load(batchId, setting, there?.draft.rows.map((row) => ({ ...row })) ?? null)
-    const draft = this.#require(batchId)
-    const brought = new Set(this.#requireLoaded(batchId).brought.map(({ id }) => id))
+    const { draft, brought } = this.#drafts.require(batchId)
+    const ofFile = new Set(brought.map(({ id }) => id))
     const { cards, ...review } = draft.review()
     return {
       ...review,
-      newCards: cards.filter((id) => brought.has(id)).length,
+      newCards: cards.filter((id) => ofFile.has(id)).length,
       like: [...draft.check().like],
       atDintero: draft.asked(this.#clock()),
       planHash: hashOfPlan(draft.plan())
@@ -324,7 +311,7 @@ export class FileDesk {
   async writePlan(batchId: string, setting: DraftSetting, reviewed: string): Promise<PlanFacts> {
     this.forget(batchId)
     await this.load(batchId, setting)
-    const { draft, brought } = this.#requireLoaded(batchId)
+    const { draft, brought } = this.#drafts.require(batchId)
     const plan = draft.plan()
     if (hashOfPlan(plan) !== reviewed)
       throw new TrekkError('changed_meanwhile', 'the rows, or the ledger, have changed since the review')
@@ -373,13 +360,13 @@ export class FileDesk {
   /** No more payments come: the rows are held against those that did. @throws TrekkError `storage_*` */
   async endPayments(batchId: string, accountId: string, end: AskingEnd): Promise<void> {
     await this.#asked.end(batchId, accountId, end)
-    this.#drafts.get(batchId)?.draft.reconsider()
+    this.#drafts.find(batchId)?.draft.reconsider()
   }
 
   /** The cards of a draft that Dintero has not been asked about lately. @throws as `load` */
   async cardsToAsk(batchId: string, setting: DraftSetting): Promise<CardToCheck[]> {
     await this.load(batchId, setting)
-    return this.#asked.cardsToAsk(batchId, setting.accountId, this.#require(batchId), this.#clock())
+    return this.#asked.cardsToAsk(batchId, setting.accountId, this.#drafts.draft(batchId), this.#clock())
   }
 
   takeCards(batchId: string, facts: readonly CardFact[]): void {
@@ -389,7 +376,7 @@ export class FileDesk {
   /** No more is said of cards: the rows are held against what was. */
   endCards(batchId: string, end: AskingEnd): void {
     this.#asked.of(batchId).endCards(end, this.#clock())
-    this.#drafts.get(batchId)?.draft.reconsider()
+    this.#drafts.find(batchId)?.draft.reconsider()
   }
 
   /** How the name of a file ends that is written in the form in which this one came. @throws TrekkError `not_found` */
@@ -409,7 +396,7 @@ export class FileDesk {
   ): Promise<{ rows: number; reencoded: boolean }> {
     const staging = this.#stagings.require(batchId)
     const { header, understood, mapping } = keptIn(staging)
-    const { rows } = this.#require(batchId)
+    const { rows } = this.#drafts.draft(batchId)
     const out: FileOut = {
       ...choices,
       what,
@@ -514,7 +501,7 @@ export class FileDesk {
       now: this.#clock()
     })
     await loaded.draft.setName(staging.fact('name') ?? '')
-    this.#use(batchId, { ...loaded, heldAgainst, usedAt: 0 })
+    this.#drafts.use(batchId, { ...loaded, heldAgainst })
     return file
   }
 
@@ -529,24 +516,6 @@ export class FileDesk {
   /** Another text whenever rows may be held against something else than before, what Dintero is asked left out. */
   #world(setting: DraftSetting): string {
     return JSON.stringify([setting, this.#ledger().version(), Math.floor(this.#clock() / minute)])
-  }
-
-  #use(batchId: string, loaded: Held): void {
-    loaded.usedAt = this.#clock()
-    this.#drafts.delete(batchId)
-    this.#drafts.set(batchId, loaded)
-    this.#putOut(loaded.usedAt)
-  }
-
-  /** Forgets drafts that were not used for a while, those that were used longest ago first. @param now ms since 1970 UTC */
-  #putOut(now: number): void {
-    const [, ...others] = [...this.#drafts].toReversed()
-    let rows = 0
-    for (const [place, [batchId, { draft, usedAt }]] of others.entries()) {
-      rows += draft.rows.length
-      const isMuch = place + 1 >= mostDrafts || rows > mostRows
-      if (isMuch && Math.abs(now - usedAt) > lately) this.forget(batchId)
-    }
   }
 
   async #findTokens(batchId: string, file: ReadFile, { accountId }: DraftSetting): Promise<NewToken[]> {
@@ -565,16 +534,6 @@ export class FileDesk {
   #ledger(): FileEvidence {
     this.#evidence ??= new FileEvidence(this.#place.folder, this.#place.ledger, this.#clock)
     return this.#evidence
-  }
-
-  #require(batchId: string): Draft {
-    return this.#requireLoaded(batchId).draft
-  }
-
-  #requireLoaded(batchId: string): Held {
-    const loaded = this.#drafts.get(batchId)
-    if (loaded === undefined) throw new TrekkError('not_found', 'this file is not being mended')
-    return loaded
   }
 }
 

@@ -1,26 +1,19 @@
 import { join } from 'node:path'
-import { Kysely, sql, type Selectable } from 'kysely'
-import type { CardView, Operation } from '../../../shared/card'
+import { Kysely, sql } from 'kysely'
+import type { Operation } from '../../../shared/card'
 import type { ChargeState, Decline, DeclineReason, LinkState } from '../../../shared/charge'
 import { saysMoneyTaken } from '../../../shared/standing'
 import { transactionStatuses } from '../../../shared/transaction'
-import { recordColumns, toView } from '../card-view'
 import type { AttemptEnd } from '../charge-record'
 import { isOpen, lastTried, type Attempt } from '../charges'
-import type { CardTable, Schema } from '../schema'
+import type { Schema } from '../schema'
 import { openReadOnly, type SqlConnection } from '../sqlite/connection'
 import { LedgerDialect } from '../sqlite/dialect'
 import { prepareReader } from '../sqlite/file'
-import { allInOne, isAmong, madeOfOne, unindexed } from '../sqlite/words'
+import { isAmong, unindexed } from '../sqlite/words'
 import { readDeclined } from '../stored/decline'
+import { KnownCards, type KnownCard } from './known-cards'
 import { ownPayments, type NamedPayment } from './own-payments'
-
-/** A stored card with what it is found by. */
-export interface KnownCard {
-  readonly view: CardView
-  readonly tokenId: string | null
-  readonly fingerprint: string
-}
 
 /** A charge that a row may repeat. Amounts in minor units, times in ms since 1970 UTC. */
 export interface KnownCharge {
@@ -85,15 +78,8 @@ const moneyTaken = transactionStatuses.filter(saysMoneyTaken)
 /** As in repetitions.ts: took money, or still can. */
 const takingStates = ['succeeded', 'intent', 'not_sent'] as const
 
-const minute = 60_000
-
-const cardColumns = [...recordColumns, 'token_fingerprint'] as const
-type CardRow = Pick<Selectable<CardTable>, (typeof cardColumns)[number]>
-
 /** Texts given to one statement. */
 const atATime = 20_000
-/** Cards read by one statement. */
-const cardsAtATime = 5_000
 
 /**
  * What the ledger knows that all rows of a file are held against, read in sets and not row by row. It has a connection of
@@ -103,12 +89,7 @@ export class FileEvidence {
   readonly #connection: SqlConnection
   readonly #db: Kysely<Schema>
   readonly #clock: () => number
-  #latestCards: {
-    readonly accountId: string
-    readonly version: number
-    readonly at: number
-    readonly cards: readonly KnownCard[]
-  } | null = null
+  readonly #cards: KnownCards
 
   /** @throws what SQLite throws when there is no such ledger */
   constructor(folder: string, file: string, clock: () => number) {
@@ -117,6 +98,7 @@ export class FileEvidence {
     // 16 MB: it is asked for whole sets, and seldom.
     this.#connection.exec('PRAGMA cache_size = -16000')
     this.#db = new Kysely<Schema>({ dialect: new LedgerDialect(this.#connection) })
+    this.#cards = new KnownCards(this.#db)
     this.#clock = clock
   }
 
@@ -139,60 +121,9 @@ export class FileEvidence {
     return new Map(rows.map((row) => [row.token_fingerprint, row.id]))
   }
 
-  /**
-   * Every stored card of an account. A file asks several times in a moment: while nothing in the ledger has changed, and no
-   * card has expired meanwhile, the answer is the same.
-   */
-  async cards(accountId: string): Promise<readonly KnownCard[]> {
-    const latest = this.#latestCards
-    const version = this.version()
-    const now = this.#clock()
-    if (latest?.accountId === accountId && latest.version === version && isSameMinute(latest.at, now))
-      return latest.cards
-    const cards = await this.#readCards(accountId, now)
-    this.#latestCards = { accountId, version, at: now, cards }
-    return cards
-  }
-
-  /** Piece by piece, for the text of all would be tens of megabytes. */
-  async #readCards(accountId: string, now: number): Promise<KnownCard[]> {
-    const cards: KnownCard[] = []
-    let last: number | null = 0
-    while (last !== null) {
-      const piece: { cards: string; last: number | null } | undefined = await this.#cardsAfter(
-        accountId,
-        last
-      )
-      const made = madeOfOne<CardRow, KnownCard>(cardColumns, piece?.cards ?? '[]', (row) => ({
-        view: toView(row, now),
-        tokenId: row.token_id,
-        fingerprint: row.token_fingerprint
-      }))
-      for (const card of made) cards.push(card)
-      last = piece?.last ?? null
-    }
-    return cards
-  }
-
-  /** Some cards as one text, in the order in which SQLite keeps them, and the place of the last; null when there are none. */
-  #cardsAfter(accountId: string, place: number): Promise<{ cards: string; last: number | null } | undefined> {
-    return this.#db
-      .selectFrom((from) =>
-        from
-          .selectFrom('cards')
-          .select([...cardColumns, sql.ref<number>('rowid').as('place')])
-          .where(unindexed<string>('account_id'), '=', accountId)
-          .where(unindexed<number | null>('removed_at'), 'is', null)
-          .where(sql.ref<number>('rowid'), '>', place)
-          .orderBy(sql.ref('rowid'))
-          .limit(cardsAtATime)
-          .as('some')
-      )
-      .select((select) => [
-        allInOne(cardColumns).as('cards'),
-        select.fn.max<number | null>('place').as('last')
-      ])
-      .executeTakeFirst()
+  /** See `KnownCards.of`. */
+  cards(accountId: string): Promise<readonly KnownCard[]> {
+    return this.#cards.of(accountId, this.version(), this.#clock())
   }
 
   /** The cards that earlier transactions were charged to, by transaction id or merchant reference. */
@@ -485,10 +416,6 @@ function toKnown(row: {
     at: row.at,
     identities: Array.isArray(identities) ? identities.filter((each) => typeof each === 'string') : []
   }
-}
-
-function isSameMinute(one: number, other: number): boolean {
-  return Math.floor(one / minute) === Math.floor(other / minute)
 }
 
 function* inPieces(texts: readonly string[]): Generator<string> {

@@ -84,6 +84,7 @@ export const places = {
       'electron/accounts',
       'electron/ledger',
       'electron/ledger/reading/file-evidence',
+      'electron/ledger/reading/known-cards',
       'electron/ledger/staging/staging',
       'electron/ledger/staging/planned-row',
       'electron/ledger/reading/ledger-reads',

@@ -7,6 +7,7 @@ import type { Approval, ApprovalRule } from '../../../shared/approval'
 import { usualPace } from '../../../shared/batch'
 import { openTestLedger, rawDatabase, tempFolder } from '../ledger/support'
 import { openServiceDesk, type ServiceDesk } from './service-support'
+import { trailOf } from './support'
 
 const accountId = 'T12345678'
 const minute = 60_000
@@ -54,9 +55,7 @@ async function reviewed(batches: BatchService, id: string): Promise<Release> {
 }
 
 async function trail(desk: ServiceDesk): Promise<readonly (readonly [string, string, string | undefined])[]> {
-  const query = { search: '', actions: [], from: null, to: null, offset: 0, limit: 500 }
-  const { rows } = await desk.ledger.reads.listAudit(query)
-  return rows
+  return (await trailOf(desk))
     .toReversed()
     .map(({ action, subject, facts }) => [action, subject, facts['why']?.toString()] as const)
 }
@@ -79,15 +78,7 @@ describe('a file that needs a second person', () => {
     ])
     const detail = await desk.batches.release({ ...(await reviewed(desk.batches, id)), approval: ola })
     expect(detail.run).toMatchObject({ importedBy: 'Kari', releasedBy: 'Kari', approvedBy: 'Ola' })
-    const query = {
-      search: '',
-      actions: ['batch_released' as const],
-      from: null,
-      to: null,
-      offset: 0,
-      limit: 1
-    }
-    const [entry] = (await desk.ledger.reads.listAudit(query)).rows
+    const [entry] = await trailOf(desk, 'batch_released')
     expect(entry).toMatchObject({
       operator: 'Kari',
       facts: { approvedBy: 'Ola', approverId: ola.approverId, hands: 'Kari' }

@@ -8,6 +8,7 @@ import { DinteroClient } from '../../../electron/dintero/client'
 import { createSimulator, type NewTransaction, type Simulator } from '../../../electron/simulator/simulator'
 import { aTransaction } from '../charging/desk'
 import { openServiceDesk, type ServiceDesk } from './service-support'
+import { trailOf } from './support'
 
 const account = 'T12345678'
 const all: RowFilter = { show: 'all', code: null, field: null, search: '' }
@@ -381,15 +382,10 @@ describe('what Dintero was found to have', () => {
       [4, 'succeeded'],
       [5, 'succeeded']
     ])
-    const { rows } = await desk.ledger.reads.listAudit({
-      search: '',
-      actions: ['duplicate_explained'],
-      from: null,
-      to: null,
-      offset: 0,
-      limit: 10
-    })
-    expect(rows.map(({ facts }) => facts)).toMatchObject([{ reason: 'two months', earlier: transaction }])
+    const explained = await trailOf(desk, 'duplicate_explained')
+    expect(explained.map(({ facts }) => facts)).toMatchObject([
+      { reason: 'two months', earlier: transaction }
+    ])
   })
 })
 
@@ -478,15 +474,8 @@ describe('a dry run of the cards', () => {
 
 describe('the trail entry of a release', () => {
   const factsOf = async (desk: AskedDesk): Promise<AuditEntry['facts'] | undefined> => {
-    const query = {
-      search: '',
-      actions: ['batch_released' as const],
-      from: null,
-      to: null,
-      offset: 0,
-      limit: 1
-    }
-    return (await desk.ledger.reads.listAudit(query)).rows[0]?.facts
+    const [latest] = await trailOf(desk, 'batch_released')
+    return latest?.facts
   }
 
   it('says that Dintero was not asked', async () => {

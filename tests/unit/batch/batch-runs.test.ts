@@ -12,7 +12,7 @@ import {
   withReference
 } from '../charging/desk'
 import { start } from '../ledger/support'
-import { aRow, batchId, openBatchDesk, yes, type BatchDesk, type Respond } from './support'
+import { aRow, batchId, openBatchDesk, yes, type BatchDesk, type Respond, trailOf } from './support'
 
 const rows = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => aRow(from + index))
@@ -55,15 +55,7 @@ describe('a batch', () => {
     const desk = await openBatchDesk()
     await desk.release(rows(2, 3))
     await desk.runToEnd()
-    const { rows: trail } = await desk.ledger.reads.listAudit({
-      search: '',
-      actions: [],
-      from: null,
-      to: null,
-      offset: 0,
-      limit: 50
-    })
-    const actions = trail.map(({ action }) => action).toReversed()
+    const actions = (await trailOf(desk)).map(({ action }) => action).toReversed()
     expect(actions.filter((action) => action.startsWith('batch_'))).toEqual([
       'batch_released',
       'batch_started',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openServiceDesk, type ServiceDesk } from './service-support'
+import { trailOf } from './support'
 
 const text = (header: string, ...rows: readonly string[]): string => [header, ...rows, ''].join('\r\n')
 const usual = text('Kundenr;Beløp;Tekst', 'K-2002;1299,90;Nettleie')
@@ -26,16 +27,7 @@ describe('columns that are kept under a name', () => {
       mapping: { columns: ['customer_number', 'amount', 'ignored'], decimalMark: 'comma', defaults }
     })
     expect(used.columns?.preview[0]).toMatchObject({ amount: 123_400, currency: 'SEK' })
-    const query = {
-      search: '',
-      actions: ['mapping_kept' as const],
-      from: null,
-      to: null,
-      offset: 0,
-      limit: 9
-    }
-    const { rows } = await desk.ledger.reads.listAudit(query)
-    expect(rows).toMatchObject([{ operator: 'Kari', subject: 'nettleie' }])
+    expect(await trailOf(desk, 'mapping_kept')).toMatchObject([{ operator: 'Kari', subject: 'nettleie' }])
   })
 
   it('replace those of the same name, and no others', async () => {
@@ -122,9 +114,7 @@ describe('columns that are not wanted any more', () => {
     desk.operator = 'Ola'
     expect((await desk.batches.removeMapping('one')).map(({ name }) => name)).toEqual(['other'])
     expect((await desk.batches.mappings()).map(({ name }) => name)).toEqual(['other'])
-    const query = { search: '', from: null, to: null, offset: 0, limit: 9 }
-    const removals = await desk.ledger.reads.listAudit({ ...query, actions: ['mapping_removed'] })
-    expect(removals.rows).toMatchObject([
+    expect(await trailOf(desk, 'mapping_removed')).toMatchObject([
       {
         operator: 'Ola',
         accountId: null,

@@ -8,6 +8,7 @@ import {
   releaseOf,
   type ServiceDesk
 } from './service-support'
+import { trailOf } from './support'
 
 const changed = { code: 'changed_meanwhile' }
 const unknown = { code: 'review_unknown' }
@@ -176,15 +177,7 @@ describe('cards that files bring along', () => {
     await desk.batches.release(release)
     await charge(desk, id)
     expect(await desk.charged()).toMatchObject([{ state: 'succeeded' }])
-    const { rows: trail } = await desk.ledger.reads.listAudit({
-      search: '',
-      actions: ['card_added'],
-      from: null,
-      to: null,
-      offset: 0,
-      limit: 50
-    })
-    expect(trail).toHaveLength(1)
+    expect(await trailOf(desk, 'card_added')).toHaveLength(1)
   })
 
   it('come back as themselves when they were removed', async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
+import type { AuditAction, AuditEntry } from '../../../shared/audit'
 import { usualPace } from '../../../shared/batch'
 import type { ChargeRow } from '../../../shared/charge'
 import type { Answer } from '../../../shared/outcome'
@@ -219,3 +220,12 @@ export async function openBatchDesk(
 }
 
 export const everything = { search: '', states: [], operations: [], from: null, to: null }
+
+/** The audit trail of a desk, the latest entry first. @param actions only these, where any are given */
+export async function trailOf(
+  { ledger }: { readonly ledger: Ledger },
+  ...actions: readonly AuditAction[]
+): Promise<AuditEntry[]> {
+  const query = { search: '', actions: [...actions], from: null, to: null, offset: 0, limit: 500 }
+  return (await ledger.reads.listAudit(query)).rows
+}

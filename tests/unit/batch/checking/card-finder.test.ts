@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CardFinder } from '../../../../electron/batch/checking/card-finder'
 import type { CardKeys } from '../../../../electron/importing/meaning/row-meaning'
-import type { KnownCard } from '../../../../electron/ledger/reading/file-evidence'
+import type { KnownCard } from '../../../../electron/ledger/reading/known-cards'
 
 const noKeys: CardKeys = {
   cardId: null,
