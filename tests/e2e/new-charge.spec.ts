@@ -211,6 +211,28 @@ test('coming back to a draft, the next customer’s name spoils the draft instea
   expect(seat.simulator.journal.to('POST', payments)).toEqual([])
 })
 
+/** Within one moment, before any search can answer: another text, and what a hurried person does next. */
+async function typeAnd(
+  desk: Desk,
+  text: string,
+  next: { readonly key: string } | { readonly click: string }
+) {
+  await desk.card.evaluate(
+    (field, [text, next]) => {
+      if (!(field instanceof HTMLInputElement)) throw new TypeError('no field')
+      // Past React's own record of the value, as typing goes.
+      Reflect.set(HTMLInputElement.prototype, 'value', text, field)
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+      if ('key' in next)
+        field.dispatchEvent(new KeyboardEvent('keydown', { key: next.key, code: next.key, bubbles: true }))
+      else
+        for (const option of document.querySelectorAll<HTMLElement>('[role=option]'))
+          if (option.textContent.includes(next.click)) option.click()
+    },
+    [text, next] as const
+  )
+}
+
 test('Enter takes no card from the list of an older text, and Ctrl+Enter takes none at all', async ({
   seat
 }) => {
@@ -220,14 +242,7 @@ test('Enter takes no card from the list of an older text, and Ctrl+Enter takes n
     'data-combobox-selected',
     'true'
   )
-  // Within one moment, before any search can answer: another text, and Enter.
-  await desk.card.evaluate((field) => {
-    if (!(field instanceof HTMLInputElement)) throw new TypeError('no field')
-    // Past React's own record of the value, as typing goes.
-    Reflect.set(HTMLInputElement.prototype, 'value', 'Ola', field)
-    field.dispatchEvent(new Event('input', { bubbles: true }))
-    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true }))
-  })
+  await typeAnd(desk, 'Ola', { key: 'Enter' })
   await expect(desk.page.getByRole('option', { name: 'Ola' })).toHaveAttribute(
     'data-combobox-selected',
     'true'
@@ -236,6 +251,16 @@ test('Enter takes no card from the list of an older text, and Ctrl+Enter takes n
 
   await desk.page.keyboard.press('Control+Enter')
   await expect(desk.chosenCard).toHaveCount(0)
+})
+
+test('a card that is clicked is taken, though the search for the newest text has not answered yet', async ({
+  seat
+}) => {
+  const desk = await seat.openDesk({ cards: [kari, ola] })
+  await desk.card.click()
+  await expect(desk.page.getByRole('option')).toHaveCount(2)
+  await typeAnd(desk, 'Ola', { click: 'Ola' })
+  await expect(desk.chosenCard).toContainText('Ola')
 })
 
 test('another card takes its own contact along', async ({ seat }) => {

@@ -35,7 +35,7 @@ export function CardSearchField(props: CardSearchFieldProps) {
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const { selectFirstOption, resetSelectedOption } = combobox
   const { query: answered, cards } = search
-  // Until the newest text is answered, the list is that of an older one: nothing may be taken from it.
+  // Until the newest text is answered, the list is that of an older one: no key may take a card from it.
   const isCurrent = answered === query.trim() && search.error === null
 
   useEffect(() => {
@@ -48,8 +48,9 @@ export function CardSearchField(props: CardSearchFieldProps) {
     if (isCurrent && answered !== '' && cards !== null) selectFirstOption()
   }, [isCurrent, answered, cards, selectFirstOption])
 
+  // Whoever clicks a card has read which one it is, whatever text the list belongs to.
   const choose = (cardId: string): void => {
-    const card = isCurrent && search.cards?.find(({ id }) => id === cardId)
+    const card = cards?.find(({ id }) => id === cardId)
     if (card) onChoose(card)
   }
   // Ctrl+Enter goes to the charge button: it never takes a card on the way.
