@@ -62,7 +62,9 @@ const steps = {
   build,
   e2e: async () => {
     rmSync(e2eReport, { force: true })
-    const args = [playwright, 'test', '--config', 'tests', '--reporter=list,json', ...passedOn]
+    // Whoever picks tests wants no others to run before them.
+    const picked = passedOn.length > 0 ? ['--no-deps', ...passedOn] : []
+    const args = [playwright, 'test', '--config', 'tests', '--reporter=list,json', ...picked]
     const result = await withElectron(ableToMount(process.execPath, args), e2eLimit, {
       PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport
     })
