@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { putNewLedger } from '../../support/new-ledger'
 import type { ConnectAccount, SecretHome } from '../../../shared/account'
 import type { AuditEntry } from '../../../shared/audit'
 import { AccountSecrets } from '../../../electron/accounts/account-secrets'
@@ -66,6 +67,7 @@ export interface Desk {
 /** @param timeouts ms; only for a test that waits for one to pass */
 export async function openDesk(timeouts: Partial<Timeouts> = {}): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), 'trekk-accounts-'))
+  await putNewLedger(folder)
   const simulator = createSimulator({ clock: () => noon, seed: 'accounts' })
   const { url } = await simulator.start()
   simulator.addClient({ accountId: account, ...credentials })

@@ -8,6 +8,7 @@ import type { NewCard } from '../../../electron/ledger/cards'
 import type { NewCharge } from '../../../electron/ledger/charge-record'
 import { ledgerFile, openLedger, type Ledger, type LedgerOptions } from '../../../electron/ledger/ledger'
 import { newCharge } from '../../support/new-charge'
+import { putNewLedger } from '../../support/new-ledger'
 
 export const accountId = 'T12345678'
 export const start = Date.UTC(2026, 4, 20, 9, 0, 0)
@@ -23,6 +24,7 @@ export async function openTestLedger(
   options: Partial<LedgerOptions> = {}
 ): Promise<Ledger & { folder: string }> {
   const folder = options.folder ?? tempFolder()
+  if (options.folder === undefined && options.migrations === undefined) await putNewLedger(folder)
   const ledger = await openLedger({ clock: () => start, ...options, folder })
   onTestFinished(() => ledger.close())
   return { ...ledger, folder }
