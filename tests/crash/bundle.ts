@@ -31,6 +31,8 @@ export async function bundleEngine(mutation?: Mutation): Promise<string> {
       ssr: join(import.meta.dirname, 'engine.ts'),
       outDir,
       target: 'node20',
+      // What is shorter is read faster, at each of a thousand starts.
+      minify: true,
       rolldownOptions: { output: { entryFileNames: 'engine.mjs' } }
     }
   })

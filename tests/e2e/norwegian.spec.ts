@@ -1,19 +1,36 @@
 import type { Page } from '@playwright/test'
+import { preferScheme } from '../support/colour-scheme'
 import { startTraining, goTo } from '../support/connect'
 import { expect, test } from '../support/fixtures'
 import { tour } from '../support/tour'
+import { watchPolicy } from '../support/watch-policy'
 import { wordsOf } from '../support/words'
 
 const english = wordsOf('en')
 const norwegian = wordsOf('nb')
 
-test('with a Norwegian system no English is left on any screen, in a whole charge or elsewhere', async ({
+// One tour for both: each goes through every screen, and a screen breaks the policy in any language.
+test('on no screen with a Norwegian system is English left, or the content security policy broken, in light or dark', async ({
   launch
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   const { page } = await launch({ language: 'nb' })
-  await tour(page, 'nb', async (stop) => expect.soft(await englishOn(page), stop).toEqual([]))
+  const violations = await watchPolicy(page)
+  await tour(page, 'nb', async (stop) => {
+    await preferScheme(page, 'dark')
+    await preferScheme(page, 'light')
+    expect(violations(), stop).toEqual([])
+    expect.soft(await englishOn(page), stop).toEqual([])
+  })
   await expect(page.locator('html')).toHaveAttribute('lang', 'nb')
+
+  // What is watched does tell of a violation.
+  await page.evaluate(() => {
+    const style = document.createElement('style')
+    style.textContent = 'body { outline: 1px solid red }'
+    document.head.append(style)
+  })
+  await expect.poll(() => violations().join()).toContain('style-src')
 })
 
 test('the search for English does find it', async ({ launch }) => {
