@@ -76,11 +76,12 @@ export const fileFields = [
   'auto_capture',
   /**
    * Columns of Trekk's own result files: what became of the row, so that one that is done is left out; the transaction and
-   * the reference of its charge; the stored card it was charged with.
+   * the reference of its charge; when another may be made; the stored card it was charged with.
    */
   'result_state',
   'result_transaction',
   'result_reference',
+  'result_not_before',
   'result_card',
   /** Read by nobody. */
   'ignored'

@@ -1,19 +1,28 @@
 import type { RowProblem } from '../../../shared/batch-problem'
 import { retryRule } from '../../charging/actions'
+import type { RowMeaning } from '../../importing/meaning/row-meaning'
 import type { AttemptEnd } from '../../ledger/charge-record'
 
 const none: readonly never[] = []
 
 /**
- * Holds a new attempt against what the bank said of the one before, by the rule of a charge that is tried again on its own.
+ * Holds a row that was sent before against what the bank said then, by the rule of a charge that is tried again on its own.
+ * Where this ledger does not have the charge, what its file says counts.
  * @param before how the attempt before it ended; null where there is none, or this ledger does not have it
  * @param now ms since 1970 UTC
  */
-export function aboutAttempt(before: AttemptEnd | null, now: number): readonly RowProblem[] {
-  if (before === null) return none
-  const { allowed, notBefore } = retryRule(before)
+export function aboutAttempt(
+  before: AttemptEnd | null,
+  { notBefore: said }: Pick<RowMeaning, 'notBefore'>,
+  now: number
+): readonly RowProblem[] {
+  const { allowed, notBefore } = before === null ? ruleOf(said) : retryRule(before)
   if (!allowed) return [held('retry_not_allowed')]
   return notBefore !== null && now < notBefore ? [held('retry_too_early', { notBefore })] : none
+}
+
+function ruleOf(said: RowMeaning['notBefore']): ReturnType<typeof retryRule> {
+  return said === 'not_again' ? { allowed: false, notBefore: null } : { allowed: true, notBefore: said }
 }
 
 function held(code: RowProblem['code'], details?: Record<string, number>): RowProblem {

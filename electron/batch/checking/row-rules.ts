@@ -60,7 +60,7 @@ export function checkRow(meaning: RowMeaning, rules: RowRules, before: AttemptEn
       meaning.problems,
       found.problems,
       card === null ? none : aboutCard(card, meaning, rules),
-      aboutAttempt(before, rules.now),
+      aboutAttempt(before, meaning, rules.now),
       aboutOperation(card, operation),
       aboutAmount(meaning, rules),
       lacksText(meaning) ? [block('missing', 'description')] : none

@@ -8,7 +8,7 @@ import type { Table } from '../../importing/reading/table'
 import { writeBadRowsFile } from '../../importing/writing/bad-rows-file'
 import type { SourceFile, SourceRow } from '../../importing/writing/kept-columns'
 import { writeRerunFile, type RerunCandidate } from '../../importing/writing/rerun-file'
-import { writeResultFile, type RowResult } from '../../importing/writing/result-file'
+import { writeResultFile, type ChargedResult, type RowResult } from '../../importing/writing/result-file'
 import { decimalMarkOf } from '../../importing/writing/text-form'
 import type { WrittenFile } from '../../importing/writing/written-file'
 import type { RowOutcome } from '../../ledger/reading/file-evidence'
@@ -96,9 +96,15 @@ function resultOf(row: DraftRow, { released, words }: FileOut): RowResult {
   return { kind: 'invalid', reason: reasonsOf(why, words).join('; '), ...named }
 }
 
+function notBeforeOf({ decline, notBefore, state }: RowOutcome): ChargedResult['notBefore'] {
+  const kind = state === 'declined' ? decline?.retry.kind : undefined
+  if (kind === 'never' || kind === 'with_customer') return kind
+  return decline?.retry.notBefore ?? notBefore
+}
+
 /** @param aside why it was set aside, which counts as long as it never left */
 function charged(outcome: RowOutcome, aside: string, { declines, advice }: FileWords): RowResult {
-  const { decline, notBefore, state } = outcome
+  const { decline, state } = outcome
   const problem = state === 'not_sent' && aside !== '' ? aside : (outcome.problem ?? '')
   const reason = decline === null ? problem : (declines[decline.reason] ?? decline.message)
   return {
@@ -110,7 +116,7 @@ function charged(outcome: RowOutcome, aside: string, { declines, advice }: FileW
     currency: outcome.currency,
     reason,
     advice: decline === null ? '' : (advice[decline.retry.kind] ?? ''),
-    notBefore: decline?.retry.notBefore ?? notBefore,
+    notBefore: notBeforeOf(outcome),
     at: outcome.changedAt
   }
 }

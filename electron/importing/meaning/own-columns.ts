@@ -173,7 +173,7 @@ export const templateSheet: Readonly<Record<FileLanguage, string>> = {
 
 const forPeople: ReadonlySet<OwnColumn> = new Set<OwnColumn>([
   ...(['card_shown', 'result_amount', 'result_currency', 'result_reason', 'result_advice'] as const),
-  ...(['result_not_before', 'result_time'] as const)
+  'result_time'
 ])
 
 /** The field that one of Trekk's own columns is read as. */

@@ -49,6 +49,11 @@ export interface RowMeaning {
    * or the same again.
    */
   readonly attemptAfter: string | null
+  /**
+   * When a row that was sent before may be charged again, as its file says, for a desk that does not know the charge: ms
+   * since 1970 UTC, or not by itself at all. Null where the file says nothing.
+   */
+  readonly notBefore: number | 'not_again' | null
   readonly kid: string | null
   readonly autoCapture: boolean | null
   /** All that is wrong, not the first alone. */

@@ -7,6 +7,7 @@ import { isEmpty, refuse, type Reading } from './cell-text'
 import { cardReader, noKeys } from './card-keys'
 import { holdsCardNumber } from './column-content'
 import { nextName, offeredOf } from './earlier-charge'
+import { readNotBefore } from './not-before'
 import { cellAt, contentColumns } from './references'
 import { currencyFinder, type RowCurrency } from './row-currency'
 import type { RowEdits, RowMeaning, RowReader } from './row-meaning'
@@ -52,6 +53,9 @@ export function rowReader(mapping: ColumnMapping): RowReader {
     const { amount, currency } = readMoney(cellOf, currencyOfRow, edits.amount, mapping, problems)
     const names = { own: ofFile('merchant_reference'), used, typed: edits.merchant_reference }
     const { cell: reference, attemptAfter } = nextName(offer, names, problems)
+    const wait = ofFile('result_not_before')
+    const notBefore =
+      offer === 'first_charge' ? null : problems.take(readNotBefore(wait), 'result_not_before', wait)
     const terms = readTerms((field) => (field === 'merchant_reference' ? reference : cellOf(field)), problems)
     return {
       line,
@@ -67,6 +71,7 @@ export function rowReader(mapping: ColumnMapping): RowReader {
       description: terms.description,
       merchantReference: terms.merchantReference,
       attemptAfter,
+      notBefore,
       kid: terms.kid,
       autoCapture: terms.autoCapture,
       problems: problems.found
@@ -91,6 +96,7 @@ const nothing = {
   description: '',
   merchantReference: null,
   attemptAfter: null,
+  notBefore: null,
   kid: null,
   autoCapture: null,
   problems: []

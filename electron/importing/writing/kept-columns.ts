@@ -48,7 +48,7 @@ export function keptColumns<Row extends SourceRow>(
 /** Fields that are known from what is typed, and stand elsewhere: the card in its own column, as its handle. */
 const notTyped: ReadonlySet<ProblemField> = new Set<ProblemField>([
   ...(['token', 'card', 'ignored', 'result_state', 'result_transaction'] as const),
-  ...(['result_reference', 'result_card'] as const)
+  ...(['result_reference', 'result_not_before', 'result_card'] as const)
 ])
 
 /** Columns for what was typed and has no cell in the file. */

@@ -26,6 +26,7 @@ export function mayRunAgain(
 ): boolean {
   if (record.problem !== null) return false
   if (result.kind !== 'charged') return result.kind === 'not_begun'
+  if (typeof result.notBefore === 'string') return false
   if (result.notBefore !== null && result.notBefore > now) return false
   if (result.state === 'not_sent') return true
   if (result.state === 'refused') return isAccessRefused

@@ -2,6 +2,7 @@ import { faceOfStanding, type Standing } from '../../../shared/standing'
 import { readCardHandle } from '../meaning/card-handle'
 import { withoutMarks } from '../meaning/formula-mark'
 import { ownHeaders, resultColumns, type FileLanguage, type ResultColumn } from '../meaning/own-columns'
+import { notAgainWords, type NotAgain } from '../meaning/not-before'
 import { stateWords, unclearState, type RowState } from '../meaning/own-states'
 import type { Cell } from '../reading/table'
 import { earlierResults, type EarlierResults } from './earlier-results'
@@ -21,8 +22,8 @@ export interface ChargedResult {
   readonly reason: string
   /** What to do about it, in words. */
   readonly advice: string
-  /** When it may be tried again at the earliest. */
-  readonly notBefore: number | null
+  /** When it may be tried again at the earliest, or why it is not tried again by itself. */
+  readonly notBefore: number | NotAgain | null
   /** When it became so. */
   readonly at: number
 }
@@ -126,7 +127,9 @@ function resultCells(source: SourceFile, earlier: EarlierResults, language: File
     result_currency: charged((result) => (isOfMoney(result) ? result.currency : '')),
     result_reason: ({ record, result }) => reasonWithRecord(result.reason, record, source),
     result_advice: charged(({ advice }) => advice),
-    result_not_before: charged(({ notBefore }) => momentOf(notBefore)),
+    result_not_before: charged(({ notBefore }) =>
+      typeof notBefore === 'string' ? notAgainWords[language][notBefore] : momentOf(notBefore, 'up')
+    ),
     result_time: charged(({ at }) => momentOf(at))
   }
 }
@@ -145,6 +148,10 @@ function moneyOf({ amount, currency }: ChargedResult): Money {
   return { kind: 'money', amount, currency }
 }
 
-function momentOf(at: number | null): WrittenCell {
-  return at === null ? '' : { kind: 'moment', at }
+const minute = 60_000
+
+/** A time before which nothing is done is written as the next whole minute, so that it is never read as an earlier one. */
+function momentOf(at: number | null, rounded: 'down' | 'up' = 'down'): WrittenCell {
+  if (at === null) return ''
+  return { kind: 'moment', at: rounded === 'up' ? Math.ceil(at / minute) * minute : at }
 }

@@ -137,6 +137,26 @@ describe('a declined row whose result comes back', () => {
     expect(actions.retry).toBe(codes.length === 0)
   })
 
+  it.each([
+    ['DECLINED', ['RETRY_AFTER_DELAY'], 'retry_too_early'],
+    ['PICK_UP_CARD', [], 'retry_not_allowed'],
+    ['PIN_REQUIRED', [], 'retry_not_allowed']
+  ])('is held at a desk that does not know its charge, by what its file says: %s', async (...how) => {
+    const [type, retryCodes, code] = how
+    const desk = await openServiceDesk()
+    const retryAfter = desk.now + 86_400_000 + 1
+    desk.dintero.respond = firstDeclined(type, retryCodes.length > 0 ? { retryCodes, retryAfter } : undefined)
+    const result = await resultOf(desk)
+    const another = await openServiceDesk()
+    const held = { code, severity: 'blocker' }
+    // The file says whole minutes: the next one after that time.
+    another.now = retryAfter
+    expect(await problemsIn(another, result)).toMatchObject([['r-1~2', held]])
+    another.now = retryAfter + 60_000
+    const later = code === 'retry_too_early' ? [['r-1~2']] : [['r-1~2', held]]
+    expect(await problemsIn(another, result)).toMatchObject(later)
+  })
+
   it('is judged by the latest attempt, which may be another than its file tells of', async () => {
     const desk = await openServiceDesk()
     desk.dintero.respond = firstDeclined('INSUFFICIENT_FUNDS')

@@ -6,7 +6,9 @@ import { currencyDigits } from '../../../../shared/money'
 /** Columns of the grid that are not the file's own. */
 export type GridField = ProblemField | 'row' | 'reference'
 
-const neverShown: readonly ProblemField[] = ['ignored', 'result_state', 'result_transaction', 'token']
+const neverShown: readonly ProblemField[] = [
+  ...(['ignored', 'result_state', 'result_transaction', 'result_not_before', 'token'] as const)
+]
 
 /**
  * The columns of the grid: the number, what the file has in its order, and the card that was found. An amount has a column

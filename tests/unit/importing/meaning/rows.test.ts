@@ -84,6 +84,7 @@ describe('a row', () => {
       description: 'Nettleie november',
       merchantReference: 'order-17',
       attemptAfter: null,
+      notBefore: null,
       kid: '123456782',
       autoCapture: false,
       problems: []
@@ -349,6 +350,20 @@ describe('a row of a result file', () => {
     expect(codes(twice('Declined', 'Left out'))).toContain('result_state:state_unclear')
     expect(codes(twice('Declined', 'Refused'))).not.toContain('result_state:state_unclear')
     expect(codes(twice('Declined', ''))).not.toContain('result_state:state_unclear')
+  })
+
+  it.each<[string, Cell, RowMeaning['notBefore'], readonly string[]]>([
+    ['Declined', '26.11.2026 09:05', new Date(2026, 10, 26, 9, 5).getTime(), []],
+    ['Not sent', '2026-11-26 09:05', new Date(2026, 10, 26, 9, 5).getTime(), []],
+    ['Declined', 'Never', 'not_again', []],
+    ['Declined', '', null, []],
+    ['Declined', 'soon', null, ['result_not_before:state_unclear']],
+    // What was never sent waits for nobody.
+    ['Left out', 'soon', null, []]
+  ])('that was %s says from when on it may be charged: %s', (state, cell, notBefore, problems) => {
+    const cells = { ...good, merchant_reference: 'o-1', result_state: state, result_not_before: cell }
+    const meaning = row(cells)
+    expect([meaning.notBefore, ...codes(meaning)]).toEqual([notBefore, ...problems])
   })
 
   it('names the stored card where the file does not, and a person another', () => {

@@ -239,7 +239,7 @@ describe('which rows may run again', () => {
     const written = await writeRerunFile(file, rows, someTime, norwegian)
     expect(textOf(written?.bytes ?? new Uint8Array())).toBe(
       '\uFEFFNr;Beløp;Trekk: kort;Trekk: status;Trekk: transaksjon;Trekk: ordrereferanse;Trekk: belastet beløp;Trekk: valuta;Trekk: årsak;Trekk: nytt forsøk;Trekk: ikke før;Trekk: tidspunkt\r\n' +
-        '1;1230,00 NOK;card:a;Avvist av banken;T12345678.abc;nov-1;;;Ikke nok penger;;2026-11-25 14:03;2026-11-25 14:03\r\n'
+        '1;1230,00 NOK;card:a;Avvist av banken;T12345678.abc;nov-1;;;Ikke nok penger;;2026-11-25 14:04;2026-11-25 14:03\r\n'
     )
     expect(await writeRerunFile(file, rows, someTime - 60_000, norwegian)).toBeNull()
   })
