@@ -117,6 +117,8 @@ export const checkProblemCodes = [
   'retry_too_early',
   /** The bank allows no other attempt at the row's charge, or the customer has a payment link for it. */
   'retry_not_allowed',
+  /** A new attempt is named after the charge it follows, `details.after`; this reference is of another charge. */
+  'attempt_name',
   /** The row's provider is not the card's. */
   'provider_differs',
   /** The card's token may not be charged like that. */

@@ -1,9 +1,24 @@
 import type { RowProblem } from '../../../shared/batch-problem'
 import { retryRule } from '../../charging/actions'
+import { isLaterAttempt } from '../../charging/references'
 import type { RowMeaning } from '../../importing/meaning/row-meaning'
 import type { AttemptEnd } from '../../ledger/charge-record'
 
 const none: readonly never[] = []
+
+/** Holds a row that was sent before against all that a new attempt must be. Parameters as of `aboutTime`. */
+export function aboutAttempt(
+  before: AttemptEnd | null,
+  meaning: RowMeaning,
+  now: number
+): readonly RowProblem[] {
+  const { attemptAfter, merchantReference } = meaning
+  const time = aboutTime(before, meaning, now)
+  if (attemptAfter === null || merchantReference === null) return time
+  if (isLaterAttempt(merchantReference, attemptAfter)) return time
+  const field = 'merchant_reference'
+  return [...time, { ...held('attempt_name', { after: attemptAfter }), field, seen: merchantReference }]
+}
 
 /**
  * Holds a row that was sent before against what the bank said then, by the rule of a charge that is tried again on its own.
@@ -11,7 +26,7 @@ const none: readonly never[] = []
  * @param before how the attempt before it ended; null where there is none, or this ledger does not have it
  * @param now ms since 1970 UTC
  */
-export function aboutAttempt(
+function aboutTime(
   before: AttemptEnd | null,
   { notBefore: said }: Pick<RowMeaning, 'notBefore'>,
   now: number
@@ -25,6 +40,6 @@ function ruleOf(said: RowMeaning['notBefore']): ReturnType<typeof retryRule> {
   return said === 'not_again' ? { allowed: false, notBefore: null } : { allowed: true, notBefore: said }
 }
 
-function held(code: RowProblem['code'], details?: Record<string, number>): RowProblem {
+function held(code: RowProblem['code'], details?: Record<string, number | string>): RowProblem {
   return { code, field: null, severity: 'blocker', seen: '', ...(details && { details }) }
 }

@@ -157,6 +157,20 @@ describe('a declined row whose result comes back', () => {
     expect(await problemsIn(another, result)).toMatchObject(later)
   })
 
+  it('takes no reference but that of a new attempt, which a charge on its own would be refused for too', async () => {
+    const desk = await openServiceDesk()
+    desk.dintero.respond = firstDeclined('INSUFFICIENT_FUNDS')
+    const { id } = await opened(desk, await resultOf(desk))
+    const typed = async (reference: string): Promise<unknown> => {
+      await desk.batches.edit(id, cell(2, 'merchant_reference', reference))
+      const [row] = (await desk.batches.rows(id, all, 0, 9)).rows
+      return [row?.merchantReference, ...(row?.problems ?? []).map(({ code, severity }) => [code, severity])]
+    }
+    expect(await typed('r-100')).toEqual(['r-100', ['attempt_name', 'blocker']])
+    expect(await typed('r-1~3')).toEqual(['r-1~3'])
+    expect(await typed('')).toEqual(['r-1~2'])
+  })
+
   it('is judged by the latest attempt, which may be another than its file tells of', async () => {
     const desk = await openServiceDesk()
     desk.dintero.respond = firstDeclined('INSUFFICIENT_FUNDS')

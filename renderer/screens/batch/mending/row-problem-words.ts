@@ -11,6 +11,7 @@ const detailed = [
   'card_blocked',
   'retry_budget_spent',
   'retry_too_early',
+  'attempt_name',
   'reference_twice',
   'duplicate_open',
   'link_open',
