@@ -2,6 +2,7 @@ import type { BatchCount } from '../../shared/batch'
 import type { RunView } from '../../shared/batch-view'
 import type { BatchRecord } from '../ledger/batches'
 import type { BatchRun } from './batch-run'
+import type { Outcomes } from './drafts/released-rows'
 
 /**
  * A released batch as the page sees it.
@@ -11,7 +12,7 @@ import type { BatchRun } from './batch-run'
 export function runViewOf(
   batch: BatchRecord,
   counts: readonly BatchCount[],
-  outcomes: Pick<RunView, 'setAside' | 'declines'>,
+  outcomes: Outcomes,
   run: BatchRun | null
 ): Omit<RunView, 'start'> {
   return {
@@ -21,7 +22,7 @@ export function runViewOf(
     charges: batch.charges,
     sums: [...batch.sums],
     counts: [...counts],
-    setAside: outcomes.setAside,
+    setAside: outcomes.setAside ?? surelySetAside(batch, counts),
     declines: [...outcomes.declines],
     importedBy: batch.importedBy,
     releasedBy: batch.releasedBy,
@@ -37,4 +38,9 @@ export function runViewOf(
     perSecond: run?.perSecond ?? null,
     runsHere: run !== null
   }
+}
+
+/** Of a batch whose own file is lost: when it is done every row was charged or set aside; until then nobody can say. */
+function surelySetAside({ state, charges }: BatchRecord, counts: readonly BatchCount[]): number {
+  return state === 'done' ? charges - counts.reduce((sum, each) => sum + each.charges, 0) : 0
 }

@@ -7,8 +7,7 @@ import type {
   CheckView,
   ColumnsView,
   ReadingChoices,
-  RowFilter,
-  RunView
+  RowFilter
 } from '../../../shared/batch-view'
 import type { FileField } from '../../../shared/charge-file'
 import type { CardView } from '../../../shared/card'
@@ -40,7 +39,7 @@ import { loadDraft, readRows } from './loading'
 import { isFileLost, lostFilePage } from './lost-file'
 import type { FileSource, ReadFile } from './read-file'
 import { ReadFiles } from './read-files'
-import { ReleasedRows } from './released-rows'
+import { ReleasedRows, type Outcomes } from './released-rows'
 import { isLastResult, saveOut } from './saved-files'
 import type { DraftSetting } from './setting'
 import { Stagings } from './stagings'
@@ -431,7 +430,7 @@ export class FileDesk {
   }
 
   /** See `ReleasedRows.outcomes`; of a batch whose file is lost, what the ledger knows. */
-  async outcomes(batchId: string, isRunning = false): Promise<Pick<RunView, 'setAside' | 'declines'>> {
+  async outcomes(batchId: string, isRunning = false): Promise<Outcomes> {
     try {
       return await this.#released.outcomes(batchId, this.#stagings.find(batchId), isRunning)
     } catch (error) {

@@ -5,7 +5,8 @@ import { Lately } from './lately'
 import { leftOutIn } from './left-out'
 import type { Released } from './row-views'
 
-type Outcomes = Pick<RunView, 'setAside' | 'declines'>
+/** `setAside` is null where the batch's own file is lost, which alone says so. */
+export type Outcomes = Pick<RunView, 'declines'> & { readonly setAside: number | null }
 
 /** What became of the rows of released files. A grid and a running file ask many times a second, so it is kept a moment. */
 export class ReleasedRows {
@@ -47,10 +48,11 @@ export class ReleasedRows {
   outcomes(batchId: string, staging: Staging | null, isRunning: boolean): Promise<Outcomes> {
     return this.#outcomes.of(batchId, this.#version(), isRunning, async () => {
       const ledger = this.#ledger()
-      const rows = (staging?.rowsSetAside() ?? []).map(({ row }) => row)
+      const declines = await ledger.declines(batchId)
+      if (staging === null) return { setAside: null, declines }
+      const rows = staging.rowsSetAside().map(({ row }) => row)
       // A row that was set aside in one run may have had its turn in the next.
-      const setAside = rows.length - (await ledger.departed(batchId, rows))
-      return { setAside, declines: await ledger.declines(batchId) }
+      return { setAside: rows.length - (await ledger.departed(batchId, rows)), declines }
     })
   }
 

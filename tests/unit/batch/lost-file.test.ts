@@ -86,6 +86,27 @@ describe.each(Object.keys(lose))('a released file whose own copy is %s', (how) =
     expect(await later.changed(id)).toMatchObject({ stage: 'looking', run: { charges: 4 } })
   })
 
+  it('says how many rows were set aside once every row has had its turn', async () => {
+    const desk = await openServiceDesk()
+    desk.dintero.respond = (body, nth) => {
+      desk.perCharge = 25_000
+      return yes(body, nth)
+    }
+    const { id } = await opened(desk, content)
+    const release = releaseOf(await desk.batches.review(id, null))
+    await desk.batches.release({ ...release, firstCharges: 1 })
+    await desk.batches.start(id, false)
+    await desk.allRuns.ended(id)
+    await desk.batches.start(id, true)
+    await desk.allRuns.ended(id)
+    const { run } = await desk.batches.detail(id)
+    expect(run).toMatchObject({ state: 'done', charges: 4, setAside: 2 })
+    await desk.files.ask('close', id)
+    lose[how]?.(desk, id)
+    const later = await desk.anew()
+    expect(await later.detail(id)).toMatchObject({ fileLost: true, run: { setAside: 2 } })
+  })
+
   it('charges nothing more, and can be ended for good', async () => {
     const desk = await openServiceDesk()
     const id = await firstThree(desk)
