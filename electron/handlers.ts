@@ -30,6 +30,7 @@ export function handlersFor(services: Services, shell: Shell): Handlers {
     switchAccount: ({ accountId }) => accounts.switchTo(accountId),
     renameAccount: ({ accountId, name }) => accounts.rename(accountId, name),
     removeAccount: ({ accountId }) => accounts.remove(accountId).then(() => undefined),
+    countCards: ({ accountId }) => cards.count(accountId),
     saveAccountSettings: ({ accountId, settings }) => accounts.saveSettings(accountId, settings),
     saveSettings: (settings) => saveSettings(services, settings, shell.applySettings),
     getApproval: () => approvals.view(),

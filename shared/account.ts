@@ -61,8 +61,7 @@ export const accountView = z.object({
   secretHome,
   /** False when the secret has gone from the keychain or the session: connect again. */
   connected: z.boolean(),
-  settings: accountSettings,
-  cardCount: z.number().int()
+  settings: accountSettings
 })
 export type AccountView = z.infer<typeof accountView>
 

@@ -9,6 +9,7 @@ export const callNames = [
   'switchAccount',
   'renameAccount',
   'removeAccount',
+  'countCards',
   'saveAccountSettings',
   'saveSettings',
   'getApproval',

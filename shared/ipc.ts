@@ -82,6 +82,8 @@ export const calls = {
     output: accountView
   },
   removeAccount: { input: z.strictObject({ accountId }), output: nothing },
+  /** Apart from the account: they are looked up one by one, and accounts are asked for whenever a charge moves. */
+  countCards: { input: z.strictObject({ accountId }), output: z.number().int() },
   saveAccountSettings: {
     input: z.strictObject({ accountId, settings: accountSettings }),
     output: accountView

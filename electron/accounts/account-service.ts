@@ -47,7 +47,7 @@ export class AccountService {
   /** Oldest first. */
   async list(): Promise<AccountView[]> {
     const records = await this.#options.ledger.accounts.list()
-    return Promise.all(records.map((record) => this.#view(record)))
+    return records.map((record) => this.#view(record))
   }
 
   /** The account in use; null before the first is connected and after it was removed. */
@@ -270,11 +270,10 @@ export class AccountService {
     return record
   }
 
-  async #view(record: AccountRecord): Promise<AccountView> {
+  #view(record: AccountRecord): AccountView {
     const { id, name, clientId, secretHome, settings } = record
     const connected = id === trainingAccountId || this.#options.secrets.isThere(record)
-    const cardCount = await this.#options.ledger.cards.count(id)
-    return { id, name, environment: environmentOf(id), clientId, secretHome, connected, settings, cardCount }
+    return { id, name, environment: environmentOf(id), clientId, secretHome, connected, settings }
   }
 
   async #audit(tables: LedgerTables, action: AuditAction, id: string, facts: Facts): Promise<void> {

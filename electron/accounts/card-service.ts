@@ -54,6 +54,11 @@ export class CardService {
     return this.#options.ledger.reads.searchCards(id, query, limit)
   }
 
+  /** How many cards an account has, whether it is in use or not. @throws TrekkError `storage_*` */
+  async count(accountId: string): Promise<number> {
+    return this.#options.ledger.cards.count(accountId)
+  }
+
   /** A window of the cards of the account in use. @throws TrekkError as `search` */
   async list(query: string, offset: number, limit: number): Promise<ListPage<CardView>> {
     refuseCardNumber(query)

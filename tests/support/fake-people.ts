@@ -23,8 +23,7 @@ export const production: AccountView = {
   clientId: '5f3c9a70-1b2d-4a7e-9c11-0d5a8e6f4b21',
   secretHome: 'keychain',
   connected: true,
-  settings,
-  cardCount: 12
+  settings
 }
 
 export const test: AccountView = {

@@ -155,6 +155,7 @@ export function handlersOver(
       world.status = { ...world.status, settings, language }
       return settings
     },
+    countCards: () => 12,
     searchCards: ({ query, limit }) => {
       const wanted = foldForSearch(query)
       const fits = world.cards.filter((card) => foldForSearch(Object.values(card).join(' ')).includes(wanted))

@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AccountView } from '../../../shared/account'
+import { api } from '../../api'
 import { EnvironmentBadge } from '../../components/EnvironmentBadge'
 import { Panel } from '../../components/Panel'
 import { useAccountActions } from '../../hooks/use-account-actions'
+import { useLoad } from '../../hooks/use-load'
 import { useNavigation } from '../../stores/navigation'
 import { RemoveAccountDialog } from './RemoveAccountDialog'
 import { RenameAccountDialog } from './RenameAccountDialog'
@@ -93,7 +95,7 @@ function AccountItem({ account, active, onSwitch, onReconnect, onRename, onRemov
         </div>
         <div className={classes['accountFacts']}>
           <span>{account.id}</span>
-          <span>{t('accounts.cards', { count: account.cardCount })}</span>
+          <CardCount accountId={account.id} />
           {!training && <span>{t('accounts.clientId', { id: account.clientId })}</span>}
           {!training && account.connected && <span>{t(`accounts.${account.secretHome}`)}</span>}
           {!account.connected && (
@@ -139,4 +141,11 @@ function AccountItem({ account, active, onSwitch, onReconnect, onRename, onRemov
       </div>
     </li>
   )
+}
+
+/** Nothing until it is known: the line has other facts, and this one comes in a moment. */
+function CardCount({ accountId }: { readonly accountId: string }) {
+  const { t } = useTranslation('settings')
+  const { value } = useLoad(useCallback(() => api.countCards({ accountId }), [accountId]))
+  return value === null ? null : <span>{t('accounts.cards', { count: value })}</span>
 }

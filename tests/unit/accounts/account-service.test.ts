@@ -32,8 +32,7 @@ describe('connecting', () => {
       environment: 'test',
       clientId: 'client-1',
       secretHome: 'keychain',
-      connected: true,
-      cardCount: 0
+      connected: true
     })
     expect(JSON.parse((await desk.keychain.inner.get(`account ${account}`)) ?? '')).toEqual(credentials)
     expect(await desk.accounts.active()).toEqual(view)
