@@ -162,7 +162,7 @@ async function withAxe(page: Page): Promise<(rules?: readonly string[]) => Promi
   await session.send('Runtime.evaluate', { expression: axeSource })
   return async (rules) => {
     const runOnly = JSON.stringify(rules ?? tags)
-    const expression = `axe.run(document, { runOnly: ${runOnly} }).then(({ violations }) => violations)`
+    const expression = `axe.run(document, { runOnly: ${runOnly}, resultTypes: ['violations'] }).then(({ violations }) => violations)`
     const { result } = await session.send('Runtime.evaluate', {
       expression,
       awaitPromise: true,

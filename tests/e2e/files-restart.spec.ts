@@ -33,6 +33,7 @@ const cards = names.map((name, index) =>
   })
 )
 const inFlight = 5
+const minute = 60_000
 const words = wordsOf('en')
 
 /** What is in the ledger of each row of the file, by its number in it; the first is the header's. */
@@ -60,7 +61,8 @@ async function whyDeclined(page: Page, chargeId: string): Promise<string[]> {
   return [
     said(words, 'charge:decline.insufficient_funds'),
     said(words, 'charge:advice.after').replace('{{time}}', '…'),
-    moment(decline?.retry.notBefore ?? 0)
+    // The next whole minute, so that nobody reads an earlier one.
+    moment(Math.ceil((decline?.retry.notBefore ?? 0) / minute) * minute)
   ]
 }
 
