@@ -17,8 +17,8 @@ import { openServicesWithoutElectron, type BenchServices } from './services'
 const latency = 100
 const widths = [5, 10] as const
 const rounds = 3
-/** Rows of one round for each one in flight: enough that the first and the last of them weigh little. */
-const turns = 40
+/** Rows of one round for each one in flight: so many that how a file starts, a tenth of a second, weighs little. */
+const turns = 120
 const mostRows = Math.max(...widths) * turns
 const warmUp = mostRows
 const goal = 0.97
