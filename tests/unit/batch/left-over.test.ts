@@ -157,6 +157,19 @@ describe('a declined row whose result comes back', () => {
     expect(await problemsIn(another, result)).toMatchObject(later)
   })
 
+  it('is held still when it comes by a file of rows to mend, through one desk to the next', async () => {
+    const desk = await openServiceDesk()
+    desk.dintero.respond = firstDeclined('PIN_REQUIRED')
+    const result = await resultOf(desk)
+    const second = await openServiceDesk()
+    const { id } = await opened(second, result)
+    const path = second.write('rader.csv', '')
+    await second.batches.save(id, 'bad_rows', words, () => Promise.resolve(path))
+    const third = await openServiceDesk()
+    const held = { code: 'retry_not_allowed', severity: 'blocker' }
+    expect(await problemsIn(third, readFileSync(path, 'utf8'))).toMatchObject([['r-1~2', held]])
+  })
+
   it('takes no reference but that of a new attempt, which a charge on its own would be refused for too', async () => {
     const desk = await openServiceDesk()
     desk.dintero.respond = firstDeclined('INSUFFICIENT_FUNDS')
