@@ -337,6 +337,13 @@ export const planted: readonly Planted[] = [
     caughtBy: ['batch/left-over.test.ts', 'a declined row whose result comes back is held until']
   },
   {
+    name: 'batch: what a file says of a decline elsewhere does not count where Dintero refused the row here',
+    file: 'electron/batch/checking/attempt-rules.ts',
+    from: 'if (!here.allowed || (before !== null && before.decline !== null)) return here',
+    to: 'if (before !== null) return here',
+    caughtBy: ['batch/left-over.test.ts', 'a declined row whose result comes back is held by its file']
+  },
+  {
     name: 'batch: a row is offered that the bank wants never tried again',
     file: 'electron/batch/checking/attempt-rules.ts',
     from: "if (!allowed) return [held('retry_not_allowed')]",

@@ -4,14 +4,25 @@ import type { Planted } from './planted'
 
 const root = join(import.meta.dirname, '..', '..')
 
+/** What stands in the program now. */
+interface Ground {
+  mistake: Planted | null
+}
+
 /** The unit tests over a program with one mistake in it at a time; no file is touched. */
 export class Runner {
-  #vitest: Vitest | null = null
-  #mistake: Planted | null = null
+  readonly #vitest: Vitest
+  readonly #ground: Ground
+
+  private constructor(vitest: Vitest, ground: Ground) {
+    this.#vitest = vitest
+    this.#ground = ground
+  }
 
   static async start(): Promise<Runner> {
-    const runner = new Runner()
-    runner.#vitest = await createVitest(
+    const ground: Ground = { mistake: null }
+    const transform = (code: string, id: string): string | null => plant(ground.mistake, code, id)
+    const vitest = await createVitest(
       'test',
       {
         root,
@@ -23,42 +34,33 @@ export class Runner {
         // It says of each file that a test has failed, which here is as it should be.
         reporters: [{}]
       },
-      {
-        plugins: [
-          {
-            name: 'planted',
-            enforce: 'pre',
-            transform: (code, id) => runner.#plant(code, id)
-          }
-        ]
-      }
+      { plugins: [{ name: 'planted', enforce: 'pre', transform }] }
     )
-    return runner
+    return new Runner(vitest, ground)
   }
 
   /** @returns the tests that are there against the mistake, as they went with it in the program */
   async run(mistake: Planted): Promise<TestCase[]> {
-    const vitest = this.#vitest
-    if (vitest === null) throw new Error('the runner has not started')
     const [test, begins] = mistake.caughtBy
-    this.#mistake = mistake
-    vitest.invalidateFile(join(root, mistake.file))
-    vitest.setGlobalTestNamePattern(new RegExp(`^${begins.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`))
-    const specifications = await vitest.globTestSpecifications([join('tests', 'unit', test)])
-    const { testModules } = await vitest.runTestSpecifications(specifications)
-    vitest.invalidateFile(join(root, mistake.file))
+    const file = join(root, mistake.file)
+    this.#ground.mistake = mistake
+    this.#vitest.invalidateFile(file)
+    this.#vitest.setGlobalTestNamePattern(new RegExp(`^${begins.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`))
+    const specifications = await this.#vitest.globTestSpecifications([join('tests', 'unit', test)])
+    const { testModules } = await this.#vitest.runTestSpecifications(specifications)
+    // The next mistake may be in another file, and this one is whole then.
+    this.#vitest.invalidateFile(file)
     return testModules
       .flatMap(({ children }) => [...children.allTests()])
       .filter(({ fullName }) => fullName.replaceAll(' > ', ' ').startsWith(begins))
   }
 
   async close(): Promise<void> {
-    await this.#vitest?.close()
+    await this.#vitest.close()
   }
+}
 
-  #plant(code: string, id: string): string | null {
-    const mistake = this.#mistake
-    if (mistake === null || !id.endsWith(`/${mistake.file}`)) return null
-    return code.replace(mistake.from, () => mistake.to)
-  }
+function plant(mistake: Planted | null, code: string, id: string): string | null {
+  if (mistake === null || !id.endsWith(`/${mistake.file}`)) return null
+  return code.replace(mistake.from, () => mistake.to)
 }

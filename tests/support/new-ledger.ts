@@ -7,8 +7,8 @@ import { ledgerFile, openLedger } from '../../electron/ledger/ledger'
 let made: Promise<Buffer> | null = null
 
 /**
- * Puts the file of a new ledger into a folder, as the first start leaves it, with names of its own for itself and its desk. Making its tables
- * takes ten times as long as copying them, and the tests that are not about that need not wait for it.
+ * Puts the file of a new ledger into a folder, as the first start leaves it, with names of its own for itself and its
+ * desk. Making its tables takes ten times as long as copying them, and the tests that are not about that need not wait.
  */
 export async function putNewLedger(folder: string): Promise<void> {
   made ??= makeOnce()

@@ -22,7 +22,6 @@ export function aboutAttempt(
 
 /**
  * Holds a row that was sent before against what the bank said then, by the rule of a charge that is tried again on its own.
- * Where this ledger does not have the charge, what its file says counts.
  * @param before how the attempt before it ended; null where there is none, or this ledger does not have it
  * @param now ms since 1970 UTC
  */
@@ -31,14 +30,19 @@ function aboutTime(
   { notBefore: said }: Pick<RowMeaning, 'notBefore'>,
   now: number
 ): readonly RowProblem[] {
-  const { allowed, notBefore } = before === null ? ruleOf(said) : retryRule(before)
+  const { allowed, notBefore } = ruleOf(before, said)
   if (!allowed) return [held('retry_not_allowed')]
   return notBefore !== null && now < notBefore ? [held('retry_too_early', { notBefore })] : none
 }
 
-function ruleOf(said: RowMeaning['notBefore']): ReturnType<typeof retryRule> {
+/** What the bank has said counts: to this desk, or, where it was never asked from here, to the one that wrote the file. */
+function ruleOf(before: AttemptEnd | null, said: RowMeaning['notBefore']): ReturnType<typeof retryRule> {
+  const here = before === null ? anyTime : retryRule(before)
+  if (!here.allowed || (before !== null && before.decline !== null)) return here
   return said === 'not_again' ? { allowed: false, notBefore: null } : { allowed: true, notBefore: said }
 }
+
+const anyTime = { allowed: true, notBefore: null } as const
 
 function held(code: RowProblem['code'], details?: Record<string, number | string>): RowProblem {
   return { code, field: null, severity: 'blocker', seen: '', ...(details && { details }) }

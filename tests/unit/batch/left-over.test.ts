@@ -157,6 +157,20 @@ describe('a declined row whose result comes back', () => {
     expect(await problemsIn(another, result)).toMatchObject(later)
   })
 
+  it('is held by its file where Dintero has refused the same reference here, before the bank was asked', async () => {
+    const second = await openServiceDesk()
+    second.dintero.respond = () => httpError(401, 'no')
+    const { id } = await opened(second, content)
+    await released(second, id)
+    await charge(second, id)
+    const first = await second.ledger.charges.ownerOf('T12345678', 'r-1')
+    expect(first).toMatchObject({ state: 'refused' })
+    const desk = await openServiceDesk()
+    desk.dintero.respond = firstDeclined('PIN_REQUIRED')
+    const held = { code: 'retry_not_allowed', severity: 'blocker' }
+    expect(await problemsIn(second, await resultOf(desk))).toMatchObject([['r-1~2', held]])
+  })
+
   it('is held still when it comes by a file of rows to mend, through one desk to the next', async () => {
     const desk = await openServiceDesk()
     desk.dintero.respond = firstDeclined('PIN_REQUIRED')
