@@ -3,6 +3,7 @@ import type { CallName } from '../shared/ipc-names'
 import type { Settings } from '../shared/settings'
 import { exportAudit } from './desk/audit-export'
 import { saveSettings } from './desk/settings-change'
+import { readToday } from './desk/today'
 import type { Services } from './services'
 
 export type Handlers = {
@@ -14,6 +15,8 @@ export interface Shell {
   readonly status: () => Promise<AppStatus>
   readonly chooseFile: (suggestion: string) => Promise<string | null>
   readonly copy: (text: string) => undefined
+  /** Opens an address in the person's own browser; which ones may be is the service's to say. */
+  readonly openPage: (url: string) => Promise<void>
   /** What was copied elsewhere, as text. */
   readonly pasted: () => string | Promise<string>
   readonly applySettings: (settings: Settings) => void
@@ -22,7 +25,8 @@ export interface Shell {
 
 /** One line a call: the name, and the service's method. Decisions are the services'. */
 export function handlersFor(services: Services, shell: Shell): Handlers {
-  const { accounts, approvals, batches, cards, charges, ledger } = services
+  const { accounts, approvals, batches, cards, charges, declinedLinks, ledger, links, modifications } =
+    services
   return {
     getStatus: () => shell.status(),
     connectAccount: (input) => accounts.connect(input),
@@ -53,13 +57,31 @@ export function handlersFor(services: Services, shell: Shell): Handlers {
     currentFlight: () => charges.currentFlight(),
     askDintero: ({ chargeId }) => charges.ask(chargeId),
     resendCharge: ({ chargeId }) => charges.resend(chargeId),
-    createPaymentLink: ({ chargeId }) => charges.createLink(chargeId),
-    cancelPaymentLink: ({ chargeId }) => charges.cancelLink(chargeId),
+    reviewLink: (draft) => links.review(draft),
+    confirmLinkReview: (answers) => links.confirm(answers),
+    submitLink: ({ reviewId }) => links.submit(reviewId),
+    linkOfReview: async ({ reviewId }) => ({ link: await links.linkOf(reviewId) }),
+    enrolCard: (draft) => links.enrol(draft),
+    listLinks: (query) => links.list(query),
+    getLink: ({ linkId }) => links.detail(linkId),
+    askAboutLink: ({ linkId }) => links.ask(linkId),
+    cancelLink: ({ linkId }) => links.cancel(linkId),
+    giveLink: ({ linkId, how, language }) =>
+      links.give(linkId, how, language, { copy: shell.copy, open: shell.openPage }),
+    closeLink: (closing) => links.close(closing),
+    reviewModification: (draft) => modifications.review(draft),
+    submitModification: (answers) => modifications.submit(answers),
+    askModification: ({ modificationId }) => modifications.ask(modificationId),
+    closeModification: (closing) => modifications.close(closing),
+    listModifications: (query) => modifications.list(query),
+    getTransactionDetail: ({ transactionId }) => modifications.transaction(transactionId),
+    listAwaitingCapture: (window) => modifications.awaitingCapture(window),
     closeCharge: (closing) => charges.close(closing),
     readAlarm: ({ alarmId }) => charges.readAlarm(alarmId),
     listCharges: (query) => charges.list(query),
     getCharge: ({ chargeId }) => charges.detail(chargeId),
     listUnresolved: () => charges.unresolved(),
+    getToday: () => readToday(ledger, services.clock()),
     listAudit: (query) => ledger.reads.listAudit(query),
     verifyAudit: () => ledger.reads.verifyAudit(),
     exportAudit: () => exportAudit(services, shell.chooseFile),
@@ -95,6 +117,13 @@ export function handlersFor(services: Services, shell: Shell): Handlers {
     pauseBatch: ({ batchId }) => batches.pause(batchId),
     stopBatch: ({ batchId }) => batches.stop(batchId),
     setBatchPace: ({ batchId, pace }) => batches.setPace(batchId, pace),
+    reviewBatchLinks: (wish) => declinedLinks.review(wish),
+    makeBatchLinks: ({ reviewId }) => declinedLinks.make(reviewId),
+    stopBatchLinks: ({ batchId }) => {
+      declinedLinks.stop(batchId)
+      return undefined
+    },
+    getBatchLinks: ({ batchId }) => ({ view: declinedLinks.view(batchId) }),
     saveBatchFile: ({ batchId, what, words }) => batches.save(batchId, what, words, shell.chooseFile),
     saveTemplate: ({ query, form }) => batches.saveTemplate(query, form, shell.chooseFile),
     copyText: ({ text }) => shell.copy(text),

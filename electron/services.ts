@@ -2,8 +2,11 @@ import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Actor } from '../shared/audit'
+import type { BatchLinksView } from '../shared/batch-links'
 import type { ChargeRow } from '../shared/charge'
 import type { Language } from '../shared/languages'
+import type { LinkRow } from '../shared/link'
+import type { ModificationRow } from '../shared/modification'
 import { AccountSecrets } from './accounts/account-secrets'
 import { AccountService } from './accounts/account-service'
 import { checkCards } from './accounts/card-check'
@@ -15,10 +18,11 @@ import { ApprovalService } from './batch/approval-service'
 import { Asking } from './batch/asking'
 import { BatchRuns } from './batch/batch-runs'
 import { BatchService } from './batch/batch-service'
+import { DeclinedLinks } from './batch/declined-links'
 import { AccountInUse, NamedAccount } from './batch/file-account'
 import { FileThread } from './batch/files'
 import type { ChargeService } from './charging/charge-service'
-import { composeCharging } from './charging/compose'
+import { composeCharging, type Charging } from './charging/compose'
 import type { ChargeEngine } from './charging/engine'
 import { readPaymentsElsewhere } from './charging/payments-elsewhere'
 import type { Reconciler } from './charging/reconciler'
@@ -57,10 +61,16 @@ export interface ServicesOptions {
   readonly trainingName: () => string
   /** After every change of a charge that is on disk. */
   readonly onChange: (row: ChargeRow) => void
+  /** After every change of a payment link that is on disk. */
+  readonly onLink: (row: LinkRow) => void
+  /** After every change of a capture, void or refund that is on disk. */
+  readonly onModification: (row: ModificationRow) => void
   /** With how many requests and lookups are on their way, whenever that changes. */
   readonly onInFlight: (count: number) => void
   /** After every change of a charge file, and whatever of it is charged. */
   readonly onBatch: (batchId: string) => void
+  /** When links for the declined rows of a file have come further. */
+  readonly onBatchLinks: (view: BatchLinksView) => void
   /** When asking Dintero about charge files has come further, or is over. */
   readonly onAsking: () => void
   /** When Dintero's clock is seen to be elsewhere than last told. */
@@ -83,7 +93,14 @@ export interface Services {
   readonly accounts: AccountService
   readonly cards: CardService
   readonly charges: ChargeService
+  readonly links: Charging['links']
+  readonly linkEngine: Charging['linkEngine']
+  readonly modifications: Charging['modifications']
+  /** See `Charging`. */
+  readonly inFlight: Charging['inFlight']
+  readonly drain: Charging['drain']
   readonly batches: BatchService
+  readonly declinedLinks: DeclinedLinks
   readonly approvals: ApprovalService
   readonly batchRuns: BatchRuns
   readonly asking: Asking
@@ -182,22 +199,26 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     clock,
     newId: randomUUID
   })
-  const { service, engine, reconciler } = composeCharging({
+  const charging = composeCharging({
     ledger,
     dinteroFor: (accountId) => accounts.dinteroFor(accountId),
-    openToken: (cardId) => cards.openToken(cardId),
+    openToken: (cardId, kind) => cards.openToken(cardId, kind),
     limitsOf,
     clock,
     ids: randomUUID,
     actor,
     settings: () => settings.settings,
     onChange: options.onChange,
+    onLink: options.onLink,
+    onModification: options.onModification,
+    storeCard: (link, transactionId) => cards.storeEnrolled(link, transactionId),
     onInFlight: options.onInFlight,
     pause,
     timer,
     under: (requestId, work) => context.run(requestId, work),
     onError: (error) => log.error('reconciler', { cause: String(error) })
   })
+  const { service, engine, linkEngine, links, modifications, reconciler, inFlight, drain } = charging
 
   const files = new FileThread(options.fileReader, { folder: profile, ledger: ledgerFile })
   const onError = (error: unknown): void => log.error('charge files', { cause: String(error) })
@@ -235,6 +256,21 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     onAsking: options.onAsking,
     onError
   })
+  const fileAccount =
+    command === null
+      ? new AccountInUse(ledger, () => settings.settings)
+      : new NamedAccount(ledger, () => settings.settings, command.accountId)
+  const declinedLinks = new DeclinedLinks({
+    ledger,
+    engine: linkEngine,
+    account: fileAccount,
+    clock,
+    ids: randomUUID,
+    pause,
+    under: (requestId, work) => context.run(requestId, work),
+    onProgress: options.onBatchLinks,
+    onError
+  })
   const batches = new BatchService({
     folder: profile,
     ledger,
@@ -243,10 +279,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     approvals,
     asking,
     seals,
-    account:
-      command === null
-        ? new AccountInUse(ledger, () => settings.settings)
-        : new NamedAccount(ledger, () => settings.settings, command.accountId),
+    account: fileAccount,
     source: command === null ? 'batch' : 'command',
     language: options.language,
     actor,
@@ -262,7 +295,13 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     accounts,
     cards,
     charges: service,
+    links,
+    linkEngine,
+    modifications,
+    inFlight,
+    drain,
     batches,
+    declinedLinks,
     approvals,
     batchRuns,
     asking,
@@ -279,7 +318,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     async close() {
       await batches.close()
       await reconciler.stop()
-      await engine.drain()
+      await drain()
       await training.stop()
       await ledger.close()
       lock.release()

@@ -15,7 +15,8 @@ export async function readStatus(services: Services, systemLocale: string): Prom
     settings,
     language: languageInForce(settings.language, systemLocale),
     environment: activeAccount?.environment ?? null,
-    unresolvedCount: unresolved === null ? 0 : unresolved.total + unresolved.alarmCount,
+    unresolvedCount:
+      unresolved === null ? 0 : unresolved.total + unresolved.modifications.length + unresolved.alarmCount,
     clockSkew: activeAccount === null ? null : services.accounts.clockSkewOf(activeAccount.id),
     osUser: services.osUser,
     storageNotice: storageNotice(services)

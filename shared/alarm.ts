@@ -6,14 +6,18 @@ import { z } from 'zod'
  * - `charged_after_all`: declined, refused, never sent or closed here; charged at Dintero
  * - `found_after_close`: a charge closed as never answered is there after all, not charged
  * - `failed_after_all`: charged here; failed or declined at Dintero
- * - `other_amount`: another amount was captured, or is said to be charged, than was asked for
+ * - `other_amount`: another amount was captured, refunded, or is said to be charged, than was asked for
+ * - `modification_after_all`: a capture, void or refund that was said not to be done is done at Dintero
+ * - `modification_undone`: one that was done is not done any more
  */
 export const alarmKinds = [
   'charged_twice',
   'charged_after_all',
   'found_after_close',
   'failed_after_all',
-  'other_amount'
+  'other_amount',
+  'modification_after_all',
+  'modification_undone'
 ] as const
 export const alarmKind = z.enum(alarmKinds)
 export type AlarmKind = z.infer<typeof alarmKind>
@@ -29,8 +33,8 @@ export const alarmTransaction = z.object({
 })
 export type AlarmTransaction = z.infer<typeof alarmTransaction>
 
-/** A contradiction, as the charge it is about shows it for ever. Times are ms since 1970 UTC. */
-export const chargeAlarm = z.object({
+/** A contradiction, as what it is about shows it for ever. Times are ms since 1970 UTC. */
+export const raisedAlarm = z.object({
   id: z.number().int(),
   kind: alarmKind,
   raisedAt: z.number().int(),
@@ -39,4 +43,4 @@ export const chargeAlarm = z.object({
   readAt: z.number().int().nullable(),
   readBy: z.string().nullable()
 })
-export type ChargeAlarm = z.infer<typeof chargeAlarm>
+export type RaisedAlarm = z.infer<typeof raisedAlarm>

@@ -28,6 +28,31 @@ export function tokenKindsOf(of: Provider): readonly TokenKind[] {
   return of === 'payex' ? ['payment_token', 'recurrence_token'] : ['payment_token']
 }
 
+/** The kind of token that a charge goes out with: the only one its provider takes for it (docs/dintero.md 3.2). */
+export function tokenKindFor(of: Provider, operation: Operation): TokenKind {
+  return of === 'payex' && operation === 'recurring_purchase' ? 'recurrence_token' : 'payment_token'
+}
+
+/** The operations that stored tokens allow together, in the order they are offered. */
+export function operationsWith(of: Provider, kinds: readonly TokenKind[]): readonly Operation[] {
+  const offered: readonly Operation[] = ['unscheduled_purchase', 'recurring_purchase']
+  return offered.filter((operation) => kinds.includes(tokenKindFor(of, operation)))
+}
+
+/** Dintero's words for a token that charges nothing any more, and for one that does not for now (docs/dintero.md 9). */
+const goneStatuses: readonly string[] = ['DELETED', 'CANCELLED']
+const doubtedStatuses: readonly string[] = ['INACTIVE', 'SUSPENDED']
+
+/** Whether Dintero says of a token that it is gone for good: nothing may be charged with it. */
+export function isGone(status: string | null): boolean {
+  return status !== null && goneStatuses.includes(status)
+}
+
+/** Whether Dintero says of a token that it does not work for now: it may be charged all the same. */
+export function isDoubted(status: string | null): boolean {
+  return status !== null && doubtedStatuses.includes(status)
+}
+
 export const brands = ['visa', 'mastercard', 'amex', 'other'] as const
 export const brand = z.enum(brands)
 export type Brand = z.infer<typeof brand>
@@ -43,11 +68,31 @@ export function brandNamed(name: string | null): Brand {
 /** Card expiry as printed, `MM/YYYY`. A card is valid to the end of that month. */
 export const expiry = z.string().regex(/^(0[1-9]|1[0-2])\/20\d{2}$/)
 
-/** What the page may know of a stored card: never the token. Times are ms since 1970 UTC. */
+/** What Dintero said of one token of a card when it was last asked. */
+export const tokenStanding = z.object({
+  kind: tokenKind,
+  /** ACTIVE, INACTIVE, SUSPENDED, CANCELLED, DELETED or a word nobody foresaw; null where it has none. */
+  status: z.string().nullable(),
+  /** The token's own last month, beside the card's; null where Dintero does not say. */
+  expiry: expiry.nullable(),
+  /** ms since 1970 UTC */
+  askedAt: z.number().int()
+})
+export type TokenStanding = z.infer<typeof tokenStanding>
+
+/**
+ * What the page may know of a stored card: never a token. A card with a token for each kind of charge is one card.
+ * Times are ms since 1970 UTC.
+ */
 export const cardView = z.object({
   id: z.string(),
   provider,
-  tokenKind,
+  /** Its tokens that are stored here: one, or of payex both kinds. A payment link is filled in by a payment token. */
+  tokenKinds: z.array(tokenKind),
+  /** What it can be charged for, in the order it is offered: by its tokens, but for those Dintero says are gone. */
+  operations: z.array(operation),
+  /** Of each token that Dintero was asked about. */
+  atDintero: z.array(tokenStanding),
   brand,
   /** Last four digits, or an empty string where Dintero never told us. */
   lastFour: z.string().regex(/^(\d{4})?$/),
@@ -65,6 +110,32 @@ export const cardView = z.object({
   lastChargedAt: z.number().int().nullable()
 })
 export type CardView = z.infer<typeof cardView>
+
+/** When cards end: in a month that is over, in this one, in the next. */
+export const expiringWhens = ['passed', 'thisMonth', 'nextMonth'] as const
+export const expiringWhen = z.enum(expiringWhens)
+export type ExpiringWhen = z.infer<typeof expiringWhen>
+
+/** How many stored cards end when, by the card's own last month or a token's, whichever is first. */
+export const expiringCards = z.object({
+  passed: z.number().int(),
+  thisMonth: z.number().int(),
+  nextMonth: z.number().int()
+})
+export type ExpiringCards = z.infer<typeof expiringCards>
+
+/**
+ * Whether the customer can be shown a card on a payment link: by a payment token (docs/dintero.md 9), but no card that the
+ * schemes bar or whose token Dintero says is gone, as another one can be.
+ */
+export function canBeFilledIn({
+  tokenKinds,
+  atDintero,
+  blockedUntil
+}: Pick<CardView, 'tokenKinds' | 'atDintero' | 'blockedUntil'>): boolean {
+  const isGoneThere = atDintero.some(({ kind, status }) => kind === 'payment_token' && isGone(status))
+  return tokenKinds.includes('payment_token') && !isGoneThere && blockedUntil === null
+}
 
 /**
  * Whether a card's last valid month has passed.

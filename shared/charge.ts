@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { brand, cardView, operation, operations, provider } from './card'
-import { environment } from './account'
-import { chargeAlarm } from './alarm'
+import { raisedAlarm } from './alarm'
 import { foundTransaction } from './found-transaction'
+import { linkState } from './link-state'
 import { windowOf } from './list'
 
 /** Dintero's `amount` is an int32 in minor units (docs/dintero.md 3.1). */
@@ -205,58 +205,6 @@ export const chargeRow = z.object({
 })
 export type ChargeRow = z.infer<typeof chargeRow>
 
-/** Something of the same customer or card that may yet take money: the charge itself, or the payment link made for it. */
-export const openCharge = z.object({ kind: z.enum(['charge', 'link']), charge: chargeRow })
-export type OpenCharge = z.infer<typeof openCharge>
-
-/** What must be done before a review may be submitted. */
-export const confirmation = z.discriminatedUnion('kind', [
-  /** The amount is above the account's limit: type it again. */
-  z.object({ kind: z.literal('type_amount') }),
-  /** Looks like an earlier charge, made here or elsewhere: say why it is not the same. Newest first. */
-  z.object({
-    kind: z.literal('duplicate_reason'),
-    earlier: z.array(chargeRow),
-    elsewhere: z.array(foundTransaction)
-  }),
-  /** A production account: say that real money is meant. */
-  z.object({ kind: z.literal('real_money') })
-])
-export type Confirmation = z.infer<typeof confirmation>
-
-/** What will happen if the review is submitted; main built it and holds it. */
-export const chargeReview = z.object({
-  reviewId: z.string(),
-  card: cardView,
-  environment,
-  operation,
-  amount,
-  currency,
-  lines: z.array(orderLine),
-  vatAmount: z.number().int(),
-  merchantReference: z.string(),
-  email: z.string(),
-  phone: z.string(),
-  autoCapture: z.boolean(),
-  retryOf: z.string().nullable(),
-  budget: retryBudget.nullable(),
-  /** Of the same customer or card, of another amount: charges nobody knows the end of, and links that may yet be paid. */
-  open: z.array(openCharge),
-  /** False when Dintero could not be asked in time whether the reference is free. */
-  referenceChecked: z.boolean(),
-  confirmations: z.array(confirmation)
-})
-export type ChargeReview = z.infer<typeof chargeReview>
-
-/** The answers to a review's confirmations. */
-export const reviewAnswers = z.strictObject({
-  reviewId: z.string().max(64),
-  typedAmount: z.number().int().nullable(),
-  reason: z.string().max(500),
-  realMoney: z.boolean()
-})
-export type ReviewAnswers = z.infer<typeof reviewAnswers>
-
 export const chargeEvents = [
   'created',
   'sent',
@@ -290,21 +238,12 @@ export const chargeActions = z.object({
   /** A new attempt with a linked reference, not before `retryNotBefore` (ms since 1970 UTC). */
   retry: z.boolean(),
   retryNotBefore: z.number().int().nullable(),
+  /** A payment link may be made in its place: the customer can heal the decline. */
   link: z.boolean(),
-  /** The link may still be paid, and can be cancelled at Dintero. */
-  cancelLink: z.boolean(),
   /** Dintero has shown no trace for a day: a named person may close it. */
   close: z.boolean()
 })
 export type ChargeActions = z.infer<typeof chargeActions>
-
-/**
- * What became of a payment link. `open`: the customer may still pay; a link whose session has a failed payment is
- * `declined`, as a session has at most one (docs/dintero.md 4).
- */
-export const linkStates = ['open', 'paid', 'declined', 'expired', 'cancelled'] as const
-export const linkState = z.enum(linkStates)
-export type LinkState = z.infer<typeof linkState>
 
 export const chargeDetail = chargeRow.extend({
   card: cardView.nullable(),
@@ -321,14 +260,14 @@ export const chargeDetail = chargeRow.extend({
   problem: z.string().nullable(),
   retryOf: z.string().nullable(),
   retriedBy: z.string().nullable(),
-  linkUrl: z.string().nullable(),
-  linkState: linkState.nullable(),
+  /** The newest payment link made in its place. */
+  link: z.object({ id: z.string(), state: linkState }).nullable(),
   /** What Dintero shows under the reference that is not, or not surely, this charge. */
   found: z.array(foundTransaction),
   /** The capture that was due within 48 hours has not happened. */
   captureOverdue: z.boolean(),
   closed: z.object({ by: z.string(), reason: z.string() }).nullable(),
-  alarms: z.array(chargeAlarm),
+  alarms: z.array(raisedAlarm),
   timeline: z.array(chargeEvent),
   actions: chargeActions,
   /** When the reconciler asks next, ms since 1970 UTC. */
@@ -343,15 +282,21 @@ export type ChargeDetail = z.infer<typeof chargeDetail>
 /** All charges: what history is asked for without any filter. */
 export const everyCharge = {
   search: '',
+  due: null,
   states: [],
   operations: [],
   from: null,
   to: null
 } satisfies Omit<ChargeQuery, 'offset' | 'limit'>
 
+/** Charges with something to be done now: `retry`, those that Dintero lets be tried again. */
+export const chargeDue = z.enum(['retry'])
+export type ChargeDue = z.infer<typeof chargeDue>
+
 /** What history is asked for, newest first. Times are ms since 1970 UTC: `from` is included, `to` is not. */
 export const chargeQuery = z.strictObject({
   search: z.string().max(200),
+  due: chargeDue.nullable(),
   states: z.array(chargeState).max(chargeStates.length),
   operations: z.array(operation).max(operations.length),
   from: z.number().int().nullable(),

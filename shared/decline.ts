@@ -58,19 +58,24 @@ const strictness: readonly AdviceKind[] = ['unsaid', 'now', 'after', 'with_custo
  * Why a transaction that Dintero says failed was declined, and whether another attempt is allowed. Reads both
  * vocabularies; a type nobody foresaw is a plain decline without advice, its own name kept for support.
  */
-export function readDecline(transaction: Transaction): Decline {
-  const failures = transaction.events.filter((event) => event.error !== null)
+export function readDecline({ events, status }: Pick<Transaction, 'events' | 'status'>): Decline {
+  const failures = events.filter((event) => event.error !== null)
   const errors = failures.map((event) => event.error).filter((error) => error !== null)
   const last = errors.at(-1)
   const types = [...new Set(errors.flatMap((error) => error.types.map(normalised)))]
   const advice = failures.flatMap(adviceOf)
   return {
-    reason: reasonOf(types, advice, transaction.status),
+    reason: reasonOf(types, advice, status),
     retry: strictest(advice),
     message: last?.message ?? '',
     types,
     resultCode: errors.map((error) => error.resultCode).findLast((code) => code !== null) ?? null
   }
+}
+
+/** Why one event failed: a capture, a void or a refund, of which the transaction's other events say nothing. */
+export function readFailure(event: TransactionEvent): Decline {
+  return readDecline({ events: [event], status: null })
 }
 
 function normalised(word: string): string {

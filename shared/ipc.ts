@@ -4,6 +4,7 @@ import { approval, approvalRule, approvalView } from './approval'
 import { auditEntry, auditQuery, auditVerdict } from './audit'
 import { currencySum, pace } from './batch'
 import { askedAbout, askingView } from './batch-asking'
+import { batchLinksReview, batchLinksView, batchLinksWish } from './batch-links'
 import { problemField } from './batch-problem'
 import {
   batchDetail,
@@ -19,23 +20,28 @@ import {
   runView
 } from './batch-view'
 import { cardFromToken, cardFromTransaction, cardView } from './card'
-import {
-  chargeDetail,
-  chargeDraft,
-  chargeQuery,
-  chargeReview,
-  chargeRow,
-  retryBudget,
-  closing,
-  reviewAnswers
-} from './charge'
+import { chargeDetail, chargeDraft, chargeQuery, chargeRow, retryBudget, closing } from './charge'
+import { chargeReview, linkReview, reviewAnswers } from './review'
 import { fileDefaults, mappingChoices } from './column-mapping'
 import type { CallName, EventName } from './ipc-names'
 import { language } from './languages'
+import { enrolmentDraft, givenHow, linkClosing, linkDetail, linkDraft, linkQuery, linkRow } from './link'
+import { messageLanguages } from './link-message'
 import { listOf, windowOf } from './list'
+import {
+  modificationAnswers,
+  modificationClosing,
+  modificationDetail,
+  modificationDraft,
+  modificationQuery,
+  modificationReview,
+  modificationRow
+} from './modification'
 import { keptMapping } from './named-mapping'
 import { settings } from './settings'
+import { todayView } from './today'
 import { unresolved } from './tray'
+import { heldPayment, transactionDetail } from './transaction-detail'
 import type { Result } from './result'
 
 interface CallSpec {
@@ -49,6 +55,7 @@ const id = z.string().min(1).max(64)
 const pin = z.string().max(64)
 
 const ofBatch = z.strictObject({ batchId: id })
+const ofLink = z.strictObject({ linkId: id })
 
 /** What the whole window needs to know at once. */
 export const appStatus = z.object({
@@ -131,13 +138,49 @@ export const calls = {
   currentFlight: { input: nothing, output: chargeDetail.nullable() },
   askDintero: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
   resendCharge: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
-  createPaymentLink: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
-  cancelPaymentLink: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
+  reviewLink: { input: linkDraft, output: linkReview },
+  confirmLinkReview: { input: reviewAnswers, output: linkReview },
+  submitLink: { input: z.strictObject({ reviewId: id }), output: linkDetail },
+  /** What a review has become; null when it has become nothing, and then nothing was asked for. */
+  linkOfReview: {
+    input: z.strictObject({ reviewId: id }),
+    output: z.object({ link: linkDetail.nullable() })
+  },
+  enrolCard: { input: enrolmentDraft, output: linkDetail },
+  listLinks: { input: linkQuery, output: listOf(linkRow) },
+  getLink: { input: ofLink, output: linkDetail },
+  askAboutLink: { input: ofLink, output: linkDetail },
+  cancelLink: { input: ofLink, output: linkDetail },
+  /** Main copies or opens it, and writes down that somebody has it. */
+  giveLink: {
+    input: ofLink.extend({
+      how: givenHow.exclude(['sms']),
+      language: z.enum(messageLanguages)
+    }),
+    output: linkDetail
+  },
+  closeLink: { input: linkClosing, output: linkDetail },
+  /** What is typed is held against the transaction as Dintero has it now. */
+  reviewModification: { input: modificationDraft, output: modificationReview },
+  /** The review's id and the answers to what it asks; nothing of what is done comes from the page. */
+  submitModification: { input: modificationAnswers, output: modificationDetail },
+  askModification: { input: z.strictObject({ modificationId: id }), output: modificationDetail },
+  closeModification: { input: modificationClosing, output: modificationDetail },
+  listModifications: { input: modificationQuery, output: listOf(modificationRow) },
+  /** Straight from Dintero, whoever made it. */
+  getTransactionDetail: {
+    input: z.strictObject({ transactionId: z.string().min(1).max(100) }),
+    output: transactionDetail
+  },
+  /** What is reserved and waits to be captured, held longest first. */
+  listAwaitingCapture: { input: z.strictObject(windowOf), output: listOf(heldPayment) },
   closeCharge: { input: closing, output: chargeDetail },
   readAlarm: { input: z.strictObject({ alarmId: z.number().int() }), output: unresolved },
   listCharges: { input: chargeQuery, output: listOf(chargeRow) },
   getCharge: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
   listUnresolved: { input: nothing, output: unresolved },
+  /** What the desk has to know at a glance, from the ledger alone. */
+  getToday: { input: nothing, output: todayView },
   listAudit: { input: auditQuery, output: listOf(auditEntry) },
   verifyAudit: { input: nothing, output: auditVerdict },
   /** Main asks where to save; `cancelled` when the person closed the dialog. */
@@ -226,6 +269,12 @@ export const calls = {
   pauseBatch: { input: ofBatch, output: batchDetail },
   stopBatch: { input: ofBatch, output: batchDetail },
   setBatchPace: { input: ofBatch.extend({ pace }), output: batchDetail },
+  /** Payment links for all declined rows that the customer can heal, in one step. */
+  reviewBatchLinks: { input: batchLinksWish, output: batchLinksReview },
+  makeBatchLinks: { input: z.strictObject({ reviewId: id }), output: batchLinksView },
+  stopBatchLinks: { input: ofBatch, output: nothing },
+  /** How far that has come; null where nobody has begun it. */
+  getBatchLinks: { input: ofBatch, output: z.object({ view: batchLinksView.nullable() }) },
   /** Main asks where to save; `cancelled` when the person closed the dialog. */
   saveBatchFile: {
     input: ofBatch.extend({ what: z.enum(['result', 'rerun', 'bad_rows']), words: fileWords }),
@@ -245,6 +294,10 @@ export const events = {
   statusChanged: appStatus,
   /** Charges that changed since the last word, each once; at most ten such words a second. */
   chargesChanged: z.object({ rows: z.array(chargeRow).max(1000) }),
+  /** As `chargesChanged`. */
+  linksChanged: z.object({ rows: z.array(linkRow).max(1000) }),
+  /** As `chargesChanged`: captures, voids and refunds. */
+  modificationsChanged: z.object({ rows: z.array(modificationRow).max(1000) }),
   unresolvedChanged: unresolved,
   /** The OS keychain has been asking the person something for a while. */
   keychainWaiting: z.object({ waiting: z.boolean() }),
@@ -252,6 +305,8 @@ export const events = {
   batchChanged: z.object({ batchId: z.string(), stage: batchStage, run: runView.nullable() }),
   /** The files that Dintero is being asked about, and how far that has come. At most ten such words a second. */
   batchAsking: z.object({ files: z.array(askingView.extend({ batchId: z.string() })) }),
+  /** Links for the declined rows of a file have come further. At most ten such words a second. */
+  batchLinksChanged: batchLinksView,
   /** The app closes when the answers in flight have come; 0: it stays open after all. */
   closing: z.object({ inFlight: z.number().int() })
 } as const satisfies Record<EventName, z.ZodType>

@@ -4,6 +4,7 @@ import type { FoundTransaction } from './found-transaction'
 import { contradictionsOf, foundOf, type Claim } from './identity'
 import type { ErrorCode } from './result'
 import { knownStatus } from './standing'
+import { sumsIn } from './transaction-money'
 import type { Transaction, TransactionStatus } from './transaction'
 
 /** What came back from a charge request, after the wire was read and before anyone judged it. */
@@ -32,6 +33,10 @@ export type Answer =
       /** ms, from `Retry-After` */
       retryAfter: number | null
     }
+  | NoAnswer
+
+/** What became of a request that moves money and has no complete answer. */
+export type NoAnswer =
   /**
    * No byte of the request left: DNS, connect or TLS failed, or there was no access token. `code` says why there was
    * none.
@@ -55,6 +60,9 @@ export interface Outcome {
   readonly retryAfter: number | null
   /** A transaction that was answered and is not the charge's own: for a person to read. */
   readonly found: FoundTransaction | null
+  /** By the transaction, minor units; null where there is none, or it cannot be read. */
+  readonly captured: number | null
+  readonly refunded: number | null
 }
 
 type ErrorAnswer = Extract<Answer, { kind: 'error' }>
@@ -97,7 +105,9 @@ const blank = {
   decline: null,
   mustWait: false,
   retryAfter: null,
-  found: null
+  found: null,
+  captured: null,
+  refunded: null
 } as const satisfies Partial<Outcome>
 
 /**
@@ -252,7 +262,8 @@ function aboutTransaction(transaction: Transaction): Omit<Outcome, 'state' | 'no
     ...blank,
     transactionId: transaction.id,
     transactionStatus: transaction.status,
-    sessionId: transaction.sessionId
+    sessionId: transaction.sessionId,
+    ...sumsIn(transaction)
   }
 }
 

@@ -32,8 +32,23 @@ export const standings = [
 ] as const
 export type Standing = (typeof standings)[number]
 
+/** What may become of money that was reserved or taken, by a charge or by a payment link. */
+export type StandingAfterSuccess = Extract<
+  Standing,
+  | 'held'
+  | 'captured'
+  | 'partly_captured'
+  | 'partly_captured_refunded'
+  | 'partly_refunded'
+  | 'refunded'
+  | 'voided'
+  | 'failed_after_all'
+  | 'undecided_again'
+  | 'unforeseen'
+>
+
 /** What each status means for a charge that succeeded. A new status of Dintero's has no entry and does not compile. */
-const afterSuccess: Readonly<Record<TransactionStatus, Standing>> = {
+const afterSuccess: Readonly<Record<TransactionStatus, StandingAfterSuccess>> = {
   INITIATED: 'undecided_again',
   ON_HOLD: 'undecided_again',
   UNKNOWN: 'undecided_again',
@@ -75,6 +90,12 @@ export function saysMoneyTaken(status: string | null): boolean {
   return known !== null && tookMoney[known]
 }
 
+/** What Dintero's status means for money that was reserved or taken. One this version does not know is never taken for good. */
+export function standingAfterSuccess(status: string | null): StandingAfterSuccess {
+  const known = knownStatus(status)
+  return known === null ? 'unforeseen' : afterSuccess[known]
+}
+
 /** Where a charge stands. A status this version does not know is never taken for a good one. */
 export function standingOf(charge: {
   readonly state: ChargeState
@@ -82,10 +103,8 @@ export function standingOf(charge: {
 }): Standing {
   const { state, transactionStatus } = charge
   switch (state) {
-    case 'succeeded': {
-      const status = knownStatus(transactionStatus)
-      return status === null ? 'unforeseen' : afterSuccess[status]
-    }
+    case 'succeeded':
+      return standingAfterSuccess(transactionStatus)
     case 'declined':
     case 'refused':
     case 'not_sent':

@@ -26,14 +26,35 @@ export interface EventError {
   readonly retryAfter: number | null
 }
 
+/** What happened to a transaction, as Dintero lists it (docs/dintero.md 5.3). */
 export interface TransactionEvent {
+  readonly id: string | null
   readonly event: string
   readonly transactionStatus: string | null
   readonly success: boolean | null
   readonly error: EventError | null
+  /** minor units */
   readonly amount: number | null
   /** ms since 1970 UTC */
   readonly createdAt: number | null
+  /** Whoever asked for it, in Dintero's words: an API client, a person in Backoffice. */
+  readonly createdBy: string | null
+  /** The capture or refund reference that it was asked for with. */
+  readonly reference: string | null
+  /** The same once more where Trekk asked for it: the metadata `ext_trekk`. */
+  readonly mark: string | null
+  readonly requestId: string | null
+  /** Of the request that was accepted before (HTTP 202) and that this event ends. */
+  readonly correlationRequestId: string | null
+  /** It corrects events before it, in a way that Trekk does not read. */
+  readonly isCorrection: boolean
+}
+
+/** A transaction's share of one payout to the merchant, minor units (docs/dintero.md 11). */
+export interface Payout {
+  readonly settlementId: string
+  readonly amount: number
+  readonly fee: number | null
 }
 
 /**
@@ -52,7 +73,11 @@ export interface Transaction {
   readonly paymentOperation: string | null
   /** ms since 1970 UTC */
   readonly createdAt: number | null
+  /** Oldest first, as Dintero lists them. */
   readonly events: readonly TransactionEvent[]
+  /** NOT_SETTLED, PENDING_SETTLEMENT, PARTIALLY_SETTLED, SETTLED, or a word nobody foresaw. */
+  readonly settlementStatus: string | null
+  readonly payouts: readonly Payout[]
   readonly card: {
     readonly brand: string | null
     readonly maskedPan: string | null

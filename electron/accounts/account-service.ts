@@ -137,7 +137,7 @@ export class AccountService {
 
   /**
    * Removes an account with its keychain entry and its cards' sealed tokens. Charges and audit trail stay.
-   * @throws TrekkError `not_found`; `charge_in_flight` while any charge of it is unresolved, because only with the
+   * @throws TrekkError `not_found`; `charge_in_flight` while any charge, capture, void or refund of it is unresolved, because only with the
    * account's credentials can Dintero be asked about it; what the keychain says, and then nothing is removed
    */
   remove(id: string): Promise<void> {
@@ -257,7 +257,8 @@ export class AccountService {
   }
 
   async #refuseWhileUnresolved(id: string): Promise<void> {
-    const charges = await this.#options.ledger.tray.countOpen(id)
+    const { tray, modifications } = this.#options.ledger
+    const charges = (await tray.countOpen(id)) + (await modifications.openIn(id)).length
     if (charges === 0) return
     throw new TrekkError('charge_in_flight', `${charges} charges of ${id} are unresolved`, {
       details: { charges }

@@ -3,8 +3,9 @@ import type { CardToken, Dintero } from '../dintero/dintero'
 import { patiently, walkPages, type WalkBounds, type WalkControl, type WalkEnd } from '../dintero/walk-pages'
 import { tokenFingerprint } from './token-seals'
 
-/** A stored card that Dintero is asked about. */
+/** A stored card that Dintero is asked about; one with a token for each kind of charge is asked about by each. */
 export interface CardToCheck {
+  /** Of the token's row. */
   readonly cardId: string
   /** Dintero's id of its token; null where it never told. */
   readonly tokenId: string | null

@@ -13,7 +13,7 @@ import { readPhone } from '../../shared/phone'
 import { TrekkError } from '../../shared/result'
 import { fieldText } from '../../shared/text'
 import type { TransactionWithTokens } from '../dintero/dintero'
-import type { NewCard } from '../ledger/cards'
+import type { NewCard } from '../ledger/card-record'
 
 /** A card to store, but for its ids and its seal. */
 export interface FoundCard extends Omit<

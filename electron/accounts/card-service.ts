@@ -1,6 +1,11 @@
 import { trainingAccountId, type Country } from '../../shared/account'
-import type { Actor } from '../../shared/audit'
-import { tokenKindsOf, type CardFromToken, type CardFromTransaction, type CardView } from '../../shared/card'
+import {
+  tokenKindsOf,
+  type CardFromToken,
+  type CardFromTransaction,
+  type CardView,
+  type TokenKind
+} from '../../shared/card'
 import { keptPhone, tokenProblem } from '../../shared/fields'
 import type { ListPage } from '../../shared/list'
 import { TrekkError } from '../../shared/result'
@@ -8,11 +13,11 @@ import { containsCardNumber, fieldText } from '../../shared/text'
 import type { Dintero } from '../dintero/dintero'
 import { failureError } from '../dintero/failure-error'
 import type { AccountRecord } from '../ledger/accounts'
-import type { CardRecord, NewCard } from '../ledger/cards'
-import type { Ledger, LedgerTables } from '../ledger/ledger'
-import { cardsFromTransaction, type FoundCard } from './card-from-transaction'
+import type { CardRecord } from '../ledger/card-record'
+import { cardEntry } from './card-entries'
+import { cardsFromTransaction } from './card-from-transaction'
+import { CardStoring, type StoringParts } from './card-storing'
 import { FieldChecks } from './field-checks'
-import { tokenFingerprint, type TokenSeals } from './token-seals'
 
 /** What of the accounts the cards need. */
 export interface CardAccounts {
@@ -25,23 +30,24 @@ export interface TrainingTokens {
   tokenOf(cardId: string): Promise<string | null>
 }
 
-export interface CardServiceOptions {
-  readonly ledger: Ledger
+/** Whose card an enrolment stores, and how they are reached. */
+export interface Enrolled extends Omit<CardFromTransaction, 'transactionId'> {
+  readonly accountId: string
+}
+
+export interface CardServiceOptions extends StoringParts {
   readonly accounts: CardAccounts
-  readonly seals: TokenSeals
   readonly training: TrainingTokens
-  readonly actor: () => Actor
-  /** ms since 1970 UTC */
-  readonly clock: () => number
-  readonly newId: () => string
 }
 
 /** Stored cards of the account in use. A token goes in and comes out for a charge; nothing else ever sees it. */
 export class CardService {
   readonly #options: CardServiceOptions
+  readonly #storing: CardStoring
 
   constructor(options: CardServiceOptions) {
     this.#options = options
+    this.#storing = new CardStoring(options)
   }
 
   /**
@@ -72,27 +78,52 @@ export class CardService {
   }
 
   /**
-   * Stores a pasted token.
+   * Stores a pasted token. Of a card that is here with its other kind of token, by what was typed of the customer and what
+   * is printed on it, it is the token that was missing.
    * @throws TrekkError `card_number_refused` or `invalid_input` with the fields; `card_exists` with `details.cardId`;
    * what the keychain says; a storage error
    */
   async addFromToken(input: CardFromToken): Promise<CardView> {
     const account = await this.#options.accounts.requireActive()
-    const card = checkedCard(input, account.settings.country)
-    return this.#store(account, [{ ...card, maskedPan: null, tokenId: null }], {
-      source: 'token'
-    })
+    const card = { ...checkedCard(input, account.settings.country), maskedPan: null, tokenId: null }
+    const alike = await this.#options.ledger.cards.alike({ ...card, accountId: account.id }, card)
+    const [only, another] = alike
+    const twinOf = another === undefined ? (only?.view.id ?? null) : null
+    return this.#storing.store(account, [card], { source: 'token' }, twinOf)
   }
 
   /**
-   * Stores the card a transaction was paid with. Where Dintero made tokens for both kinds of charge, both are stored
-   * and the one for unscheduled charges is returned.
+   * Stores the card a transaction was paid with. Where Dintero made tokens for both kinds of charge, both are stored, as
+   * the one card they are; so they are when they were here as two.
    * @throws TrekkError `not_found` when Dintero has no such transaction; `token_missing` when it stored no card;
-   * `card_exists` when all its cards are here already; what `failureError` says; and as `addFromToken`
+   * `card_exists` when all of it is here already; what `failureError` says; and as `addFromToken`
    */
   async addFromTransaction(input: CardFromTransaction): Promise<CardView> {
     const { accounts } = this.#options
-    const account = await accounts.requireActive()
+    return this.#addOf(await accounts.requireActive(), input)
+  }
+
+  /**
+   * Stores the card that a customer has stored at an address that was asked for.
+   * @returns its id, also where it was here already
+   * @throws TrekkError as `addFromTransaction`, but not `card_exists`
+   */
+  async storeEnrolled(enrolment: Enrolled, transactionId: string): Promise<string> {
+    const account = await this.#options.ledger.accounts.get(enrolment.accountId)
+    if (account === null) throw new TrekkError('no_account', `no account ${enrolment.accountId}`)
+    const { customerName, customerNumber, email, phone } = enrolment
+    try {
+      return (await this.#addOf(account, { transactionId, customerName, customerNumber, email, phone })).id
+    } catch (error) {
+      const cardId =
+        error instanceof TrekkError && error.code === 'card_exists' ? error.details?.['cardId'] : null
+      if (typeof cardId === 'string') return cardId
+      throw error
+    }
+  }
+
+  async #addOf(account: AccountRecord, input: CardFromTransaction): Promise<CardView> {
+    const { accounts } = this.#options
     const { country } = account.settings
     const { transactionId, ...contact } = input
     new FieldChecks()
@@ -104,7 +135,7 @@ export class CardService {
     const answer = await (await accounts.dinteroFor(account.id)).getTransactionToken(transactionId)
     if (answer.kind === 'failed') throw failureError(answer)
     if (answer.kind === 'not_found') throw new TrekkError('not_found', 'Dintero has no such transaction')
-    return this.#store(account, cardsFromTransaction(answer.value, input, country), {
+    return this.#storing.store(account, cardsFromTransaction(answer.value, input, country), {
       source: 'transaction',
       transactionId
     })
@@ -113,24 +144,25 @@ export class CardService {
   /** Removes a card and destroys its token; its charges stay. @throws TrekkError `not_found`, `no_account` */
   async remove(cardId: string): Promise<void> {
     const { accountId, view } = await this.#require(cardId)
-    await this.#options.ledger.write(async (tables) => {
-      await tables.cards.remove(cardId, this.#options.clock())
-      await this.#audit(tables, 'card_removed', accountId, view, {})
+    const { ledger, clock, actor } = this.#options
+    await ledger.write(async (tables) => {
+      await tables.cards.remove(cardId, clock())
+      await tables.audit.append(cardEntry(view, accountId, 'card_removed', clock(), actor()))
     })
   }
 
   /**
-   * The token of a card, for the charge about to be made and nothing else.
-   * @throws TrekkError `not_found` when the card is unknown or removed; `secret_missing` when the key is gone;
-   * `token_missing` when the seal cannot be opened; what the keychain says
+   * The token of a card of one kind, for the charge about to be made and nothing else.
+   * @throws TrekkError `not_found` when the card is unknown, or has no such token here; `secret_missing` when the key is
+   * gone; `token_missing` when the seal cannot be opened; what the keychain says
    */
-  async openToken(cardId: string): Promise<string> {
+  async openToken(cardId: string, kind: TokenKind): Promise<string> {
     const { ledger, seals, training } = this.#options
-    const card = await ledger.cards.getSealed(cardId)
-    if (card === null) throw new TrekkError('not_found', `no card ${cardId}`)
-    const { accountId, sealedToken, secretHome } = card
-    const known = accountId === trainingAccountId ? await training.tokenOf(cardId) : null
-    return known ?? seals.open(secretHome, sealedToken, { accountId, cardId })
+    const card = await ledger.cards.getSealed(cardId, kind)
+    if (card === null) throw new TrekkError('not_found', `card ${cardId} has no ${kind}`)
+    const { id, accountId, sealedToken, secretHome } = card
+    const known = accountId === trainingAccountId ? await training.tokenOf(id) : null
+    return known ?? seals.open(secretHome, sealedToken, { accountId, cardId: id })
   }
 
   async #require(cardId: string): Promise<CardRecord> {
@@ -140,73 +172,6 @@ export class CardService {
       throw new TrekkError('not_found', `no card ${cardId}`)
     }
     return card
-  }
-
-  /** Stores the cards that are not here yet, in one write. @throws TrekkError `card_exists` when all of them are */
-  async #store(
-    account: AccountRecord,
-    found: readonly FoundCard[],
-    facts: Readonly<Record<string, string>>
-  ): Promise<CardView> {
-    const cards = await Promise.all(found.map((card) => this.#newCard(account, card)))
-    return this.#options.ledger.write(async (tables) => {
-      let first: CardView | null = null
-      let known = ''
-      for (const { token, card } of cards) {
-        const earlier = await tables.cards.findByFingerprint(account.id, card.tokenFingerprint)
-        known = earlier ?? known
-        if (earlier !== null) continue
-        const view = await this.#insert(tables, account, card, token)
-        await this.#audit(tables, 'card_added', account.id, view, facts)
-        first ??= view
-      }
-      if (first !== null) return first
-      throw new TrekkError('card_exists', 'this token is already stored', { details: { cardId: known } })
-    })
-  }
-
-  async #newCard(account: AccountRecord, found: FoundCard): Promise<{ token: string; card: NewCard }> {
-    const { token, ...facts } = found
-    const id = this.#options.newId()
-    const sealedToken = await this.#seal(account, token, id)
-    const fingerprint = tokenFingerprint(account.id, token)
-    const addedAt = this.#options.clock()
-    const card = { ...facts, id, accountId: account.id, sealedToken, tokenFingerprint: fingerprint, addedAt }
-    return { token, card }
-  }
-
-  /** A token that was here before comes back as the card it was, and a seal opens only for the card it names. */
-  async #insert(
-    tables: LedgerTables,
-    account: AccountRecord,
-    card: NewCard,
-    token: string
-  ): Promise<CardView> {
-    const view = await tables.cards.insert(card)
-    if (view.id === card.id) return view
-    await tables.cards.remove(view.id, card.addedAt)
-    return tables.cards.insert({ ...card, sealedToken: await this.#seal(account, token, view.id) })
-  }
-
-  #seal({ id, secretHome }: AccountRecord, token: string, cardId: string): Promise<Uint8Array> {
-    return this.#options.seals.seal(secretHome, token, { accountId: id, cardId })
-  }
-
-  async #audit(
-    tables: LedgerTables,
-    action: 'card_added' | 'card_removed',
-    accountId: string,
-    { id, provider, tokenKind, brand, lastFour, customerNumber }: CardView,
-    facts: Readonly<Record<string, string>>
-  ): Promise<void> {
-    await tables.audit.append({
-      at: this.#options.clock(),
-      ...this.#options.actor(),
-      accountId,
-      action,
-      subject: id,
-      facts: { provider, tokenKind, brand, lastFour, customerNumber, ...facts }
-    })
   }
 }
 

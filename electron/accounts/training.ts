@@ -4,7 +4,7 @@ import type { Actor } from '../../shared/audit'
 import type { Credentials } from '../dintero/client-options'
 import type { Dintero } from '../dintero/dintero'
 import type { AccountRecord } from '../ledger/accounts'
-import type { NewCard } from '../ledger/cards'
+import type { NewCard } from '../ledger/card-record'
 import type { Ledger, LedgerTables } from '../ledger/ledger'
 import { createSimulator, type Simulator } from '../simulator/simulator'
 import { trainingCards, trainingTokens, type TrainingCard } from '../simulator/training-data'
@@ -96,7 +96,8 @@ export class Training {
     const simulator = createSimulator({ clock, storePath, journalLimit: 0 })
     for (const token of trainingTokens(trainingAccountId, createdAt)) simulator.addToken(token)
     const credentials = { clientId: secret(), clientSecret: secret() }
-    simulator.addClient({ accountId: trainingAccountId, ...credentials })
+    const scopes = ['admin:checkout', 'read:settlements']
+    simulator.addClient({ accountId: trainingAccountId, ...credentials, scopes })
     const { url } = await simulator.start()
     return {
       simulator,
@@ -124,15 +125,22 @@ export class Training {
   async #make(tables: LedgerTables, record: AccountRecord): Promise<void> {
     await tables.accounts.insert(record)
     const cards = trainingCards(record.createdAt)
-    for (const [index, card] of cards.entries())
-      await tables.cards.insert(toNewCard(card, record.createdAt - index))
+    const cardOf = new Map<string, string>()
+    for (const [index, card] of cards.entries()) {
+      const { customerNumber } = card
+      const { id } = await tables.cards.insert(
+        toNewCard(card, record.createdAt - index),
+        cardOf.get(customerNumber) ?? null
+      )
+      cardOf.set(customerNumber, id)
+    }
     await tables.audit.append({
       at: record.createdAt,
       ...this.#options.actor(),
       accountId: record.id,
       action: 'account_connected',
       subject: record.id,
-      facts: { name: record.name, environment: 'training', cards: cards.length }
+      facts: { name: record.name, environment: 'training', cards: cardOf.size }
     })
   }
 }

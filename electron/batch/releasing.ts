@@ -6,7 +6,7 @@ import { freshFor } from '../../shared/batch-asking'
 import type { BatchReview } from '../../shared/batch-view'
 import { TrekkError, type ErrorCode } from '../../shared/result'
 import type { NewBatch } from '../ledger/batches'
-import type { NewCard } from '../ledger/cards'
+import type { NewCard } from '../ledger/card-record'
 import type { ApproverRecord } from '../ledger/approvals'
 import type { ChargeSource } from '../ledger/charge-record'
 import type { Ledger } from '../ledger/ledger'
@@ -216,9 +216,12 @@ export class Releasing {
     for (let from = 0; from < newCards.length; from += cardsAtATime) {
       const some = newCards.slice(from, from + cardsAtATime)
       const cards = some.map(({ card, staged }): NewCard => {
-        const { expired: _expired, blockedUntil: _until, lastChargedAt: _at, ...facts } = card
+        const { id, provider, brand, lastFour, expiry, reference, addedAt } = card
+        const { customerName, customerNumber, email, phone } = card
         return {
-          ...facts,
+          ...{ id, provider, brand, lastFour, expiry, reference, addedAt },
+          ...{ customerName, customerNumber, email, phone },
+          tokenKind: card.tokenKinds[0] ?? 'payment_token',
           accountId,
           sealedToken: staged.sealed,
           tokenFingerprint: staged.fingerprint,
@@ -227,8 +230,8 @@ export class Releasing {
         }
       })
       await ledger.write(async (tables) => {
-        for (const card of cards)
-          if ((await tables.cards.getRecord(card.id))?.removed === true) await tables.cards.insert(card)
+        const back = await tables.cards.without(cards.map(({ id }) => id))
+        for (const card of cards) if (back.has(card.id)) await tables.cards.insert(card)
         await tables.cards.insertMissing(cards)
         await tables.audit.append({
           at: clock(),

@@ -1,12 +1,15 @@
-import type { ChargeActions, RetryAdvice } from '../../shared/charge'
+import type { ChargeActions, DeclineReason, RetryAdvice } from '../../shared/charge'
+import { mayBePaid } from '../../shared/link-state'
 import { saysMoneyTaken } from '../../shared/standing'
 import type { AttemptEnd, ChargeRecord } from '../ledger/charge-record'
-import type { CardRecord } from '../ledger/cards'
+import type { CardRecord } from '../ledger/card-record'
 import { isClosable, isFoundMissing } from './backoff'
 
 /** What the actions of a charge depend on besides the charge itself. */
 export interface Circumstances {
   readonly card: CardRecord | null
+  /** The newest payment link made in place of the charge. */
+  readonly link: AttemptEnd['link']
   readonly retriedBy: string | null
   readonly inFlight: boolean
   /** ms since 1970 UTC */
@@ -39,34 +42,46 @@ export function retryRule(charge: AttemptEnd): { allowed: boolean; notBefore: nu
   return { allowed, notBefore: allowed && kind === 'after' ? notBefore : null }
 }
 
-/** Whether the customer may still pay, or has paid, by a link made for the charge. */
+/** Whether the customer may still pay, or has paid, by a link made in place of the charge. */
 function isLinkLive({ link }: AttemptEnd): boolean {
-  return link?.state === 'open' || link?.state === 'paid'
+  return link !== null && (link.state === 'paid' || mayBePaid(link))
 }
 
-/** Whether a payment link is the way on: the bank wants the customer, and the card has a token a link can use. */
-export function mayLink(charge: ChargeRecord, card: CardRecord | null): boolean {
-  if (charge.state !== 'declined' || charge.decline?.retry.kind !== 'with_customer') return false
-  if (saysMoneyTaken(charge.transactionStatus)) return false
-  return charge.link === null && card !== null && !card.removed && card.view.tokenKind === 'payment_token'
+/** Declines that a link would not heal: the request was wrong, the bank could not be asked, or the card is not the customer's. */
+const notHealed: readonly DeclineReason[] = [
+  'stolen_card',
+  'suspected_fraud',
+  'invalid_amount',
+  'invalid_request',
+  'issuer_unavailable'
+]
+
+/**
+ * Whether a payment link may stand in place of a charge: it was declined for a reason the customer can heal, by confirming
+ * or with another card, and no other link of it may be paid or was.
+ */
+export function mayLink(charge: AttemptEnd): boolean {
+  if (charge.state !== 'declined' || charge.decline === null) return false
+  if (saysMoneyTaken(charge.transactionStatus) || isLinkLive(charge)) return false
+  return !notHealed.includes(charge.decline.reason)
 }
 
 /** What staff may do now. */
 export function actionsOf(
   charge: ChargeRecord,
-  { card, retriedBy, inFlight, now }: Circumstances
+  { card, link, retriedBy, inFlight, now }: Circumstances
 ): ChargeActions {
   if (charge.state === 'intent' || (charge.state === 'sent' && inFlight)) return nothing
   const cardThere = card !== null && !card.removed && card.view.blockedUntil === null
-  const rule = retryRule(charge)
+  const end = { ...charge, link }
+  const rule = retryRule(end)
   const retry = rule.allowed && cardThere && retriedBy === null
   return {
     ask: true,
     resend: cardThere && mayResend(charge, now),
     retry,
     retryNotBefore: retry ? rule.notBefore : charge.state === 'not_sent' ? charge.resendNotBefore : null,
-    link: retriedBy === null && mayLink(charge, card),
-    cancelLink: charge.link?.state === 'open',
+    link: retriedBy === null && card !== null && !card.removed && mayLink(end),
     close: isClosable(charge, now)
   }
 }
@@ -77,6 +92,5 @@ const nothing: ChargeActions = {
   retry: false,
   retryNotBefore: null,
   link: false,
-  cancelLink: false,
   close: false
 }

@@ -40,11 +40,14 @@ function hasFailed(transaction: Transaction | undefined): boolean {
   return transaction?.status === 'FAILED' || transaction?.status === 'DECLINED'
 }
 
-/** A part may be captured on purpose; more than was asked for, or "all of it" that is not, never is. */
+/**
+ * A part may be captured on purpose, and the rest voided; more than was asked for, or "all of it" that is not, never is.
+ */
 function isOfOtherAmount(transaction: Transaction, { amount }: ChargeRecord): boolean {
   const captured = capturedOf(transaction)
   if (captured === null) return false
-  return captured > amount || (transaction.status === 'CAPTURED' && captured !== amount)
+  const isRestVoided = transaction.events.some(({ event, success }) => event === 'VOID' && success === true)
+  return captured > amount || (transaction.status === 'CAPTURED' && captured !== amount && !isRestVoided)
 }
 
 function isOfOtherMoney({ amount, currency }: Transaction, charge: ChargeRecord): boolean {
@@ -60,7 +63,7 @@ export function capturedOf({ events }: Transaction): number | null {
   return captures.reduce((sum, { amount }) => sum + (amount ?? 0), 0)
 }
 
-function toldOf(transaction: Transaction): AlarmTransaction {
+export function toldOf(transaction: Transaction): AlarmTransaction {
   const { id, status, amount, currency } = transaction
   return { transactionId: id, status, amount, captured: capturedOf(transaction), currency }
 }

@@ -7,24 +7,20 @@ import { nextLookup } from './backoff'
 import { claimOf } from './claim'
 import { lookUp, type Answered } from './look-up'
 import type { ChargingParts } from './parts'
-import type { PaymentLinks } from './payment-links'
 import type { Asker, Recording } from './recording'
 
 /** Finding out what became of charges. */
 export class Asking {
   readonly #parts: ChargingParts
   readonly #recording: Recording
-  readonly #links: PaymentLinks
 
-  constructor(parts: ChargingParts, recording: Recording, links: PaymentLinks) {
+  constructor(parts: ChargingParts, recording: Recording) {
     this.#parts = parts
     this.#recording = recording
-    this.#links = links
   }
 
   /**
-   * Looks one charge up, and its payment link where that is open, and writes what was found. Whatever goes wrong, the
-   * next lookup is planned before it throws.
+   * Looks one charge up and writes what was found. Whatever goes wrong, the next lookup is planned before it throws.
    */
   async ask(chargeId: string, asker: Asker): Promise<void> {
     if (await this.#recording.writeLate(chargeId)) return
@@ -33,7 +29,6 @@ export class Asking {
     const charge = before.state === 'sent' ? await this.#lost(before) : before
     try {
       const dintero = await this.#parts.dinteroFor(charge.accountId)
-      await this.#links.follow(dintero, charge)
       await this.#recording.found(charge.id, await this.#found(dintero, charge), asker)
     } catch (error) {
       await this.#askLater(charge, waitIn(error))
@@ -90,7 +85,7 @@ export class Asking {
 }
 
 /** How long Dintero asked to wait, ms, where an error says so. */
-function waitIn(error: unknown): number | null {
+export function waitIn(error: unknown): number | null {
   const wait = error instanceof TrekkError ? error.details?.['retryAfter'] : undefined
   return typeof wait === 'number' ? wait : null
 }

@@ -1,9 +1,19 @@
 import { environmentOf } from '../../shared/account'
+import type { AlarmKind } from '../../shared/alarm'
+import type { Actor } from '../../shared/audit'
 import type { Closing } from '../../shared/charge'
 import { TrekkError } from '../../shared/result'
 import { fieldText } from '../../shared/text'
 import type { Unresolved } from '../../shared/tray'
 import { chargeEntry } from './audit-entries'
+import { linkEntry } from './links/audit-entries'
+import { modificationEntry } from './modifications/audit-entries'
+import { isModificationClosable } from './modifications/backoff'
+import type { Named } from './named'
+import type { AlarmSubject } from '../ledger/alarms'
+import type { NewAuditEntry } from '../ledger/audit'
+import type { LedgerTables } from '../ledger/ledger'
+import { modificationRowOf } from '../ledger/modification-record'
 import { isClosable } from './backoff'
 import { lookupAfter } from './happenings'
 import type { ChargingParts } from './parts'
@@ -14,25 +24,32 @@ import type { Recording } from './recording'
 export class Attention {
   readonly #parts: ChargingParts
   readonly #recording: Recording
+  readonly #named: Named
 
-  constructor(parts: ChargingParts, recording: Recording) {
+  constructor(parts: ChargingParts, recording: Recording, named: Named) {
     this.#parts = parts
     this.#recording = recording
+    this.#named = named
   }
 
   /** What an account's people have to look at, and in which other accounts there is something too. */
   async tray(accountId: string): Promise<Unresolved> {
-    const { ledger } = this.#parts
+    const { ledger, clock } = this.#parts
     const { alarms, total } = await ledger.alarms.unread(accountId)
     const others: Unresolved['others'] = []
     for (const { id, name } of await ledger.accounts.list()) {
       if (id === accountId) continue
       const charges = (await ledger.tray.unresolved(id)).total
+      const modifications = (await ledger.modifications.openIn(id)).length
       const unread = await ledger.alarms.countUnread(id)
-      if (charges + unread === 0) continue
-      others.push({ accountId: id, name, environment: environmentOf(id), charges, alarms: unread })
+      if (charges + modifications + unread === 0) continue
+      const environment = environmentOf(id)
+      others.push({ accountId: id, name, environment, charges, modifications, alarms: unread })
     }
-    return { ...(await ledger.tray.unresolved(accountId)), alarms, alarmCount: total, others }
+    const now = clock()
+    const open = await ledger.modifications.openIn(accountId)
+    const modifications = open.map((each) => modificationRowOf(each, isModificationClosable(each, now)))
+    return { ...(await ledger.tray.unresolved(accountId)), modifications, alarms, alarmCount: total, others }
   }
 
   /**
@@ -41,11 +58,10 @@ export class Attention {
    */
   async readAlarm(alarmId: number, accountId: string): Promise<void> {
     const { ledger, clock, actor } = this.#parts
-    const by = this.#named()
+    const by = this.#named.require()
     await ledger.write(async (tables) => {
-      const { chargeId, kind } = await tables.alarms.markRead(alarmId, accountId, by, clock())
-      const charge = await tables.charges.require(chargeId)
-      await tables.audit.append(chargeEntry(charge, 'alarm_read', clock(), actor(), { alarm: kind }))
+      const { about, kind } = await tables.alarms.markRead(alarmId, accountId, by, clock())
+      await tables.audit.append(await alarmEntry(tables, about, kind, clock(), actor()))
     })
   }
 
@@ -57,7 +73,7 @@ export class Attention {
    */
   async close({ chargeId, reason: given, checked }: Closing): Promise<void> {
     const { ledger, clock, actor } = this.#parts
-    const by = this.#named()
+    const by = this.#named.require()
     const reason = fieldText(given)
     checkReason(reason)
     if (!checked) {
@@ -78,13 +94,22 @@ export class Attention {
     })
     await this.#recording.tell(chargeId)
   }
+}
 
-  /** The audit trail names the OS user, which may be everybody's; what a person vouches for needs a name. */
-  #named(): string {
-    const name = fieldText(this.#parts.settings().operatorName)
-    if (name !== '') return name
-    throw new TrekkError('operator_missing', 'nobody has said who is at the desk', {
-      fields: [{ field: 'operatorName', problem: 'missing' }]
-    })
+/** Whatever an alarm is about, its entry is one of that. */
+async function alarmEntry(
+  tables: LedgerTables,
+  { kind, id }: AlarmSubject,
+  alarm: AlarmKind,
+  at: number,
+  actor: Actor
+): Promise<NewAuditEntry> {
+  switch (kind) {
+    case 'charge':
+      return chargeEntry(await tables.charges.require(id), 'alarm_read', at, actor, { alarm })
+    case 'link':
+      return linkEntry(await tables.links.require(id), 'alarm_read', at, actor, { alarm })
+    case 'modification':
+      return modificationEntry(await tables.modifications.require(id), 'alarm_read', at, actor, { alarm })
   }
 }

@@ -1,4 +1,4 @@
-import type { Confirmation } from '../../shared/charge'
+import type { Confirmation } from '../../shared/review'
 import type { ChargeSource } from '../ledger/charge-record'
 
 /** What must be true and what must be asked before a charge is made. */

@@ -81,13 +81,6 @@ export function nextLaterLook(standing: Standing, ended: number, now: number): n
   return after === undefined ? null : ended + after
 }
 
-/** How often a payment link that is still open is asked about, ms: while the customer may be paying, then now and then. */
-export function nextLinkLook(madeAt: number, now: number): number {
-  const age = now - madeAt
-  if (age < 10 * minute) return now + 30 * second
-  return now + (age < 2 * hour ? 5 * minute : age < day ? hour : 6 * hour)
-}
-
 /** Lists of transactions may lag behind a charge, so nothing found counts only when it was found missing ... */
 export const emptyLookupsBeforeResend = 3
 /** ... that many times over at least this long, ms: longer than the 90 s a request may still be on its way. */

@@ -3,25 +3,25 @@ import type {
   ChargeDetail,
   ChargeDraft,
   ChargeQuery,
-  ChargeReview,
   ChargeRow,
   Closing,
   RetryBudget,
-  ReviewAnswers,
   UnresolvedCharges
 } from '../../shared/charge'
+import type { ChargeReview, ReviewAnswers } from '../../shared/review'
 import type { ListPage } from '../../shared/list'
 import { TrekkError } from '../../shared/result'
 import type { Unresolved } from '../../shared/tray'
 import type { ChargeRecord } from '../ledger/charge-record'
-import type { LedgerTables } from '../ledger/ledger'
 import { Attention } from './attention'
 import { oneByOne, type Authority } from './authority'
 import type { ChargeEngine } from './engine'
+import type { Named } from './named'
 import type { ChargingParts } from './parts'
-import { requireCard } from './preparing'
-import { nextAttemptReference } from './references'
+import { requireCard, type PreparedCharge } from './preparing'
+import { nextFreeReference } from './references'
 import { Reviews } from './reviews'
+import { shownReview } from './shown-review'
 
 /**
  * Charging, for the person at the desk: review, confirm, submit, ask, send again, close, and the lists. Everything is
@@ -30,14 +30,14 @@ import { Reviews } from './reviews'
 export class ChargeService {
   readonly #parts: ChargingParts
   readonly #engine: ChargeEngine
-  readonly #reviews: Reviews
+  readonly #reviews: Reviews<PreparedCharge>
   readonly #attention: Attention
 
-  constructor(parts: ChargingParts, engine: ChargeEngine) {
+  constructor(parts: ChargingParts, engine: ChargeEngine, named: Named) {
     this.#parts = parts
     this.#engine = engine
-    this.#reviews = new Reviews(parts.clock)
-    this.#attention = new Attention(parts, engine.recording)
+    this.#reviews = new Reviews(parts.clock, ({ chargeId }) => ({ chargeId }))
+    this.#attention = new Attention(parts, engine.recording, named)
   }
 
   /**
@@ -46,13 +46,17 @@ export class ChargeService {
    */
   async review(draft: ChargeDraft): Promise<ChargeReview> {
     const prepared = await this.#engine.prepare(draft, await this.#authority())
-    return this.#reviews.hold(this.#parts.ids(), prepared)
+    const reviewId = this.#parts.ids()
+    this.#reviews.hold(reviewId, prepared)
+    return shownReview(reviewId, prepared)
   }
 
   /** Takes the answers to a review's confirmations. @throws TrekkError as `Preparing.confirm` and `Reviews.require` */
   confirm(answers: ReviewAnswers): ChargeReview {
-    const { prepared } = this.#reviews.require(answers.reviewId)
-    return this.#reviews.answer(answers.reviewId, this.#engine.confirm(prepared, answers))
+    const { reviewId } = answers
+    const confirmed = this.#engine.confirm(this.#reviews.require(reviewId).prepared, answers)
+    this.#reviews.answer(reviewId, confirmed)
+    return shownReview(reviewId, confirmed)
   }
 
   /**
@@ -97,24 +101,6 @@ export class ChargeService {
   async ask(chargeId: string): Promise<ChargeDetail> {
     await this.#requireInUse(chargeId)
     await this.#engine.ask(chargeId, 'person')
-    return this.detail(chargeId)
-  }
-
-  /**
-   * Makes a payment link for a charge the bank wants the customer for. Once made, the same link is given again.
-   * @throws TrekkError `other_account` | `retry_not_allowed` | `return_url_missing` | `charge_in_flight`; the codes of
-   * `failureError`
-   */
-  async createLink(chargeId: string): Promise<ChargeDetail> {
-    await this.#requireInUse(chargeId)
-    await this.#engine.alone(chargeId, () => this.#engine.links.create(chargeId))
-    return this.detail(chargeId)
-  }
-
-  /** Cancels a charge's payment link at Dintero. Throws as `PaymentLinks.cancel`, and `other_account`. */
-  async cancelLink(chargeId: string): Promise<ChargeDetail> {
-    await this.#requireInUse(chargeId)
-    await this.#engine.alone(chargeId, () => this.#engine.links.cancel(chargeId))
     return this.detail(chargeId)
   }
 
@@ -202,12 +188,4 @@ export class ChargeService {
     if (id === null) throw new TrekkError('no_account', 'no account is in use')
     return id
   }
-}
-
-async function nextFreeReference(ledger: LedgerTables, retryOf: string): Promise<string> {
-  const first = await ledger.charges.require(retryOf)
-  let reference = nextAttemptReference(first.merchantReference)
-  while (await ledger.charges.isReferenceUsed(first.accountId, reference))
-    reference = nextAttemptReference(reference)
-  return reference
 }

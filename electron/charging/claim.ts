@@ -1,5 +1,6 @@
+import { tokenKindFor } from '../../shared/card'
 import type { Claim, TokenIdentity } from '../../shared/identity'
-import type { CardRecord } from '../ledger/cards'
+import type { CardRecord } from '../ledger/card-record'
 import type { ChargeRecord } from '../ledger/charge-record'
 
 /**
@@ -19,7 +20,7 @@ export function claimOf(charge: ChargeRecord, card: CardRecord | null, skewNow: 
     operation: charge.operation,
     brand: charge.brand,
     lastFour: charge.lastFour,
-    token: tokenOf(card),
+    token: tokenOf(charge, card),
     transactionId: charge.transactionId,
     sessionId: charge.sessionId,
     sends: charge.sends,
@@ -38,6 +39,9 @@ function departuresOf(charge: ChargeRecord, skewNow: number | null): number[] | 
   return times.length === sends.length ? times : null
 }
 
-function tokenOf(card: CardRecord | null): TokenIdentity | null {
-  return card === null || card.tokenId === null ? null : { kind: card.view.tokenKind, id: card.tokenId }
+/** Of the token that the charge went out with, which its operation chooses. */
+function tokenOf({ provider, operation }: ChargeRecord, card: CardRecord | null): TokenIdentity | null {
+  const kind = tokenKindFor(provider, operation)
+  const id = card?.tokens.find((each) => each.kind === kind)?.tokenId ?? null
+  return id === null ? null : { kind, id }
 }

@@ -1,10 +1,11 @@
+import { tokenKindFor } from '../../shared/card'
 import { tokenIdOf } from '../../shared/identity'
 import { classify, type Answer, type Outcome } from '../../shared/outcome'
 import { TrekkError } from '../../shared/result'
 import type { Dintero } from '../dintero/dintero'
 import { merchantInitiatedBody, type SessionsPayBody } from '../dintero/requests'
 import type { AccountRecord } from '../ledger/accounts'
-import type { CardRecord } from '../ledger/cards'
+import type { CardRecord } from '../ledger/card-record'
 import type { ChargeRecord } from '../ledger/charge-record'
 import { claimOf } from './claim'
 import type { Recording } from './recording'
@@ -17,7 +18,7 @@ export interface Departure {
   readonly body: SessionsPayBody
 }
 
-/** Makes the request of a charge. @param token the card's token, opened */
+/** Makes the request of a charge. @param token the card's token of the kind that its operation takes, opened */
 export function bodyOf(
   charge: ChargeRecord,
   account: AccountRecord,
@@ -33,7 +34,7 @@ export function bodyOf(
     email: charge.email,
     phone: charge.phone,
     provider: charge.provider,
-    tokenKind: card.view.tokenKind,
+    tokenKind: tokenKindFor(charge.provider, charge.operation),
     token,
     operation: charge.operation,
     callbackUrl: account.settings.callbackUrl,
@@ -67,7 +68,7 @@ export async function takeIn(
   recording: Recording,
   how: 'write' | 'writeSoon' = 'write'
 ): Promise<ChargeRecord> {
-  const tokenId = outcome.found === null ? newTokenId(answer, card) : null
+  const tokenId = outcome.found === null ? newTokenId(answer, sent, card) : null
   return recording.answered(sent, outcome, tokenId, how).catch((error: unknown) => {
     // The answer is kept and written as soon as the disk takes it; on disk the charge is as it was sent.
     if (error instanceof TrekkError) return sent
@@ -94,8 +95,9 @@ export function nothingSent(error: unknown, chargeId: string | undefined): Trekk
  * A pasted token's id is not known until Dintero names it. With it, attempts made elsewhere count in the retry budget.
  * @returns null when the answer names none, or the card has one
  */
-function newTokenId(answer: Answer, { view, tokenId }: CardRecord): string | null {
-  return tokenId === null && answer.kind === 'transaction'
-    ? tokenIdOf(answer.transaction, view.tokenKind)
-    : null
+function newTokenId(answer: Answer, { provider, operation }: ChargeRecord, card: CardRecord): string | null {
+  const kind = tokenKindFor(provider, operation)
+  const charged = card.tokens.find((token) => token.kind === kind)
+  if (charged?.tokenId !== null || answer.kind !== 'transaction') return null
+  return tokenIdOf(answer.transaction, kind)
 }

@@ -21,6 +21,7 @@ export async function detailOf(
 ): Promise<ChargeDetail> {
   const card = await ledger.cards.getRecord(charge.cardId)
   const retriedBy = await ledger.charges.retriedBy(charge.id)
+  const link = await ledger.links.newestOf(charge.id)
   return {
     ...rowOf(charge),
     card: card === null || card.removed ? null : card.view,
@@ -36,14 +37,13 @@ export async function detailOf(
     problem: charge.problem,
     retryOf: charge.retryOf,
     retriedBy,
-    linkUrl: charge.link?.url ?? null,
-    linkState: charge.link?.state ?? null,
+    link: link === null ? null : { id: link.id, state: link.state },
     found: [...charge.found],
     captureOverdue: isCaptureOverdue(charge, now),
     closed: charge.closedBy === null ? null : { by: charge.closedBy, reason: charge.closedReason ?? '' },
-    alarms: await ledger.alarms.of(charge.id),
+    alarms: await ledger.alarms.of('charge', charge.id),
     timeline: await ledger.charges.timeline(charge.id),
-    actions: actionsOf(charge, { card, retriedBy, inFlight, now }),
+    actions: actionsOf(charge, { card, link, retriedBy, inFlight, now }),
     nextLookupAt: charge.nextLookupAt,
     emptyLookups: charge.emptyLookups,
     // While the request is on its way, its answer is being written; only then has the disk refused it.

@@ -1,5 +1,5 @@
 import type { Country } from '../../shared/account'
-import { allowedOperations, type CardView } from '../../shared/card'
+import { operationsWith, type CardView } from '../../shared/card'
 import type { ChargeDraft } from '../../shared/charge'
 import {
   amountProblem,
@@ -48,7 +48,7 @@ export function checkDraft(draft: ChargeDraft, card: CardView, country: Country)
 
 function problemsOf(draft: ChargeDraft, card: CardView, country: Country): FieldProblem[] {
   const { amount, currency, merchantReference, email, phone, lines } = draft
-  const isAllowed = allowedOperations(card.provider, card.tokenKind).includes(draft.operation)
+  const isAllowed = operationsWith(card.provider, card.tokenKinds).includes(draft.operation)
   return [
     ...at('merchantReference', merchantReferenceProblem(merchantReference)),
     ...at('email', emailProblem(email)),

@@ -1,15 +1,16 @@
-import type { ChargeDetail, ChargeDraft, RetryBudget, ReviewAnswers } from '../../shared/charge'
+import type { ChargeDetail, ChargeDraft, RetryBudget } from '../../shared/charge'
+import type { ReviewAnswers } from '../../shared/review'
 import type { Answer } from '../../shared/outcome'
 import { TrekkError } from '../../shared/result'
 import type { ChargeRecord } from '../ledger/charge-record'
-import type { CardRecord } from '../ledger/cards'
+import type { CardRecord } from '../ledger/card-record'
 import { Asking } from './asking'
 import type { Authority } from './authority'
 import { detailOf } from './detail'
 import { Witness, type Evidence } from './evidence'
+import type { Follower } from './follower'
 import { InFlight } from './in-flight'
 import type { ChargingParts } from './parts'
-import { PaymentLinks } from './payment-links'
 import { Preparing, type PreparedCharge } from './preparing'
 import { Recording, type Asker } from './recording'
 import { OwnReferences } from './references'
@@ -35,9 +36,8 @@ import { Sending } from './sending'
  * - send again: not_sent | unknown -> sent (sending.ts), same reference, refused by Dintero if it has it
  * - after a crash: intent -> not_sent, sent -> unknown (asking.ts)
  */
-export class ChargeEngine {
+export class ChargeEngine implements Follower {
   readonly references = new OwnReferences()
-  readonly links: PaymentLinks
   readonly recording: Recording
   readonly #parts: ChargingParts
   readonly #inFlight: InFlight
@@ -51,12 +51,11 @@ export class ChargeEngine {
     this.#parts = parts
     this.#inFlight = new InFlight(parts.onInFlight)
     this.recording = new Recording(parts)
-    this.links = new PaymentLinks(parts)
     this.#witness = new Witness(parts)
     this.#preparing = new Preparing(parts, this.references, this.#witness)
     this.#sending = new Sending(parts, this.#preparing, this.#witness, this.recording)
     this.#rows = new RowSending(parts, this.#preparing, this.recording)
-    this.#asking = new Asking(parts, this.recording, this.links)
+    this.#asking = new Asking(parts, this.recording)
   }
 
   /** See `Preparing.prepare`. */
@@ -145,6 +144,19 @@ export class ChargeEngine {
    */
   recover(): Promise<void> {
     return this.#asking.recover((chargeId) => this.#inFlight.has(chargeId))
+  }
+
+  async openIds(): Promise<string[]> {
+    const open = await this.#parts.ledger.charges.inStates(['sent', 'pending', 'unknown'])
+    return open.map(({ id }) => id)
+  }
+
+  dueIds(now: number, limit: number, except: readonly string[]): Promise<string[]> {
+    return this.#parts.ledger.charges.due(now, limit, except)
+  }
+
+  nextDueAt(except: readonly string[]): Promise<number | null> {
+    return this.#parts.ledger.charges.nextDue(except)
   }
 
   /** A card's failures in its scheme's window, here and as far as Dintero can be asked elsewhere. */

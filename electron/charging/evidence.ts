@@ -3,7 +3,7 @@ import { foundOf, lastFourOf, tokenIdOf } from '../../shared/identity'
 import { TrekkError } from '../../shared/result'
 import type { Transaction } from '../../shared/transaction'
 import type { TransactionFilter } from '../dintero/dintero'
-import type { CardRecord } from '../ledger/cards'
+import type { CardRecord } from '../ledger/card-record'
 import type { ChargingParts } from './parts'
 import { longestWindow } from './retry-budget'
 
@@ -12,7 +12,10 @@ const listPatience = 3_000
 
 /** What Dintero lists that a charge must be held against. */
 export interface Evidence {
-  /** The card's transactions of the last 30 days, with the times they have by this desk's clock; null when not read. */
+  /**
+   * The card's transactions of the last 30 days, as far as Dintero ever named its tokens, with the times they have by this
+   * desk's clock; null when not read.
+   */
   readonly onCard: readonly Transaction[] | null
   /** Whether Dintero was asked if the merchant reference is free, or need not be. */
   readonly referenceChecked: boolean
@@ -41,14 +44,19 @@ export class Witness {
   /** See `Evidence.onCard`. */
   async transactionsOn(card: CardRecord): Promise<readonly Transaction[] | null> {
     const { clock, dinteroFor } = this.#parts
-    const { tokenId } = card
-    if (tokenId === null) return null
-    const filter = { tokenId, createdFrom: clock() - longestWindow, atMost: 1_000 }
-    const listed = await this.#listInTime(card.accountId, filter)
-    // A filter that Dintero did not heed brings other people's payments.
+    const createdFrom = clock() - longestWindow
+    const named = card.tokens.flatMap(({ tokenId }) => tokenId ?? [])
+    if (named.length === 0) return null
+    const lists = await Promise.all(
+      named.map((tokenId) => this.#listInTime(card.accountId, { tokenId, createdFrom, atMost: 1_000 }))
+    )
+    const listed = lists.every((each) => each !== null) ? lists.flat() : null
     if (listed === null) return null
     const skew = (await dinteroFor(card.accountId)).clockSkew() ?? 0
-    return listed.filter((each) => isOnCard(each, card)).map((each) => byDeskClock(each, skew))
+    // A filter that Dintero did not heed brings other people's payments.
+    return withoutRepeats(listed.filter((each) => isOnCard(each, card))).map((each) =>
+      byDeskClock(each, skew)
+    )
   }
 
   /** @returns false when Dintero could not be asked in time */
@@ -74,9 +82,17 @@ function byDeskClock(transaction: Transaction, skew: number): Transaction {
   return { ...transaction, createdAt: createdAt === null ? null : createdAt - skew }
 }
 
-function isOnCard(transaction: Transaction, { view, tokenId }: CardRecord): boolean {
-  const charged = tokenIdOf(transaction, view.tokenKind)
-  if (charged !== null) return charged === tokenId
+/** A payment that stored both tokens of a card is in the list of each. */
+function withoutRepeats(all: readonly Transaction[]): Transaction[] {
+  return all.filter(({ id }, index) => id === null || all.findIndex((other) => other.id === id) === index)
+}
+
+function isOnCard(transaction: Transaction, { view, tokens }: CardRecord): boolean {
+  const charged = tokens.flatMap(({ kind, tokenId }) => {
+    const named = tokenIdOf(transaction, kind)
+    return named === null || tokenId === null ? [] : [named === tokenId]
+  })
+  if (charged.length > 0) return charged.includes(true)
   const lastFour = lastFourOf(transaction)
   return lastFour === null || view.lastFour === '' || lastFour === view.lastFour
 }

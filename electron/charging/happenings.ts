@@ -1,9 +1,10 @@
 import type { ChargeState } from '../../shared/charge'
 import type { Outcome } from '../../shared/outcome'
 import { standingOf } from '../../shared/standing'
+import { sumsAfter } from '../../shared/transaction-money'
 import type { ChargeFacts, ChargeRecord } from '../ledger/charge-record'
 import type { Happening } from '../ledger/charges'
-import { captureWindow, defaultWait, nextLaterLook, nextLinkLook, nextLookup } from './backoff'
+import { captureWindow, defaultWait, nextLaterLook, nextLookup } from './backoff'
 import type { Answered } from './look-up'
 
 /** States in which Dintero's decision is in; what comes later changes the transaction's status only. */
@@ -66,6 +67,7 @@ function factsOf(
     transactionStatus,
     decline: state === 'declined' ? outcome.decline : null,
     problem: state === 'succeeded' || state === 'declined' ? null : outcome.note,
+    ...(outcome.transactionStatus !== null && sumsAfter(charge, outcome)),
     lookups,
     nextLookupAt: lookupAfter({ ...charge, state, transactionStatus, changedAt: now, lookups }, now)
   }
@@ -95,7 +97,13 @@ function laterStatus(charge: ChargeRecord, { outcome, others }: Answered, now: n
     at: now,
     kind: transactionStatus === charge.transactionStatus ? 'asked' : 'status_changed',
     note: outcome?.note ?? 'nothing more is known',
-    facts: { transactionStatus, lookups, nextLookupAt, found: others }
+    facts: {
+      transactionStatus,
+      ...(outcome !== null && outcome.transactionStatus !== null && sumsAfter(charge, outcome)),
+      lookups,
+      nextLookupAt,
+      found: others
+    }
   }
 }
 
@@ -122,18 +130,11 @@ function emptyHappening(charge: ChargeRecord, { note, others }: Answered, now: n
 
 type Followed = Pick<
   ChargeRecord,
-  'state' | 'transactionStatus' | 'autoCapture' | 'sentAt' | 'createdAt' | 'changedAt' | 'lookups' | 'link'
+  'state' | 'transactionStatus' | 'autoCapture' | 'sentAt' | 'createdAt' | 'changedAt' | 'lookups'
 >
 
-/** When Dintero is to be asked next about a charge or its payment link; null when nothing is left to learn. */
+/** When Dintero is to be asked next about a charge; null when nothing is left to learn. */
 export function lookupAfter(charge: Followed, now: number): number | null {
-  const own = ownLookupAfter(charge, now)
-  if (charge.link?.state !== 'open') return own
-  const link = nextLinkLook(charge.link.changedAt, now)
-  return own === null ? link : Math.min(own, link)
-}
-
-function ownLookupAfter(charge: Followed, now: number): number | null {
   const { state, lookups } = charge
   if (state === 'pending' || state === 'unknown') return nextLookup(lookups, now)
   if (isCaptureDue(charge, now)) return nextLookup(lookups, now)

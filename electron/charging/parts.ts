@@ -1,5 +1,6 @@
 import type { AccountSettings, Limits } from '../../shared/account'
 import type { Actor } from '../../shared/audit'
+import type { TokenKind } from '../../shared/card'
 import type { ChargeRow } from '../../shared/charge'
 import type { Settings } from '../../shared/settings'
 import type { Dintero } from '../dintero/dintero'
@@ -10,8 +11,8 @@ export interface ChargingParts {
   readonly ledger: Ledger
   /** The client of one account. Rejects with its own TrekkError when its secret cannot be had. */
   readonly dinteroFor: (accountId: string) => Promise<Dintero>
-  /** A card's token, opened. Rejects with `token_missing` or a keychain code. */
-  readonly openToken: (cardId: string) => Promise<string>
+  /** A card's token of one kind, opened. Rejects with `token_missing` where it has none, or a keychain code. */
+  readonly openToken: (cardId: string, kind: TokenKind) => Promise<string>
   readonly limitsOf: (settings: AccountSettings, currency: string) => Limits
   /** ms since 1970 UTC */
   readonly clock: () => number

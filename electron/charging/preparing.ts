@@ -1,18 +1,19 @@
 import { environmentOf } from '../../shared/account'
 import type { CardView } from '../../shared/card'
-import type { ChargeDraft, Confirmation, RetryBudget, ReviewAnswers } from '../../shared/charge'
-import type { FoundTransaction } from '../../shared/found-transaction'
+import type { ChargeDraft, RetryBudget } from '../../shared/charge'
+import type { Confirmation, ReviewAnswers } from '../../shared/review'
 import { TrekkError } from '../../shared/result'
 import { fieldText } from '../../shared/text'
 import type { Transaction } from '../../shared/transaction'
 import type { AccountRecord } from '../ledger/accounts'
-import type { CardRecord } from '../ledger/cards'
-import { referenceUsed, type Charges } from '../ledger/charges'
+import type { CardRecord } from '../ledger/card-record'
+import { referenceUsed } from '../ledger/charges'
 import type { LedgerTables } from '../ledger/ledger'
 import { retryRule } from './actions'
 import type { Authority } from './authority'
+import { checkStanding } from './card-standing'
 import { checkDraft, normalisedDraft } from './draft'
-import { findDuplicates, type Duplicates } from './duplicates'
+import { findDuplicates, namesOf, type Duplicates } from './duplicates'
 import type { Evidence, Witness } from './evidence'
 import { identitiesOf } from './identities'
 import { checkLimits } from './limits'
@@ -79,8 +80,8 @@ export class Preparing {
    * @param known what Dintero lists, where that was read already; else Dintero is asked now
    * @throws TrekkError `invalid_input` | `card_number_refused` with the fields; `reference_used`; `reference_taken`
    * when Dintero has a payment under it, with its facts; `duplicate_open`, `link_open` as `findDuplicates`;
-   * `over_limit`, `card_blocked`, `retry_budget_spent`, `retry_not_allowed`, `retry_too_early`; `not_found` for a card
-   * that is not there; `no_account` for an account that is not there, or not in use where it must be
+   * `over_limit`, `card_gone`, `card_blocked`, `retry_budget_spent`, `retry_not_allowed`, `retry_too_early`; `not_found`
+   * for a card that is not there; `no_account` for an account that is not there, or not in use where it must be
    */
   async prepare(given: ChargeDraft, authority: Authority, known?: Evidence): Promise<PreparedCharge> {
     const { ledger } = this.#parts
@@ -164,8 +165,10 @@ export class Preparing {
     onCard: readonly Transaction[] | null
   ): Promise<RetryBudget> {
     const now = this.#parts.clock()
-    const own = await tables.charges.attemptsSince(card.view.id, now - longestWindow)
-    return budgetOf(card.view, own, onCard && attemptsIn(onCard), now)
+    const own = await tables.charges.attemptsSince(card.ids, now - longestWindow)
+    const budget = budgetOf(card.view, own, onCard && attemptsIn(onCard), now)
+    // Attempts made elsewhere with a token that Dintero never named cannot be asked about.
+    return { ...budget, complete: budget.complete && card.tokens.every(({ tokenId }) => tokenId !== null) }
   }
 
   /** The draft as it will be kept, and that by itself nothing is wrong with it. */
@@ -215,7 +218,8 @@ export class Preparing {
     const { clock, limitsOf, settings } = this.#parts
     const now = clock()
     const charge = { ...draft, accountId: account.id }
-    if (draft.retryOf !== null) await checkRetry(tables.charges, draft, draft.retryOf, account.id, now)
+    checkStanding(card.view, draft.operation)
+    if (draft.retryOf !== null) await checkRetry(tables, draft, draft.retryOf, account.id, now)
     const budget = await this.budget(tables, card, onCard)
     checkBudget(budget)
     await checkLimits(tables.charges, charge, limitsOf(account.settings, draft.currency), now)
@@ -231,15 +235,16 @@ export class Preparing {
     { account, duplicates }: Checked
   ): Confirmation[] {
     const earlier = [...duplicates.earlier]
+    const paidByLink = [...duplicates.paidByLink]
     const elsewhere = [...duplicates.elsewhere]
-    const repeats = earlier.length + elsewhere.length > 0
+    const repeats = earlier.length + paidByLink.length + elsewhere.length > 0
     const { confirmAbove } = this.#parts.limitsOf(account.settings, draft.currency)
     const isReal = environmentOf(account.id) === 'production'
     return [
       ...(policy.asks.includes('type_amount') && draft.amount > confirmAbove
         ? [{ kind: 'type_amount' as const }]
         : []),
-      ...(repeats ? [{ kind: 'duplicate_reason' as const, earlier, elsewhere }] : []),
+      ...(repeats ? [{ kind: 'duplicate_reason' as const, earlier, paidByLink, elsewhere }] : []),
       ...(policy.asks.includes('real_money') && isReal ? [{ kind: 'real_money' as const }] : [])
     ]
   }
@@ -248,15 +253,6 @@ export class Preparing {
 /** VAT contained in a draft, minor units. */
 export function vatOf({ lines }: ChargeDraft): number {
   return lines.reduce((sum, line) => sum + line.vatAmount, 0)
-}
-
-/** What earlier charges are recognised by between a review and its submission, made here or elsewhere. */
-function namesOf({ earlier, elsewhere }: Pick<Duplicates, 'earlier' | 'elsewhere'>): string[] {
-  return [...earlier.map(({ id }) => id), ...elsewhere.map(nameOf)]
-}
-
-function nameOf({ transactionId, createdAt }: FoundTransaction): string {
-  return transactionId ?? `made at ${createdAt ?? 0}`
 }
 
 /** @throws TrekkError `no_account` when it is not there, or not in use where the policy wants that */
@@ -298,7 +294,7 @@ export async function requireCard(
 
 /** A new attempt only after a definite end that allows one, once, not too early, and named after the first. */
 async function checkRetry(
-  charges: Charges,
+  { charges, links }: LedgerTables,
   draft: ChargeDraft,
   retryOf: string,
   accountId: string,
@@ -307,7 +303,7 @@ async function checkRetry(
   const first = await charges.get(retryOf)
   if (first === null || first.accountId !== accountId)
     throw new TrekkError('not_found', `no charge ${retryOf}`)
-  const rule = retryRule(first)
+  const rule = retryRule({ ...first, link: await links.newestOf(first.id) })
   if (!rule.allowed || (await charges.retriedBy(retryOf)) !== null) {
     throw new TrekkError('retry_not_allowed', 'this charge may not be attempted again')
   }

@@ -3,9 +3,10 @@ import { TrekkError } from '../../shared/result'
 
 /**
  * Whether a reason may be kept in the audit trail.
- * @throws TrekkError `card_number_refused` | `invalid_input` | `reason_missing`, at `reason`
+ * @param field in which it was typed
+ * @throws TrekkError `card_number_refused` | `invalid_input` | `reason_missing`, at the field
  */
-export function checkReason(reason: string): void {
+export function checkReason(reason: string, field = 'reason'): void {
   const problem = reasonProblem(reason)
   if (problem === null) return
   const code =
@@ -14,5 +15,5 @@ export function checkReason(reason: string): void {
       : problem === 'missing'
         ? 'reason_missing'
         : 'invalid_input'
-  throw new TrekkError(code, `the reason was refused: ${problem}`, { fields: [{ field: 'reason', problem }] })
+  throw new TrekkError(code, `the reason was refused: ${problem}`, { fields: [{ field, problem }] })
 }

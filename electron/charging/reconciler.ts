@@ -1,5 +1,4 @@
-import type { Ledger } from '../ledger/ledger'
-import type { ChargeEngine } from './engine'
+import type { Follower } from './follower'
 
 /** Lookups under way at once: enough to clear a backlog, few enough to leave the line to a charge. */
 const atOnce = 3
@@ -8,25 +7,31 @@ const slowest = 60_000
 const soonest = 250
 /** What the disk would not take is tried again this often, ms. */
 const writeAgain = 5_000
-/** Charges taken from the ledger at a time. */
+/** Taken from the ledger at a time, of each kind. */
 const batch = 50
 /** What fails in a way nobody foresaw is left alone for so long, ms: twice as long after each time, to an hour. */
 const firstRest = 5_000
 const longestRest = 3_600_000
 
-/** A charge whose lookup failed without even the next one being planned. */
+/** What had a lookup that failed without even the next one being planned. */
 interface Resting {
   readonly failures: number
   /** ms since 1970 UTC */
   readonly until: number
 }
 
+/** One kind of what is followed, and what of it is left alone for now, by id. */
+interface Followed {
+  readonly follower: Follower
+  readonly resting: Map<string, Resting>
+}
+
 /** Calls back once after so many ms; the returned function cancels. */
 export type Timer = (work: () => void, ms: number) => () => void
 
 export interface ReconcilerParts {
-  readonly engine: Pick<ChargeEngine, 'recover' | 'askQuietly' | 'unwritten'>
-  readonly ledger: Pick<Ledger, 'charges'>
+  /** Each kind of what is followed. After a crash they are sorted out in this order. */
+  readonly followers: readonly Follower[]
   readonly clock: () => number
   readonly ids: () => string
   readonly timer: Timer
@@ -37,8 +42,8 @@ export interface ReconcilerParts {
 }
 
 /**
- * Asks Dintero about every charge that has not ended, until it has: at start, when the line is back, on request, and
- * whenever a charge's own time has come. It only asks; it never sends a charge.
+ * Asks Dintero about everything that has not ended, until it has: at start, when the line is back, on request, and
+ * whenever its own time has come. It only asks; it never sends anything that moves money.
  */
 export class Reconciler {
   readonly #parts: ReconcilerParts
@@ -46,17 +51,20 @@ export class Reconciler {
   #running: Promise<void> | null = null
   #again: 'due' | 'all' | null = null
   #stopped = true
-  readonly #resting = new Map<string, Resting>()
+  readonly #followed: readonly Followed[]
 
   constructor(parts: ReconcilerParts) {
     this.#parts = parts
+    this.#followed = parts.followers.map((follower) => ({ follower, resting: new Map() }))
   }
 
   /** Sorts out what a crash left, then looks up everything open. Resolves when that first round is done. */
   async start(): Promise<void> {
     this.#stopped = false
-    const { engine, ids, under, onError } = this.#parts
-    await under(`recovery-${ids()}`, () => engine.recover()).catch(onError)
+    const { ids, under, onError } = this.#parts
+    await under(`recovery-${ids()}`, async () => {
+      for (const { follower } of this.#followed) await follower.recover().catch(onError)
+    })
     await this.runAll()
   }
 
@@ -65,7 +73,7 @@ export class Reconciler {
     await this.#run('all')
   }
 
-  /** Something changed: plan anew. Cheap, to be called after every change of a charge. */
+  /** Something changed: plan anew. Cheap, to be called after every change of what is followed. */
   poke(): void {
     if (this.#stopped || this.#running !== null) return
     this.#plan().catch(this.#parts.onError)
@@ -116,52 +124,69 @@ export class Reconciler {
   }
 
   async #round(which: 'due' | 'all'): Promise<void> {
-    const { ledger, clock, ids, engine, under } = this.#parts
-    const open = which === 'all' ? await ledger.charges.inStates(['sent', 'pending', 'unknown']) : []
-    const due = await ledger.charges.due(clock(), batch, this.#atRest())
-    const queue = [...new Set([...engine.unwritten, ...open.map(({ id }) => id), ...due])]
+    const { ids, under, onError } = this.#parts
+    const queues = await Promise.all(this.#followed.map((each) => this.#queueOf(each, which)))
+    const queue = inTurn(queues)
     const requestId = `reconciler-${ids()}`
     const work = async (): Promise<void> => {
-      for (let id = queue.shift(); id !== undefined && !this.#stopped; id = queue.shift()) {
+      for (let next = queue.shift(); next !== undefined && !this.#stopped; next = queue.shift()) {
+        const { followed, id } = next
         try {
-          await engine.askQuietly(id)
-          this.#resting.delete(id)
+          await followed.follower.askQuietly(id)
+          followed.resting.delete(id)
         } catch (error) {
-          this.#parts.onError(error)
-          this.#rest(id)
+          onError(error)
+          this.#rest(followed, id)
         }
       }
     }
     await under(requestId, () => Promise.all(Array.from({ length: atOnce }, work)))
   }
 
+  async #queueOf(
+    followed: Followed,
+    which: 'due' | 'all'
+  ): Promise<{ readonly followed: Followed; readonly id: string }[]> {
+    const { follower } = followed
+    const open = which === 'all' ? await follower.openIds() : []
+    const due = await follower.dueIds(this.#parts.clock(), batch, this.#atRest(followed))
+    return [...new Set([...follower.unwritten, ...open, ...due])].map((id) => ({ followed, id }))
+  }
+
   async #plan(): Promise<void> {
-    const { clock, timer, engine } = this.#parts
-    const next = await this.#nextDue()
+    const { clock, timer } = this.#parts
+    const next = Math.min(...(await Promise.all(this.#followed.map((each) => this.#nextDue(each)))))
     if (this.#stopped) return
     this.#cancel?.()
-    const latest = engine.unwritten.length > 0 ? writeAgain : slowest
-    const wait = next === null ? latest : Math.min(latest, Math.max(soonest, next - clock()))
+    const isUnwritten = this.#followed.some(({ follower }) => follower.unwritten.length > 0)
+    const wait = Math.min(isUnwritten ? writeAgain : slowest, Math.max(soonest, next - clock()))
     this.#cancel = timer(() => {
       this.#run('due').catch(this.#parts.onError)
     }, wait)
   }
 
-  async #nextDue(): Promise<number | null> {
-    const resting = this.#atRest()
-    const next = await this.#parts.ledger.charges.nextDue(resting)
-    const times = resting.flatMap((id) => this.#resting.get(id)?.until ?? [])
-    return next === null && times.length === 0 ? null : Math.min(next ?? Infinity, ...times)
+  /** ms since 1970 UTC; infinite when nothing is planned. */
+  async #nextDue(followed: Followed): Promise<number> {
+    const resting = this.#atRest(followed)
+    const next = await followed.follower.nextDueAt(resting)
+    const times = resting.flatMap((id) => followed.resting.get(id)?.until ?? [])
+    return Math.min(next ?? Infinity, ...times)
   }
 
-  #atRest(): string[] {
+  #atRest({ resting }: Followed): string[] {
     const now = this.#parts.clock()
-    return [...this.#resting].flatMap(([id, { until }]) => (until > now ? [id] : []))
+    return [...resting].flatMap(([id, { until }]) => (until > now ? [id] : []))
   }
 
-  #rest(id: string): void {
-    const failures = (this.#resting.get(id)?.failures ?? 0) + 1
+  #rest({ resting }: Followed, id: string): void {
+    const failures = (resting.get(id)?.failures ?? 0) + 1
     const rest = Math.min(longestRest, firstRest * 2 ** (failures - 1))
-    this.#resting.set(id, { failures, until: this.#parts.clock() + rest })
+    resting.set(id, { failures, until: this.#parts.clock() + rest })
   }
+}
+
+/** One of each kind in turn, so that a backlog of one kind keeps no other waiting. */
+function inTurn<T>(queues: readonly (readonly T[])[]): T[] {
+  const longest = Math.max(0, ...queues.map(({ length }) => length))
+  return Array.from({ length: longest }, (_, place) => queues.flatMap((queue) => queue[place] ?? [])).flat()
 }

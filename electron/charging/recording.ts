@@ -1,4 +1,5 @@
 import type { Actor, AuditAction } from '../../shared/audit'
+import { tokenKindFor } from '../../shared/card'
 import type { ChargeState } from '../../shared/charge'
 import type { Outcome } from '../../shared/outcome'
 import type { NewAlarm } from '../ledger/alarms'
@@ -37,7 +38,7 @@ export class Recording {
 
   /**
    * Writes Dintero's answer, see `LateWrites`.
-   * @param tokenId Dintero's id of the card's token, where the answer named it first; null otherwise
+   * @param tokenId Dintero's id of the token it was sent with, where the answer named it first; null otherwise
    * @param how the first try is made, see `Ledger`
    * @throws TrekkError `storage_*` when the disk would not take it; it is kept
    */
@@ -51,7 +52,8 @@ export class Recording {
     const actor = this.#parts.actor()
     const work: Work = async (tables, before) => {
       const happening = answeredHappening(before, outcome, this.#parts.clock())
-      if (tokenId !== null) await tables.cards.learnTokenId(charge.cardId, tokenId)
+      const kind = tokenKindFor(charge.provider, charge.operation)
+      if (tokenId !== null) await tables.cards.learnTokenId(charge.cardId, kind, tokenId)
       return { happening, action: 'charge_answered' }
     }
     return this.#lateWrites.write(
@@ -130,7 +132,7 @@ export class Recording {
 
   async #raise(tables: LedgerTables, charge: ChargeRecord, alarm: NewAlarm): Promise<void> {
     const { clock, actor } = this.#parts
-    if (!(await tables.alarms.raise(charge, alarm, clock()))) return
+    if (!(await tables.alarms.raise({ kind: 'charge', ...charge }, alarm, clock()))) return
     const transactions = alarm.transactions.map(({ transactionId }) => transactionId ?? '').join(' ')
     const more = { alarm: alarm.kind, transactions }
     await tables.audit.append(chargeEntry(charge, 'alarm_raised', clock(), actor(), more))

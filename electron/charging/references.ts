@@ -17,10 +17,15 @@ export function proposedReference(
   now: number,
   random: (below: number) => number = randomInt
 ): string {
+  return `${environment === 'production' ? 'P' : 'T'}-${dayCode(now, codeLength, random)}`
+}
+
+/** The local day and so many random letters, such as `20261122-K7QF3M`. @param now ms since 1970 UTC */
+export function dayCode(now: number, length: number, random: (below: number) => number): string {
   const day = new Date(now)
   const date = [day.getFullYear(), pad(day.getMonth() + 1), pad(day.getDate())].join('')
-  const code = Array.from({ length: codeLength }, () => letters.charAt(random(letters.length))).join('')
-  return `${environment === 'production' ? 'P' : 'T'}-${date}-${code}`
+  const code = Array.from({ length }, () => letters.charAt(random(letters.length))).join('')
+  return `${date}-${code}`
 }
 
 /**
@@ -72,6 +77,15 @@ function split(reference: string): Attempted {
 export function nextAttemptReference(reference: string): string {
   const { base, attempt } = split(reference)
   return attemptReference(base, attempt + 1)
+}
+
+/** The name of the next attempt at a charge that nobody has used. @throws TrekkError `not_found` */
+export async function nextFreeReference(ledger: LedgerTables, retryOf: string): Promise<string> {
+  const first = await ledger.charges.require(retryOf)
+  let reference = nextAttemptReference(first.merchantReference)
+  while (await ledger.charges.isReferenceUsed(first.accountId, reference))
+    reference = nextAttemptReference(reference)
+  return reference
 }
 
 /** Whether a reference is the name of a later attempt at what another names: `order-17~3` after `order-17`. */

@@ -1,8 +1,9 @@
+import { tokenKindFor } from '../../shared/card'
 import type { ChargeDraft, ChargeRow } from '../../shared/charge'
 import type { Answer, Outcome } from '../../shared/outcome'
 import { TrekkError } from '../../shared/result'
 import type { AccountRecord } from '../ledger/accounts'
-import type { CardRecord } from '../ledger/cards'
+import type { CardRecord } from '../ledger/card-record'
 import { rowOf, type ChargeRecord } from '../ledger/charge-record'
 import type { LedgerTables } from '../ledger/ledger'
 import { chargeEntry } from './audit-entries'
@@ -143,7 +144,8 @@ export class RowSending {
   async #send({ place, charge, card, account }: Intent): Promise<Departure> {
     const { ledger, clock, openToken, dinteroFor } = this.#parts
     const dintero = await dinteroFor(charge.accountId)
-    const body = bodyOf(charge, account, card, await openToken(charge.cardId))
+    const token = await openToken(charge.cardId, tokenKindFor(charge.provider, charge.operation))
+    const body = bodyOf(charge, account, card, token)
     const sent = await ledger.write(async (tables) => {
       await tables.batches.requireLife(place.batchId, place.life)
       return tables.charges.markSent(charge, clock(), 'sent', dintero.clockSkew())

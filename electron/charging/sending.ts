@@ -1,9 +1,10 @@
+import { tokenKindFor, type TokenKind } from '../../shared/card'
 import type { Answer } from '../../shared/outcome'
 import { TrekkError } from '../../shared/result'
 import type { Transaction } from '../../shared/transaction'
 import type { Dintero } from '../dintero/dintero'
 import type { AccountRecord } from '../ledger/accounts'
-import type { CardRecord } from '../ledger/cards'
+import type { CardRecord } from '../ledger/card-record'
 import { rowOf, type ChargeRecord, type NewCharge } from '../ledger/charge-record'
 import type { LedgerTables } from '../ledger/ledger'
 import { mayResend } from './actions'
@@ -68,7 +69,9 @@ export class Sending {
     const { ledger, clock, actor } = this.#parts
     const { authority, draft, explained } = prepared
     ledger.requireSound()
-    const access = await this.#access(authority.accountId, draft.cardId)
+    const { provider } = prepared.card
+    const kind = tokenKindFor(provider, draft.operation)
+    const access = await this.#access(authority.accountId, draft.cardId, kind)
     return ledger.write(async (tables) => {
       const { account, card } = await this.#preparing.recheck(tables, prepared)
       const now = clock()
@@ -93,7 +96,8 @@ export class Sending {
     ledger.requireSound()
     const charge = await ledger.charges.require(chargeId)
     checkResend(charge, clock())
-    const access = await this.#access(charge.accountId, charge.cardId)
+    const kind = tokenKindFor(charge.provider, charge.operation)
+    const access = await this.#access(charge.accountId, charge.cardId, kind)
     const listed = await requireCard(ledger, charge.cardId, charge.accountId)
     const onCard = await this.#witness.transactionsOn(listed)
     return ledger.write(async (tables) => {
@@ -148,10 +152,10 @@ export class Sending {
     }
   }
 
-  async #access(accountId: string, cardId: string): Promise<Access> {
+  async #access(accountId: string, cardId: string, kind: TokenKind): Promise<Access> {
     const { dinteroFor, openToken } = this.#parts
     const dintero = await dinteroFor(accountId)
-    return { dintero, token: await openToken(cardId) }
+    return { dintero, token: await openToken(cardId, kind) }
   }
 
   /** Whatever goes wrong until the intent is on disk, nothing has left this computer. */

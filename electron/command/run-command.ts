@@ -107,6 +107,9 @@ export async function runBatchCommand(options: BatchOptions, place: CommandPlace
       // Training is begun in the window.
       trainingName: () => 'Training',
       onChange: () => undefined,
+      onLink: () => undefined,
+      onModification: () => undefined,
+      onBatchLinks: () => undefined,
       onInFlight: () => undefined,
       onBatch: () => undefined,
       onAsking: () => undefined,

@@ -6,6 +6,7 @@ export interface Credentials {
 /** All in ms. Each covers the body of the answer too. */
 export interface Timeouts {
   readonly charge: number
+  readonly modification: number
   readonly link: number
   readonly token: number
   /** One read with all its repetitions, and one attempt of it. */
@@ -37,11 +38,12 @@ export interface DinteroClientOptions {
 }
 
 /**
- * Longer than any charge is known to take: a time-out leaves an unknown outcome, so it is the last resort
+ * Longer than any charge, capture or refund is known to take: a time-out leaves an unknown outcome, so it is the last resort
  * (docs/dintero.md 7).
  */
 export const defaultTimeouts: Timeouts = {
   charge: 90_000,
+  modification: 90_000,
   link: 30_000,
   token: 15_000,
   read: 20_000,

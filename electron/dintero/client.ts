@@ -1,15 +1,18 @@
-import ky, { HTTPError } from 'ky'
-import type { Answer } from '../../shared/outcome'
+import type { ModificationKind } from '../../shared/modification'
+import type { ModificationAnswer } from '../../shared/modification-outcome'
+import type { Answer, NoAnswer } from '../../shared/outcome'
 import { TrekkError } from '../../shared/result'
 import type { Transaction } from '../../shared/transaction'
 import { AccessTokens } from './access-token'
-import { parseCardToken, parseCardTokens } from './card-token'
+import { parseCardToken, parseCardTokens, toDeleteAnswer } from './card-token'
 import { defaultTimeouts } from './client-options'
 import type { DinteroClientOptions, Timeouts } from './client-options'
 import type {
   CancelAnswer,
   CardToken,
   CredentialProof,
+  DeleteAnswer,
+  Deletion,
   Dintero,
   Failed,
   LinkAnswer,
@@ -18,44 +21,37 @@ import type {
   TransactionFilter,
   TransactionWithTokens
 } from './dintero'
+import type { EnrolmentBody } from './enrolment-body'
 import { failed, isTokenError, isUnauthorised, lost, toAnswer } from './exchange'
 import type { Exchange } from './exchange'
 import { failureError } from './failure-error'
-import { httpDateOf, retryAfterOf, within } from './http'
+import { toLinkAnswer } from './link-answer'
 import { cardTokensQuery, listQuery } from './list-query'
-import { networkFailure } from './network-failure'
-import { readResponse, type ReadResponse } from './read-response'
+import { toModificationAnswer } from './modification-answer'
+import type { ModificationBody } from './modification-bodies'
+import { isPaymentPage } from './payment-page'
 import { redactor } from './redact'
 import type { Redactor } from './redact'
-import type { SessionsPayBody, SessionsProfileBody } from './requests'
-import {
-  parseAccessToken,
-  parseError,
-  parseJson,
-  parseLink,
-  parseSession,
-  parseTransaction,
-  parseTransactions,
-  parseTransactionWithTokens
-} from './wire'
+import type { CustomerTokens, SessionsPayBody, SessionsProfileBody } from './requests'
+import { Transport } from './transport'
+import { parseAccessToken, parseError, parseSession } from './wire'
 import type { AccessTokenBody } from './wire'
+import { parseTransaction, parseTransactions, parseTransactionWithTokens } from './wire-transaction'
 import { pageSize, readWholeList } from './whole-list'
 
 type TokenFailure = Extract<CredentialProof, { kind: 'failed' }>
-
-/** A read told to wait longer than this is given up and the wait passed on. ms */
-const longestWait = 5_000
 
 /** Dintero over HTTP, for one account; see the interface for what each method promises. */
 export class DinteroClient implements Dintero {
   readonly #options: DinteroClientOptions
   readonly #timeouts: Timeouts
   readonly #tokens: AccessTokens<TokenFailure>
-  #clockSkew: number | null = null
+  readonly #transport: Transport
 
   constructor(options: DinteroClientOptions) {
     this.#options = options
     this.#timeouts = { ...defaultTimeouts, ...options.timeouts }
+    this.#transport = new Transport(options, this.#timeouts)
     this.#tokens = new AccessTokens(() => this.#requestToken(), options.clock)
   }
 
@@ -65,54 +61,45 @@ export class DinteroClient implements Dintero {
   }
 
   async pay(body: SessionsPayBody): Promise<Answer> {
-    let mayHaveLeft = false
-    try {
-      const exchange = await this.#authorised(isTokenError, async (token) => {
-        mayHaveLeft = true
-        const answer = await this.#charge(token, body)
-        mayHaveLeft = !isTokenError(answer)
-        return answer
+    const secrets = tokensIn(body.session.customer.tokens)
+    return this.#once(redactor(secrets), (token) => this.#charge(token, body), toAnswer)
+  }
+
+  async modify(
+    kind: ModificationKind,
+    transactionId: string,
+    body: ModificationBody | null
+  ): Promise<ModificationAnswer> {
+    const url = `${this.#options.baseUrls.checkout}/transactions/${encodeURIComponent(transactionId)}/${kind}`
+    const send = (token: string): Promise<Exchange> =>
+      this.#transport.post(url, body, {
+        headers: { ...this.#systemHeaders(), Authorization: `Bearer ${token}` },
+        timeout: this.#timeouts.modification,
+        redact: redactor([token])
       })
-      if (exchange.kind !== 'failed') return toAnswer(exchange)
-      const reason = `no access token: ${exchange.reason}, ${exchange.message}`
-      return { kind: 'not_connected', reason, code: failureError(exchange).code }
-    } catch (error) {
-      // The credentials could not be read, so nothing was sent; or we have a bug, and then nobody knows.
-      const reason = redactor(secretsIn(body))(error instanceof Error ? error.message : 'unknown failure')
-      if (mayHaveLeft) return { kind: 'no_answer', reason }
-      const code = error instanceof TrekkError ? error.code : 'internal'
-      return { kind: 'not_connected', reason: `no access token: ${reason}`, code }
-    }
+    return this.#once(redactor([]), send, toModificationAnswer)
   }
 
   async createLink(body: SessionsProfileBody): Promise<LinkAnswer> {
-    const { checkout } = this.#options.baseUrls
-    const exchange = await this.#authorised(isTokenError, (token) =>
-      this.#post(`${checkout}/sessions-profile`, body, {
-        headers: { ...this.#systemHeaders(), Authorization: `Bearer ${token}` },
-        timeout: this.#timeouts.link,
-        redact: redactor([token, ...secretsIn(body)])
-      })
-    )
-    if (exchange.kind === 'failed') return exchange
-    if (exchange.kind === 'lost') return lost(exchange.failure)
-    const link = exchange.status === 200 ? parseLink(exchange.body) : null
-    // Dintero's links are HTTPS; only a simulator on this machine may differ.
-    if (link !== null && (link.url.startsWith('https:') || checkout.startsWith('http:')))
-      return { kind: 'created', ...link }
-    const failure = failed(exchange)
-    const refused = exchange.status >= 400 && exchange.status < 500 && failure.reason === 'server'
-    return refused ? { ...failure, reason: 'refused' } : failure
+    return this.#makeLink('/sessions-profile', body, tokensIn(body.customer.tokens))
+  }
+
+  async createEnrolment(body: EnrolmentBody): Promise<LinkAnswer> {
+    return this.#makeLink('/sessions/payment-token', body, [])
+  }
+
+  isPaymentPage(url: string): boolean {
+    return isPaymentPage(url, this.#options.baseUrls.checkout)
   }
 
   clockSkew(): number | null {
-    return this.#clockSkew
+    return this.#transport.clockSkew
   }
 
   async cancelSession(id: string): Promise<CancelAnswer> {
     const { checkout } = this.#options.baseUrls
     const exchange = await this.#authorised(isTokenError, (token) =>
-      this.#post(
+      this.#transport.post(
         `${checkout}/sessions/${encodeURIComponent(id)}/cancel`,
         {},
         {
@@ -151,17 +138,74 @@ export class DinteroClient implements Dintero {
     return this.#find(`/transactions?${listQuery(filter, pageSize, after)}`, parseTransactions)
   }
 
-  async pageOfCardTokens(after: string | null): Promise<Lookup<CardToken[]>> {
-    return this.#find(`/card-tokens?${cardTokensQuery(pageSize, after)}`, parseCardTokens)
+  async pageOfCardTokens(after: string | null, customerId?: string): Promise<Lookup<CardToken[]>> {
+    return this.#find(`/card-tokens?${cardTokensQuery(pageSize, after, customerId)}`, parseCardTokens)
   }
 
   async getCardToken(id: string): Promise<Lookup<CardToken>> {
     return this.#find(`/card-tokens/${encodeURIComponent(id)}`, parseCardToken)
   }
 
-  /** The one request that moves money. No repetition, no redirect, no second thought. */
+  async deleteCardToken(id: string, { reason, requestor }: Deletion): Promise<DeleteAnswer> {
+    const url = `${this.#options.baseUrls.checkout}/card-tokens/${encodeURIComponent(id)}`
+    const exchange = await this.#authorised(isTokenError, (token) =>
+      this.#transport.delete(
+        url,
+        { reason, requestor },
+        {
+          headers: { ...this.#systemHeaders(), Authorization: `Bearer ${token}` },
+          timeout: this.#timeouts.link,
+          redact: redactor([token])
+        }
+      )
+    )
+    return toDeleteAnswer(exchange)
+  }
+
+  async #makeLink(path: string, body: object, secrets: readonly string[]): Promise<LinkAnswer> {
+    const { checkout } = this.#options.baseUrls
+    const exchange = await this.#authorised(isTokenError, (token) =>
+      this.#transport.post(`${checkout}${path}`, body, {
+        headers: { ...this.#systemHeaders(), Authorization: `Bearer ${token}` },
+        timeout: this.#timeouts.link,
+        redact: redactor([token, ...secrets])
+      })
+    )
+    return toLinkAnswer(exchange)
+  }
+
+  /**
+   * Sends a request that moves money, and says whatever becomes of it: nothing here rejects. It is sent a second time only
+   * after Dintero's own error about the access token.
+   */
+  async #once<T>(
+    redact: Redactor,
+    send: (token: string) => Promise<Exchange>,
+    read: (exchange: Exchange) => T
+  ): Promise<T | NoAnswer> {
+    let mayHaveLeft = false
+    try {
+      const exchange = await this.#authorised(isTokenError, async (token) => {
+        mayHaveLeft = true
+        const answer = await send(token)
+        mayHaveLeft = !isTokenError(answer)
+        return answer
+      })
+      if (exchange.kind !== 'failed') return read(exchange)
+      const reason = `no access token: ${exchange.reason}, ${exchange.message}`
+      return { kind: 'not_connected', reason, code: failureError(exchange).code }
+    } catch (error) {
+      // The credentials could not be read, so nothing was sent; or we have a bug, and then nobody knows.
+      const reason = redact(error instanceof Error ? error.message : 'unknown failure')
+      if (mayHaveLeft) return { kind: 'no_answer', reason }
+      const code = error instanceof TrekkError ? error.code : 'internal'
+      return { kind: 'not_connected', reason: `no access token: ${reason}`, code }
+    }
+  }
+
+  /** The request that charges. No repetition, no redirect, no second thought. */
   #charge(token: string, body: SessionsPayBody): Promise<Exchange> {
-    return this.#post(`${this.#options.baseUrls.checkout}/sessions/pay`, body, {
+    return this.#transport.post(`${this.#options.baseUrls.checkout}/sessions/pay`, body, {
       headers: {
         ...this.#systemHeaders(),
         // A merchant reference that any session has already is refused with 400: the guard against charging twice.
@@ -169,7 +213,7 @@ export class DinteroClient implements Dintero {
         Authorization: `Bearer ${token}`
       },
       timeout: this.#timeouts.charge,
-      redact: redactor([token, ...secretsIn(body)])
+      redact: redactor([token, ...tokensIn(body.session.customer.tokens)])
     })
   }
 
@@ -187,7 +231,9 @@ export class DinteroClient implements Dintero {
   }
 
   async #find<T>(path: string, parse: (body: unknown, redact: Redactor) => T | null): Promise<Lookup<T>> {
-    const exchange = await this.#authorised(isUnauthorised, (token) => this.#get(path, token))
+    const exchange = await this.#authorised(isUnauthorised, (token) =>
+      this.#transport.get(`${this.#options.baseUrls.checkout}${path}`, token)
+    )
     if (exchange.kind === 'failed') return exchange
     if (exchange.kind === 'lost') return lost(exchange.failure)
     if (exchange.status === 404 && parseError(exchange.body, exchange.redact).fromDintero)
@@ -200,7 +246,7 @@ export class DinteroClient implements Dintero {
     const { accountId, baseUrls, credentials } = this.#options
     const { clientId, clientSecret } = await credentials()
     const basic = Buffer.from(`${clientId}:${clientSecret}`, 'utf8').toString('base64')
-    const exchange = await this.#post(
+    const exchange = await this.#transport.post(
       `${baseUrls.api}/accounts/${accountId}/auth/token`,
       // The audience is always the public address, wherever the request goes (docs/dintero.md 2).
       { grant_type: 'client_credentials', audience: `https://api.dintero.com/v1/accounts/${accountId}` },
@@ -225,97 +271,6 @@ export class DinteroClient implements Dintero {
   #systemHeaders(): Record<string, string> {
     return { 'Dintero-System-Name': 'Trekk', 'Dintero-System-Version': this.#options.version }
   }
-
-  async #post(
-    url: string,
-    body: object,
-    options: { headers: Record<string, string>; timeout: number; redact: Redactor }
-  ): Promise<Exchange> {
-    return this.#exchange('POST', url, options.redact, () =>
-      within(options.timeout, async (signal) => {
-        const response = await ky.post(url, {
-          json: body,
-          headers: { Accept: 'application/json', ...options.headers },
-          retry: 0,
-          redirect: 'error',
-          timeout: false,
-          throwHttpErrors: false,
-          signal,
-          ...this.#fetch()
-        })
-        return readResponse(response)
-      })
-    )
-  }
-
-  async #get(path: string, token: string): Promise<Exchange> {
-    const { read, attempt, retryDelay } = this.#timeouts
-    const url = `${this.#options.baseUrls.checkout}${path}`
-    return this.#exchange('GET', url, redactor([token]), () =>
-      within(read, async (signal) => {
-        const response = await ky.get(url, {
-          headers: { Accept: 'application/json', Authorization: `Bearer ${token}` },
-          retry: {
-            limit: 2,
-            statusCodes: [408, 429, 500, 502, 503, 504],
-            afterStatusCodes: [429, 503],
-            maxRetryAfter: longestWait,
-            delay: (count) => retryDelay * 2 ** (count - 1),
-            jitter: (delay) => delay * (0.5 + Math.random()),
-            retryOnTimeout: true,
-            shouldRetry: ({ error }) => (this.#mustWaitLong(error) ? false : undefined)
-          },
-          redirect: 'error',
-          timeout: attempt,
-          totalTimeout: read,
-          signal,
-          ...this.#fetch()
-        })
-        return readResponse(response)
-      })
-    )
-  }
-
-  #fetch(): { fetch?: typeof globalThis.fetch } {
-    return this.#options.fetch === undefined ? {} : { fetch: this.#options.fetch }
-  }
-
-  #mustWaitLong(error: Error): boolean {
-    if (!(error instanceof HTTPError)) return false
-    return (retryAfterOf(error.response.headers, this.#options.clock()) ?? 0) > longestWait
-  }
-
-  /** The `Date` was written between sending and receiving, and its second began half a second before, on average. */
-  #noteClock(headers: Headers, sentAt: number, receivedAt: number): void {
-    const date = httpDateOf(headers.get('date'))
-    if (date === null) return
-    this.#clockSkew = Math.round(date + 500 - (sentAt + receivedAt) / 2)
-    this.#options.onClockSkew?.(this.#clockSkew)
-  }
-
-  /** Turns whatever happened on the wire into a value, and tells the log: method, path without its query, status, time. */
-  async #exchange(
-    method: string,
-    url: string,
-    redact: Redactor,
-    send: () => Promise<ReadResponse>
-  ): Promise<Exchange> {
-    const { clock, log } = this.#options
-    const startedAt = clock()
-    const told = (outcome: string | number): void =>
-      log?.info('dintero', { method, path: new URL(url).pathname, outcome, ms: clock() - startedAt })
-    try {
-      const { status, headers, body } = await send().catch(httpErrorAsAnswer)
-      told(status)
-      this.#noteClock(headers, startedAt, clock())
-      return { kind: 'answered', status, body, redact, retryAfter: retryAfterOf(headers, clock()) }
-    } catch (error) {
-      const failure = networkFailure(error)
-      const clean = { kind: failure.kind, reason: redact(failure.reason) }
-      told(`${clean.kind}: ${clean.reason}`)
-      return { kind: 'lost', failure: clean }
-    }
-  }
 }
 
 /** To everyone but the person connecting an account, an account that is not there is one we may not use. */
@@ -323,18 +278,6 @@ function withoutToken(failure: TokenFailure): Failed {
   return { ...failure, reason: failure.reason === 'account_unknown' ? 'unauthorised' : failure.reason }
 }
 
-/** ky throws for a read's error statuses, because it repeats only what was thrown; by then it has read the body. */
-function httpErrorAsAnswer(error: unknown): ReadResponse {
-  if (!(error instanceof HTTPError)) throw error
-  const { response, data } = error
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: typeof data === 'string' ? parseJson(data) : data
-  }
-}
-
-function secretsIn(body: SessionsPayBody | SessionsProfileBody): string[] {
-  const { tokens } = 'session' in body ? body.session.customer : body.customer
+function tokensIn(tokens: CustomerTokens = {}): string[] {
   return Object.values(tokens).flatMap((kinds) => Object.values(kinds))
 }

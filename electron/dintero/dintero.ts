@@ -1,5 +1,10 @@
+import type { TokenKind } from '../../shared/card'
+import type { ModificationKind } from '../../shared/modification'
+import type { ModificationAnswer } from '../../shared/modification-outcome'
 import type { Answer } from '../../shared/outcome'
 import type { Transaction } from '../../shared/transaction'
+import type { EnrolmentBody } from './enrolment-body'
+import type { ModificationBody } from './modification-bodies'
 import type { SessionsPayBody, SessionsProfileBody } from './requests'
 
 /** Why Dintero could not be asked, in the order of whose turn it is to act: us, the merchant, Dintero. */
@@ -23,10 +28,23 @@ export type CredentialProof =
   /** ms since 1970 UTC */
   { readonly kind: 'proved'; readonly expiresAt: number } | Failed<FailureReason | 'account_unknown'>
 
-/** `refused`: Dintero read the request and would not make the link. Making a link moves no money. */
+/**
+ * What became of asking for a link. Making one moves no money, but one that was made may be paid.
+ * - `refused`: Dintero read the request and would not make it
+ * - `failed`: it was not made: the request never arrived, or was not taken in
+ * - `lost`: nobody knows; a session may be there, by its id where the answer named one
+ */
 export type LinkAnswer =
-  | { readonly kind: 'created'; readonly sessionId: string; readonly url: string }
-  | Failed<FailureReason | 'refused'>
+  | {
+      readonly kind: 'created'
+      readonly sessionId: string
+      readonly url: string
+      /** Dintero's word for its SMS; null where none was asked for or nothing was said. */
+      readonly smsStatus: string | null
+    }
+  | { readonly kind: 'refused'; readonly message: string }
+  | Failed
+  | { readonly kind: 'lost'; readonly message: string; readonly sessionId: string | null }
 
 export type CancelAnswer =
   { readonly kind: 'cancelled' } | { readonly kind: 'refused'; readonly message: string } | Failed
@@ -39,6 +57,8 @@ export interface Session {
   /** Set once the session has a transaction; a session has at most one (docs/dintero.md 4). */
   readonly transactionId: string | null
   readonly merchantReference: string | null
+  /** Dintero's word for what became of its SMS; null where none was asked for or nothing is said. */
+  readonly smsStatus: string | null
   /** INITIATED, VISITED, AUTHORIZED, DECLINED, PAY_FAILED, FAILED, CANCELLED and more, oldest first as Dintero sent them. */
   readonly events: readonly { readonly name: string; readonly createdAt: number | null }[]
 }
@@ -61,7 +81,34 @@ export interface CardToken {
   /** The card's expiry and the token's, `MM/YYYY`; null where Dintero does not say. */
   readonly cardExpiry: string | null
   readonly tokenExpiry: string | null
+  readonly kind: TokenKind | null
+  readonly brand: string | null
+  readonly maskedPan: string | null
+  readonly customerId: string | null
+  /** The transaction that stored it. */
+  readonly transactionId: string | null
 }
+
+/** Who wants a stored card deleted, and why (docs/dintero.md 9). */
+export interface Deletion {
+  /** At most 128 characters. */
+  readonly reason: string
+  readonly requestor: 'CARDHOLDER' | 'MERCHANT'
+}
+
+/**
+ * What became of asking to delete a stored card.
+ * - `not_found`: Dintero has no such token
+ * - `refused`: Dintero read the request and would not do it
+ * - `failed`: it was not done: the request never arrived, or was not taken in
+ * - `lost`: nobody knows
+ */
+export type DeleteAnswer =
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'not_found' }
+  | { readonly kind: 'refused'; readonly message: string }
+  | Failed
+  | { readonly kind: 'lost'; readonly message: string }
 
 /**
  * Filters of `GET /transactions` (docs/dintero.md 5.2) that Trekk uses; all given ones must hold. Times are ms since
@@ -78,21 +125,34 @@ export interface TransactionFilter {
 
 /**
  * Everything Trekk asks Dintero. One instance speaks for one account. No method rejects for what a
- * network or server does; all but `pay` reject when the account's secret cannot be read.
+ * network or server does; all but `pay` and `modify` reject when the account's secret cannot be read.
  */
 export interface Dintero {
   /** Fetches a new access token with the account's credentials, past any cache. */
   proveCredentials(): Promise<CredentialProof>
   /** Charges a stored card. Sends once, and once more only after Dintero's own error about the access token. */
   pay(body: SessionsPayBody): Promise<Answer>
-  /** Creates a payment link the customer completes; never retried. */
+  /**
+   * Captures, voids or refunds a transaction. Sends as `pay` does.
+   * @param body null for a void, which has none
+   */
+  modify(
+    kind: ModificationKind,
+    transactionId: string,
+    body: ModificationBody | null
+  ): Promise<ModificationAnswer>
+  /** Makes a payment link. Sends once, and once more only after Dintero's own error about the access token. */
   createLink(body: SessionsProfileBody): Promise<LinkAnswer>
+  /** Makes an address at which a card is stored without a payment; as `createLink`. */
+  createEnrolment(body: EnrolmentBody): Promise<LinkAnswer>
+  /** Whether an address is a payment page of Dintero's, or of the simulator that stands for it here. */
+  isPaymentPage(url: string): boolean
   /**
    * Dintero's clock minus this machine's, ms, by the `Date` of its latest answer and so to about a second; null before
    * the first.
    */
   clockSkew(): number | null
-  /** Cancels a payment link's session; never retried. It voids what the customer may have authorised meanwhile. */
+  /** Cancels a link's session; never retried. It voids what the customer may have authorised meanwhile. */
   cancelSession(id: string): Promise<CancelAnswer>
   getSession(id: string): Promise<Lookup<Session>>
   getTransaction(id: string): Promise<Lookup<Transaction>>
@@ -105,8 +165,13 @@ export interface Dintero {
   listTransactions(filter: TransactionFilter): Promise<Lookup<Transaction[]>>
   /** One page of a list that is too long to be read at once: at most `pageSize` rows from after a row; see `walkPages`. */
   pageOfTransactions(filter: TransactionFilter, after: string | null): Promise<Lookup<Transaction[]>>
-  /** One page of the account's stored cards, deleted ones too. Needs `admin:checkout`. */
-  pageOfCardTokens(after: string | null): Promise<Lookup<CardToken[]>>
+  /**
+   * One page of the account's stored cards, deleted ones too. Needs `admin:checkout`.
+   * @param customerId whose; all of them unless given
+   */
+  pageOfCardTokens(after: string | null, customerId?: string): Promise<Lookup<CardToken[]>>
   /** @param id Dintero's id of the token. Needs `admin:checkout`. */
   getCardToken(id: string): Promise<Lookup<CardToken>>
+  /** Deletes a stored card at Dintero; never retried. @param id as `getCardToken`. Needs `admin:checkout`. */
+  deleteCardToken(id: string, deletion: Deletion): Promise<DeleteAnswer>
 }

@@ -2,7 +2,8 @@ import type { Answer } from '../../shared/outcome'
 import type { Failed, FailureReason } from './dintero'
 import type { NetworkFailure } from './network-failure'
 import type { Redactor } from './redact'
-import { parseError, parsePay, parseSessionId, parseStrayTransaction } from './wire'
+import { parseError, parseSessionId } from './wire'
+import { parsePay, parseStrayTransaction } from './wire-transaction'
 
 /** A complete answer, whatever it says. */
 export interface Answered {
@@ -12,6 +13,8 @@ export interface Answered {
   readonly body: unknown
   /** ms */
   readonly retryAfter: number | null
+  /** Of a request that was accepted and not done yet. */
+  readonly eventRequestId: string | null
   readonly redact: Redactor
 }
 

@@ -18,9 +18,13 @@ export function listQuery(filter: TransactionFilter, limit: number, after: strin
   return query.toString()
 }
 
-/** The query of `GET /card-tokens` (docs/dintero.md 9): deleted ones too, for that is what is to be known. */
-export function cardTokensQuery(limit: number, after: string | null): string {
+/**
+ * The query of `GET /card-tokens` (docs/dintero.md 9): deleted ones too, for that is what is to be known.
+ * @param customerId whose; all of the account unless given
+ */
+export function cardTokensQuery(limit: number, after: string | null, customerId?: string): string {
   const query = new URLSearchParams({ include_deleted: 'true', limit: String(limit) })
+  if (customerId !== undefined) query.append('customer_id', customerId)
   if (after !== null) query.append('starting_after', after)
   return query.toString()
 }

@@ -49,8 +49,14 @@ export interface SessionsPayBody {
 export interface SessionsProfileBody {
   readonly url: { readonly return_url: string; readonly callback_url?: string }
   readonly order: OrderBody
-  readonly customer: CustomerBody
+  readonly customer: Omit<CustomerBody, 'tokens'> & Partial<Pick<CustomerBody, 'tokens'>>
   readonly profile_id: string
+  /** ISO 8601, UTC */
+  readonly expires_at?: string
+  readonly configuration?: {
+    readonly auto_capture?: boolean
+    readonly publish?: readonly [{ readonly type: 'checkout-link'; readonly channel: 'sms' }]
+  }
 }
 
 interface Order {
@@ -83,11 +89,19 @@ export interface MerchantInitiated extends Order, Customer, StoredCard {
   readonly autoCapture: boolean
 }
 
-/** A payment link with the stored card filled in. The customer confirms it, so it takes a payment token of any provider. */
-export interface CustomerInitiated extends Order, Customer, StoredCard {
+/** A payment link. The customer confirms it, so a stored card is filled in by a payment token, whichever the provider. */
+export interface CustomerInitiated extends Order, Customer {
+  /** Null when the customer is to take another card. */
+  readonly card: StoredCard | null
   readonly returnUrl: string
   readonly callbackUrl: string
   readonly profileId: string
+  /** ms since 1970 UTC; null leaves it to Dintero */
+  readonly expiresAt: number | null
+  /** Whether what is paid is captured at once; null leaves it to the profile. */
+  readonly autoCapture: boolean | null
+  /** Asks Dintero to send the link to the phone number. */
+  readonly sms: boolean
 }
 
 /**
@@ -113,16 +127,32 @@ export function merchantInitiatedBody(charge: MerchantInitiated): SessionsPayBod
  * @throws RangeError when the token is not a payment token: recurrence tokens are for recurring purchases only
  */
 export function customerInitiatedBody(link: CustomerInitiated): SessionsProfileBody {
-  if (link.tokenKind !== 'payment_token')
-    throw new RangeError(`a payment link cannot use a ${link.tokenKind}`)
+  const { card, returnUrl, callbackUrl, profileId, expiresAt } = link
+  if (card !== null && card.tokenKind !== 'payment_token')
+    throw new RangeError(`a payment link cannot use a ${card.tokenKind}`)
+  const configuration = configurationOf(link)
   return {
     url: {
-      return_url: link.returnUrl,
-      ...(link.callbackUrl !== '' && { callback_url: link.callbackUrl })
+      return_url: returnUrl,
+      ...(callbackUrl !== '' && { callback_url: callbackUrl })
     },
     order: orderBody(link),
-    customer: customerBody(link),
-    profile_id: link.profileId
+    customer: card === null ? contactOf(link) : customerBody({ ...link, ...card }),
+    profile_id: profileId,
+    ...(expiresAt !== null && { expires_at: new Date(expiresAt).toISOString() }),
+    ...(configuration !== null && { configuration })
+  }
+}
+
+/** What overrides the payment profile; null where the profile decides all. */
+function configurationOf({
+  autoCapture,
+  sms
+}: CustomerInitiated): NonNullable<SessionsProfileBody['configuration']> | null {
+  if (autoCapture === null && !sms) return null
+  return {
+    ...(autoCapture !== null && { auto_capture: autoCapture }),
+    ...(sms && { publish: [{ type: 'checkout-link', channel: 'sms' }] as const })
   }
 }
 
@@ -131,11 +161,17 @@ function productType(provider: Provider): PaymentProductType {
 }
 
 /** Empty contact fields are left out: an empty phone number is refused (docs/dintero.md 3.1). */
-function customerBody(given: Customer & StoredCard): CustomerBody {
+function contactOf(given: Customer): Omit<CustomerBody, 'tokens'> {
   return {
     ...(given.customerId !== '' && { customer_id: given.customerId }),
     ...(given.email !== '' && { email: given.email }),
-    ...(given.phone !== '' && { phone_number: given.phone }),
+    ...(given.phone !== '' && { phone_number: given.phone })
+  }
+}
+
+function customerBody(given: Customer & StoredCard): CustomerBody {
+  return {
+    ...contactOf(given),
     tokens: { [productType(given.provider)]: { [given.tokenKind]: given.token } }
   }
 }

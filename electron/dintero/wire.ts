@@ -1,106 +1,12 @@
 import { z } from 'zod'
-import type { EventError, Transaction, TransactionEvent } from '../../shared/transaction'
-import { transactionStatuses } from '../../shared/transaction'
-import type { Session, TransactionWithTokens } from './dintero'
-import { redactor } from './redact'
+import type { Session } from './dintero'
 import type { Redactor } from './redact'
+import { absent, clean, id, time, word } from './wire-fields'
 
 /*
- * What comes back, read. Unknown fields are dropped and unknown statuses kept as they are; a field we act on that
- * has the wrong type makes the whole answer unreadable (null), because half-understood money is not understood.
- * What only decorates, the card's and the customer's particulars, is dropped alone when it cannot be read.
+ * What comes back beside transactions (wire-transaction.ts), read: a field we act on that has the wrong type makes the
+ * whole answer unreadable (null).
  */
-
-const absent = <T>(value: T | null | undefined): T | null => value ?? null
-const id = z.string().min(1).max(200).nullish().transform(absent)
-const word = z.string().max(200).nullish().transform(absent)
-const flag = z.boolean().nullish().transform(absent)
-const minorUnits = z.number().int().nullish().transform(absent)
-/** A date nobody can read is no reason to lose the money facts beside it. */
-const time = z.string().nullish().transform(milliseconds)
-const words = z
-  .union([z.string(), z.array(z.string()).max(50)])
-  .nullish()
-  .transform((value) => (value === null || value === undefined ? [] : [value].flat()))
-
-/** ISO 8601, UTC where it names no offset (docs/dintero.md 5.2). @returns ms since 1970 UTC */
-function milliseconds(text: string | null | undefined): number | null {
-  if (text === null || text === undefined) return null
-  const zoned = /[zZ]$|[+-]\d{2}:?\d{2}$|^\d{4}-\d{2}-\d{2}$/.test(text) ? text : `${text}Z`
-  const parsed = Date.parse(zoned)
-  return Number.isNaN(parsed) ? null : parsed
-}
-
-const eventError = z.object({
-  message: z.string().nullish().transform(absent),
-  code: z.string().nullish().transform(absent),
-  type: words,
-  result_code: z
-    .union([z.string(), z.number().transform(String)])
-    .nullish()
-    .transform(absent),
-  retry_policy: z.object({ retry_codes: words, retry_after: time }).nullish().transform(absent)
-})
-
-const event = z.object({
-  event: z.string().nullish().transform(absent),
-  transaction_status: word,
-  success: flag,
-  error: eventError.nullish().transform(absent),
-  amount: minorUnits,
-  created_at: time
-})
-
-const expiryDate = /^(0[1-9]|1[0-2])\/(20\d{2})$/
-
-const card = z.object({
-  brand: word,
-  masked_pan: word,
-  expiry_date: z
-    .string()
-    .nullish()
-    .transform((text) => (text !== null && text !== undefined && expiryDate.test(text) ? text : null)),
-  payment_token_id: id,
-  recurrence_token_id: id
-})
-
-const address = z.object({ first_name: word, last_name: word })
-
-const customer = z.object({ customer_id: id, email: word, phone_number: word })
-
-const transaction = z.object({
-  id,
-  session_id: id,
-  status: word,
-  amount: minorUnits,
-  currency: word,
-  merchant_reference: word,
-  payment_product_type: word,
-  payment_operation: word,
-  created_at: time,
-  events: z.array(event).nullish().transform(absent),
-  card: card.nullish().transform(absent).catch(null),
-  customer: customer.nullish().transform(absent).catch(null),
-  billing_address: address.nullish().transform(absent).catch(null)
-})
-type WireTransaction = z.infer<typeof transaction>
-
-const tokens = z.object({
-  card: z
-    .object({
-      payment_token: z.string().min(1).max(1000).nullish().transform(absent),
-      recurrence_token: z.string().min(1).max(1000).nullish().transform(absent)
-    })
-    .nullish()
-    .transform(absent)
-})
-
-/** The parts of a pay answer beside its transaction. */
-export interface PayFacts {
-  readonly transaction: Transaction
-  readonly success: boolean | null
-  readonly sessionId: string | null
-}
 
 export interface AccessTokenBody {
   readonly token: string
@@ -141,46 +47,6 @@ function depthOf(text: string): number {
     else if (part === ']' || part === '}') depth -= 1
   }
   return most
-}
-
-/** A transaction, or null when unreadable. An object that names neither an id nor a status is not one. */
-export function parseTransaction(body: unknown, redact: Redactor): Transaction | null {
-  const parsed = transaction.safeParse(body)
-  if (!parsed.success || (parsed.data.id === null && parsed.data.status === null)) return null
-  return toTransaction(parsed.data, redact)
-}
-
-/** `GET /transactions` answers a bare array; one unreadable row could be the one that matters, so it spoils the list. */
-export function parseTransactions(body: unknown, redact: Redactor): Transaction[] | null {
-  if (!Array.isArray(body)) return null
-  const rows = body.map((row) => parseTransaction(row, redact))
-  return rows.every((row) => row !== null) ? rows : null
-}
-
-/** A transaction read with `includes=card.payment_token` and `card.recurrence_token`, or null when unreadable. */
-export function parseTransactionWithTokens(body: unknown, redact: Redactor): TransactionWithTokens | null {
-  const secrets = tokens.safeParse(body)
-  if (!secrets.success) return null
-  const paymentToken = secrets.data.card?.payment_token ?? null
-  const recurrenceToken = secrets.data.card?.recurrence_token ?? null
-  const redactTokens = redactor([paymentToken ?? '', recurrenceToken ?? ''])
-  const found = parseTransaction(body, (text) => redact(redactTokens(text)))
-  return found && { transaction: found, paymentToken, recurrenceToken }
-}
-
-/** The answer of `POST /sessions/pay`: a transaction merged with `success` and `session_id`. Null when unreadable. */
-export function parsePay(body: unknown, redact: Redactor): PayFacts | null {
-  const beside = z.object({ success: flag, session_id: id }).safeParse(body)
-  const found = parseTransaction(body, redact)
-  if (found === null || !beside.success) return null
-  return { transaction: found, success: beside.data.success, sessionId: beside.data.session_id }
-}
-
-/** Whether an error answer holds what is plainly a transaction, which nobody foresaw and which must not be lost. */
-export function parseStrayTransaction(body: unknown, redact: Redactor): PayFacts | null {
-  const found = parsePay(body, redact)
-  const known: readonly string[] = transactionStatuses
-  return found !== null && known.includes(found.transaction.status ?? '') ? found : null
 }
 
 const anyText = z
@@ -231,21 +97,25 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-function clean(text: string | null, redact: Redactor): string | null {
-  return text === null ? null : redact(text)
-}
-
 /** The session id of a 2xx pay answer that is otherwise unreadable. */
 export function parseSessionId(body: unknown): string | null {
   const parsed = z.object({ session_id: id }).safeParse(body)
   return parsed.success ? parsed.data.session_id : null
 }
 
+const publish = z
+  .array(z.object({ channel: z.string().max(50), status: word }))
+  .nullish()
+  .catch(null)
+
 const session = z.object({
   id: z.string().min(1).max(200),
   transaction_id: id,
   expires_at: time,
   order: z.object({ merchant_reference: word }).nullish(),
+  // Of the way a link was sent only its status is wanted; what cannot be read of it hides nothing else.
+  publish,
+  configuration: z.object({ publish }).nullish().catch(null),
   events: z.array(z.object({ name: z.string().max(200), created_at: time })).nullish()
 })
 
@@ -259,16 +129,35 @@ export function parseSession(body: unknown): Session | null {
     transactionId,
     expiresAt,
     merchantReference: order?.merchant_reference ?? null,
+    smsStatus: smsStatusOf(parsed.data.publish ?? parsed.data.configuration?.publish),
     events: (events ?? []).map((each) => ({ name: each.name, createdAt: each.created_at }))
   }
 }
 
-const link = z.object({ id: z.string().min(1).max(200), url: z.url({ protocol: /^https?$/ }).max(2000) })
+const link = z.object({
+  id: z.string().min(1).max(200),
+  url: z.url({ protocol: /^https?$/ }).max(2000),
+  publish
+})
 
-/** The answer of `POST /sessions-profile`, or null when unreadable. */
-export function parseLink(body: unknown): { sessionId: string; url: string } | null {
+/** The answer of `POST /sessions-profile` or `POST /sessions/payment-token`, or null when unreadable. */
+export function parseLink(
+  body: unknown
+): { sessionId: string; url: string; smsStatus: string | null } | null {
   const parsed = link.safeParse(body)
-  return parsed.success ? { sessionId: parsed.data.id, url: parsed.data.url } : null
+  if (!parsed.success) return null
+  const { id: sessionId, url, publish: sent } = parsed.data
+  return { sessionId, url, smsStatus: smsStatusOf(sent) }
+}
+
+function smsStatusOf(sent: z.infer<typeof publish>): string | null {
+  return sent?.find(({ channel }) => channel === 'sms')?.status ?? null
+}
+
+/** The id of what was made, where the rest of the answer cannot be read. */
+export function parseLinkId(body: unknown): string | null {
+  const parsed = z.object({ id: z.string().min(1).max(200) }).safeParse(body)
+  return parsed.success ? parsed.data.id : null
 }
 
 const accessToken = z.object({
@@ -284,60 +173,4 @@ const accessToken = z.object({
 export function parseAccessToken(body: unknown): AccessTokenBody | null {
   const parsed = accessToken.safeParse(body)
   return parsed.success ? { token: parsed.data.access_token, expiresIn: parsed.data.expires_in } : null
-}
-
-function toTransaction(wire: WireTransaction, redact: Redactor): Transaction {
-  return {
-    id: wire.id,
-    sessionId: wire.session_id,
-    status: wire.status,
-    amount: wire.amount,
-    currency: wire.currency,
-    merchantReference: wire.merchant_reference,
-    paymentProductType: wire.payment_product_type,
-    paymentOperation: wire.payment_operation,
-    createdAt: wire.created_at,
-    events: (wire.events ?? []).map((each) => toEvent(each, redact)),
-    card: wire.card && {
-      brand: wire.card.brand,
-      maskedPan: clean(wire.card.masked_pan, redact),
-      expiry: wire.card.expiry_date,
-      paymentTokenId: wire.card.payment_token_id,
-      recurrenceTokenId: wire.card.recurrence_token_id
-    },
-    customer: toCustomer(wire)
-  }
-}
-
-function toCustomer(wire: WireTransaction): Transaction['customer'] {
-  const name = [wire.billing_address?.first_name, wire.billing_address?.last_name].filter(Boolean).join(' ')
-  if (wire.customer === null && name === '') return null
-  return {
-    customerId: wire.customer?.customer_id ?? null,
-    email: wire.customer?.email ?? null,
-    phone: wire.customer?.phone_number ?? null,
-    name: name === '' ? null : name
-  }
-}
-
-function toEvent(wire: z.infer<typeof event>, redact: Redactor): TransactionEvent {
-  return {
-    event: redact(wire.event ?? ''),
-    transactionStatus: wire.transaction_status,
-    success: wire.success,
-    error: wire.error && toEventError(wire.error, redact),
-    amount: wire.amount,
-    createdAt: wire.created_at
-  }
-}
-
-function toEventError(wire: z.infer<typeof eventError>, redact: Redactor): EventError {
-  return {
-    message: redact(wire.message ?? ''),
-    code: clean(wire.code, redact),
-    types: wire.type.map(redact),
-    resultCode: clean(wire.result_code, redact),
-    retryCodes: wire.retry_policy?.retry_codes.map(redact) ?? [],
-    retryAfter: wire.retry_policy?.retry_after ?? null
-  }
 }

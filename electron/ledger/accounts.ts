@@ -112,6 +112,8 @@ export class Accounts {
       .set({ removed_at: at, sealed_token: null })
       .where('account_id', '=', id)
       .where('removed_at', 'is', null)
+      // Each takes its twin along.
+      .where('twin_of', 'is', null)
       .execute()
     if ((await this.#desk.activeAccount()) === id) await this.#desk.setActiveAccount(null)
   }

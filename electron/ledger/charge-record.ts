@@ -1,6 +1,7 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { Brand, Operation, Provider } from '../../shared/card'
-import type { ChargeRow, ChargeState, Decline, LinkState, OrderLine } from '../../shared/charge'
+import type { ChargeRow, ChargeState, Decline, OrderLine } from '../../shared/charge'
+import type { LinkState } from '../../shared/link-state'
 import type { FoundTransaction } from '../../shared/found-transaction'
 import { currencyDigits } from '../../shared/money'
 import type { ChargeTable } from './schema'
@@ -78,16 +79,9 @@ export interface ChargeFacts {
   readonly found: readonly FoundTransaction[]
   readonly closedBy: string | null
   readonly closedReason: string | null
-}
-
-/** A payment link made for a charge. Times are ms since 1970 UTC. */
-export interface ChargeLink {
-  readonly reference: string
-  readonly url: string
-  readonly sessionId: string
-  readonly state: LinkState
-  readonly changedAt: number
-  readonly expiresAt: number | null
+  /** By the transaction when it was last read, minor units; null while it was not. */
+  readonly captured: number | null
+  readonly refunded: number | null
 }
 
 export interface ChargeRecord extends NewCharge, ChargeFacts {
@@ -109,14 +103,12 @@ export interface ChargeRecord extends NewCharge, ChargeFacts {
   readonly isWhole: boolean
   /** Dintero's clock minus this desk's when the request was last sent, ms; null while it had not been seen. */
   readonly clockSkew: number | null
-  /** Kept before Dintero is asked for a link, so that no charge will use it. */
-  readonly linkReference: string | null
-  readonly link: ChargeLink | null
 }
 
 /** What of a charge decides whether it may be attempted again, and when. */
 export interface AttemptEnd extends Pick<ChargeRecord, 'state' | 'transactionStatus' | 'decline'> {
-  readonly link: Pick<ChargeLink, 'state'> | null
+  /** The newest payment link made in its place. */
+  readonly link: { readonly state: LinkState; readonly sms: boolean } | null
 }
 
 export function toRecord(row: Selectable<ChargeTable>): ChargeRecord {
@@ -171,8 +163,8 @@ export function toRecord(row: Selectable<ChargeTable>): ChargeRecord {
     found: row.found === null ? [] : readFound(row.found),
     closedBy: row.closed_by,
     closedReason: row.closed_reason,
-    linkReference: row.link_reference,
-    link: toLink(row)
+    captured: row.captured,
+    refunded: row.refunded
   }
 }
 
@@ -180,13 +172,6 @@ function toPlace(row: Selectable<ChargeTable>): BatchPlace | null {
   const { batch_id: batchId, batch_row: place, batch_life: life, row_hash: rowHash } = row
   if (batchId === null || place === null || life === null) return null
   return { batchId, row: place, life, rowHash: rowHash ?? '' }
-}
-
-function toLink(row: Selectable<ChargeTable>): ChargeLink | null {
-  const { link_reference: reference, link_url: url, link_session_id: sessionId, link_state: state } = row
-  if (reference === null || url === null || sessionId === null || state === null) return null
-  const changedAt = row.link_changed_at ?? row.changed_at
-  return { reference, url, sessionId, state, changedAt, expiresAt: row.link_expires_at }
 }
 
 /** The line of a list; `decline_reason` is a column of its own so that no list has to read JSON. */
@@ -302,8 +287,8 @@ export function begun(charge: NewCharge, deskId: string): ChargeRecord {
     sends: 0,
     earlierSends: [],
     clockSkew: null,
-    linkReference: null,
-    link: null
+    captured: null,
+    refunded: null
   }
 }
 
@@ -327,12 +312,14 @@ const plainColumns = {
   closedBy: 'closed_by',
   closedReason: 'closed_reason',
   sends: 'sends',
-  clockSkew: 'clock_skew'
+  clockSkew: 'clock_skew',
+  captured: 'captured',
+  refunded: 'refunded'
 } as const satisfies Partial<Record<keyof ChargeRecord, keyof ChargeChange>>
 
 /**
  * What changes in the row when a charge does, and nothing else: SQLite writes every index anew that has a column which is
- * named, whether or not it is another value. Its link is written apart.
+ * named, whether or not it is another value.
  */
 export function toUpdate(before: ChargeRecord, after: ChargeRecord): ChargeChange {
   const plain = Object.entries(plainColumns) as [keyof typeof plainColumns, string][]
@@ -344,7 +331,8 @@ export function toUpdate(before: ChargeRecord, after: ChargeRecord): ChargeChang
     // What has not changed stays as it was written, in the form of the version that wrote it.
     ...(after.decline !== before.decline && {
       decline: after.decline === null ? null : writeDecline(after.decline),
-      decline_reason: after.decline?.reason ?? null
+      decline_reason: after.decline?.reason ?? null,
+      retry_at: retryAt(after)
     }),
     ...(after.found !== before.found && { found: after.found.length === 0 ? null : writeFound(after.found) }),
     ...(after.earlierSends !== before.earlierSends &&
@@ -353,6 +341,12 @@ export function toUpdate(before: ChargeRecord, after: ChargeRecord): ChargeChang
       haystack: chargeHaystack(after, after.transactionId)
     })
   }
+}
+
+/** From when Dintero lets a declined card be tried again, ms; null where it does not, or has given no advice. */
+function retryAt({ decline, changedAt }: ChargeRecord): number | null {
+  if (decline?.retry.kind === 'now') return changedAt
+  return decline?.retry.kind === 'after' ? (decline.retry.notBefore ?? changedAt) : null
 }
 
 /** What a charge is found by: reference, transaction id, customer, last four, and its amount as people write it. */

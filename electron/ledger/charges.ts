@@ -8,7 +8,6 @@ import {
   toUpdate,
   type ChargeChange,
   type ChargeFacts,
-  type ChargeLink,
   type ChargeRecord,
   type NewCharge
 } from './charge-record'
@@ -98,7 +97,7 @@ const attemptAfter = prepared((db, { id }: { id: string }) =>
 const holderOf = prepared((db, { accountId, reference }: { accountId: string; reference: string }) =>
   db
     .selectFrom('merchant_references')
-    .select('used_by')
+    .select('reference')
     .where('account_id', '=', accountId)
     .where('reference', '=', reference)
 )
@@ -122,11 +121,11 @@ const sumOfQuarters = prepared(
       .where('quarter', '>=', quarter)
 )
 
-const attemptsOf = prepared((db, { cardId, since }: { cardId: string; since: number }) =>
+const attemptsOf = prepared((db, { cardIds, since }: { cardIds: string; since: number }) =>
   db
     .selectFrom('charges')
     .select(['transaction_id', 'sent_at', 'created_at', 'state'])
-    .where('card_id', '=', cardId)
+    .where(isAmong('card_id', cardIds))
     .where(lastTried, '>=', since)
     .where('state', 'in', ['declined', 'succeeded'])
     .orderBy(lastTried)
@@ -159,7 +158,7 @@ export class Charges {
    * Writes the intent to charge.
    * @param identities by what its customer and card can be known again; each once
    * @throws TrekkError `reference_used` when the account has used the merchant reference before; `batch_taken_over` when
-   * another program runs its batch now, or has begun its row
+   * another program runs its batch now, or has begun its row; `link_open` when what it tries again has a link
    */
   async createIntent(charge: NewCharge, identities: readonly string[]): Promise<ChargeRecord> {
     try {
@@ -170,6 +169,7 @@ export class Charges {
       return begun(charge, this.#deskId)
     } catch (error) {
       if (isReferenceTwice(error)) throw referenceUsed(charge.merchantReference)
+      if (isBesideLink(error)) throw new TrekkError('link_open', 'a payment link stands in its place')
       if (isOfAnotherLife(error)) throw new TrekkError('batch_taken_over', 'another program runs the batch')
       throw error
     }
@@ -216,37 +216,6 @@ export class Charges {
     return this.#apply(before, happening)
   }
 
-  /**
-   * Keeps the reference a payment link will be made under, before Dintero is asked for it.
-   * @throws TrekkError `reference_used`
-   */
-  async reserveLink(id: string, reference: string): Promise<void> {
-    try {
-      await this.#db.updateTable('charges').set({ link_reference: reference }).where('id', '=', id).execute()
-    } catch (error) {
-      throw isReferenceTwice(error) ? referenceUsed(reference) : error
-    }
-  }
-
-  /** Writes what became of a charge's payment link, with its event. A link that has ended stays as it ended. */
-  async setLink(before: ChargeRecord, link: ChargeLink, note: string): Promise<ChargeRecord> {
-    await this.#db
-      .updateTable('charges')
-      .set({
-        link_reference: link.reference,
-        link_url: link.url,
-        link_session_id: link.sessionId,
-        link_state: link.state,
-        link_changed_at: link.changedAt,
-        link_expires_at: link.expiresAt
-      })
-      .where('id', '=', before.id)
-      .execute()
-    const kind = before.link === null ? 'link_made' : 'link_changed'
-    await this.#addEvent(before.id, { at: link.changedAt, kind, note }, before.state)
-    return { ...before, link, linkReference: link.reference }
-  }
-
   /** @returns null when there is no such charge */
   async get(id: string): Promise<ChargeRecord | null> {
     const [row] = await chargeById(this.#db, { id })
@@ -269,6 +238,31 @@ export class Charges {
   async retriedBy(id: string): Promise<string | null> {
     const [row] = await attemptAfter(this.#db, { id })
     return row?.id ?? null
+  }
+
+  /** Declined charges of a batch after a row of its file, in the order of the rows. */
+  async declinedOf(batchId: string, afterRow: number, limit: number): Promise<ChargeRecord[]> {
+    const rows = await this.#db
+      .selectFrom('charges')
+      .selectAll()
+      .where('batch_id', '=', batchId)
+      .where('batch_row', '>', afterRow)
+      .where('state', '=', 'declined')
+      .orderBy('batch_row')
+      .limit(limit)
+      .execute()
+    return rows.map(toRecord)
+  }
+
+  /** How many charges of a batch are declined. */
+  async countDeclined(batchId: string): Promise<number> {
+    const row = await this.#db
+      .selectFrom('batch_counts')
+      .select((select) => select.fn.sum<number | null>('charges').as('charges'))
+      .where('batch_id', '=', batchId)
+      .where('state', '=', 'declined')
+      .executeTakeFirst()
+    return row?.charges ?? 0
   }
 
   /** Charges of this desk in the given open states, oldest first, over all accounts. */
@@ -316,9 +310,21 @@ export class Charges {
     return row?.at ?? null
   }
 
-  /** The charge of an account that carries a merchant reference, itself or by its payment link; null when none does. */
+  /** The charge of an account that carries a merchant reference; null when none does. */
   async ownerOf(accountId: string, reference: string): Promise<ChargeRecord | null> {
     const [row] = await ownerOf(this.#db, { accountId, reference })
+    return row === undefined ? null : toRecord(row)
+  }
+
+  /** The charge of an account that led to a transaction of Dintero's; null when none did. */
+  async ofTransaction(accountId: string, transactionId: string): Promise<ChargeRecord | null> {
+    const row = await this.#db
+      .selectFrom('charges')
+      .selectAll()
+      .where('account_id', '=', accountId)
+      .where('transaction_id', '=', transactionId)
+      .orderBy('number', 'desc')
+      .executeTakeFirst()
     return row === undefined ? null : toRecord(row)
   }
 
@@ -338,9 +344,12 @@ export class Charges {
     return row?.sum ?? 0
   }
 
-  /** Attempts on a card that Dintero decided, oldest first, since a time in ms. */
-  async attemptsSince(cardId: string, since: number): Promise<Attempt[]> {
-    const rows = await attemptsOf(this.#db, { cardId, since })
+  /**
+   * Attempts on a card that Dintero decided, oldest first, since a time in ms.
+   * @param cardIds see `CardRecord.ids`
+   */
+  async attemptsSince(cardIds: readonly string[], since: number): Promise<Attempt[]> {
+    const rows = await attemptsOf(this.#db, { cardIds: JSON.stringify(cardIds), since })
     return rows.map((row) => ({
       transactionId: row.transaction_id,
       at: row.sent_at ?? row.created_at,
@@ -380,13 +389,18 @@ export class Charges {
 }
 
 /** Whether a write failed because a merchant reference is in use: the only thing that must be unique and is chosen. */
-function isReferenceTwice(error: unknown): boolean {
+export function isReferenceTwice(error: unknown): boolean {
   return isUniqueViolation(error) && error instanceof Error && /merchant_references/.test(error.message)
 }
 
 /** Whether a write failed because the batch of a charge has gone over to another program, which began the row. */
 function isOfAnotherLife(error: unknown): boolean {
   return error instanceof Error && /old_life|charges\.batch_row/.test(error.message)
+}
+
+/** Whether a write failed because the charge it tries again has a link that may be paid, or was. */
+function isBesideLink(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('charge_has_another')
 }
 
 /** The account has used this merchant reference before, for a charge or a payment link. */

@@ -8,16 +8,20 @@ import { Alarms } from './alarms'
 import { Approvals } from './approvals'
 import { Audit } from './audit'
 import { Batches } from './batches'
+import { CardChanges } from './card-changes'
 import { Cards } from './cards'
 import { Charges } from './charges'
 import { DeskState } from './desk'
 import { GatheredWrites } from './gathered-writes'
+import { Links } from './links'
 import { LogShortening } from './log-shortening'
 import { migrate } from './migrate'
 import { migrations } from './migrations'
+import { Modifications } from './modifications'
 import type { LedgerReads } from './reading/ledger-reads'
 import { Reads } from './reading/reads'
 import { Repetitions } from './repetitions'
+import { Reservations } from './reservations'
 import type { Schema } from './schema'
 import { openConnection, type OpenConnection, type SqlConnection } from './sqlite/connection'
 import { earlierSetAside, markDamaged, setAside, wasFoundDamaged } from './sqlite/damage'
@@ -47,11 +51,15 @@ export interface LedgerOptions {
 export interface LedgerTables {
   readonly accounts: Accounts
   readonly cards: Cards
+  readonly cardChanges: CardChanges
   readonly charges: Charges
+  readonly links: Links
+  readonly modifications: Modifications
   readonly batches: Batches
   readonly approvals: Approvals
   readonly tray: Tray
   readonly repetitions: Repetitions
+  readonly reservations: Reservations
   readonly alarms: Alarms
   readonly audit: Audit
   readonly desk: DeskState
@@ -194,11 +202,15 @@ function tablesOf(db: Kysely<Schema>, clock: () => number, deskId: string): Ledg
   return {
     accounts: new Accounts(db),
     cards: new Cards(db, clock),
+    cardChanges: new CardChanges(db),
     charges: new Charges(db, deskId),
+    links: new Links(db, deskId),
+    modifications: new Modifications(db, deskId),
     batches: new Batches(db, deskId),
     approvals: new Approvals(db),
     tray: new Tray(db),
     repetitions: new Repetitions(db),
+    reservations: new Reservations(db),
     alarms: new Alarms(db),
     audit: new Audit(db),
     desk: new DeskState(db)

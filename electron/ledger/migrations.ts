@@ -5,6 +5,9 @@ import { room0002 } from './migrations/0002-room'
 import { batches0003 } from './migrations/0003-batches'
 import { approvals0004 } from './migrations/0004-approvals'
 import { finding0005 } from './migrations/0005-finding'
+import { links0006 } from './migrations/0006-links'
+import { modifications0007 } from './migrations/0007-modifications'
+import { cards0008 } from './migrations/0008-cards'
 
 function of(statements: readonly string[]): Migration {
   return {
@@ -23,5 +26,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002_room': of(room0002),
   '0003_batches': of(batches0003),
   '0004_approvals': of(approvals0004),
-  '0005_finding': of(finding0005)
+  '0005_finding': of(finding0005),
+  '0006_links': of(links0006),
+  '0007_modifications': of(modifications0007),
+  '0008_cards': of(cards0008)
 }

@@ -1,8 +1,11 @@
 import { sql, type Kysely, type SqlBool } from 'kysely'
+import { mayBePaid } from '../../shared/link-state'
 import { saysMoneyTaken } from '../../shared/standing'
 import { transactionStatuses } from '../../shared/transaction'
 import { toRecord, type ChargeRecord } from './charge-record'
 import { isOpen, lastTried } from './charges'
+import { toLink, type LinkRecord } from './link-record'
+import { isOpenLink } from './links'
 import { prepared } from './sqlite/prepared'
 import { isAmong, unindexed } from './sqlite/words'
 import type { Schema } from './schema'
@@ -15,7 +18,7 @@ export interface Repetition {
   /** minor units */
   readonly amount: number
   readonly currency: string
-  /** The charge itself, where it is in the ledger already. */
+  /** The charge or the link itself, where it is in the ledger already. */
   readonly id: string | null
 }
 
@@ -61,15 +64,20 @@ const unresolvedOf = prepared((db, { accountId, identities, id }: Key) =>
     .limit(most)
 )
 
+const isLinkAbout = (identities: string) => sql<SqlBool>`exists (select 1 from link_identities
+  where link_id = links.id and ${isAmong('identity', identities)})`
+
+/** Starts from the few links that are open. */
 const openLinksOf = prepared((db, { accountId, identities, id }: Key) =>
   db
-    .selectFrom('charges')
+    .selectFrom('links')
     .selectAll()
+    .where(isOpenLink)
+    .where('kind', '=', 'payment')
     .where('account_id', '=', accountId)
-    .where('link_state', '=', 'open')
     .where('id', 'is not', id)
-    .where(isAbout(identities))
-    .orderBy('link_changed_at', 'desc')
+    .where(isLinkAbout(identities))
+    .orderBy('number', 'desc')
     .limit(most)
 )
 
@@ -100,6 +108,7 @@ const recentOf = prepared(
       .limit(most)
 )
 
+/** Starts from those of the customer or the card that are of the amount, as `recentOf`. */
 const paidLinksOf = prepared(
   (
     db,
@@ -113,16 +122,18 @@ const paidLinksOf = prepared(
     }: Key & { amount: number; currency: string; since: number }
   ) =>
     db
-      .selectFrom('charges')
+      .selectFrom('links')
       .selectAll()
+      .where(
+        sql<SqlBool>`id in (select link_id from link_identities
+          where ${isAmong('identity', identities)} and amount = ${amount})`
+      )
       .where('account_id', '=', accountId)
-      .where('link_state', '=', 'paid')
-      .where('link_changed_at', '>=', since)
-      .where('amount', '=', amount)
       .where('currency', '=', currency)
+      .where('state', '=', 'paid')
+      .where('changed_at', '>=', since)
       .where('id', 'is not', id)
-      .where(isAbout(identities))
-      .orderBy('link_changed_at', 'desc')
+      .orderBy('changed_at', 'desc')
       .limit(most)
 )
 
@@ -139,20 +150,24 @@ export class Repetitions {
     return (await unresolvedOf(this.#db, keyOf(of))).map(toRecord)
   }
 
-  /** Charges with a payment link that the customer may still pay, newest link first. */
-  async openLinks(of: Repetition): Promise<ChargeRecord[]> {
-    return (await openLinksOf(this.#db, keyOf(of))).map(toRecord)
+  /** Payment links that the customer may still pay, newest first. */
+  async openLinks(of: Repetition): Promise<LinkRecord[]> {
+    return (await openLinksOf(this.#db, keyOf(of))).map(toLink).filter(mayBePaid)
   }
 
   /**
-   * Charges of the same amount since a time in ms that took money, themselves or by their link, or can still be sent.
-   * Declined and refused ones are no repetitions: trying again is what they ask for.
+   * Charges of the same amount since a time in ms that took money or can still be sent. Declined and refused ones are no
+   * repetitions: trying again is what they ask for.
    */
   async recent(of: Repetition, since: number): Promise<ChargeRecord[]> {
     const { amount, currency } = of
-    const wanted = { ...keyOf(of), amount, currency, since }
-    const rows = [...(await recentOf(this.#db, wanted)), ...(await paidLinksOf(this.#db, wanted))]
-    return [...new Map(rows.map((row) => [row.id, toRecord(row)])).values()]
+    return (await recentOf(this.#db, { ...keyOf(of), amount, currency, since })).map(toRecord)
+  }
+
+  /** Payment links of the same amount that were paid since a time in ms. */
+  async paidLinks(of: Repetition, since: number): Promise<LinkRecord[]> {
+    const { amount, currency } = of
+    return (await paidLinksOf(this.#db, { ...keyOf(of), amount, currency, since })).map(toLink)
   }
 }
 

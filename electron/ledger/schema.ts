@@ -5,7 +5,10 @@ import type { ApprovalRule } from '../../shared/approval'
 import type { Brand, Operation, Provider, TokenKind } from '../../shared/card'
 import type { AlarmKind } from '../../shared/alarm'
 import type { BatchReason, BatchState } from '../../shared/batch'
-import type { ChargeEvent, ChargeState, DeclineReason, LinkState } from '../../shared/charge'
+import type { ChargeEvent, ChargeState, DeclineReason } from '../../shared/charge'
+import type { LinkState } from '../../shared/link-state'
+import type { GivenHow, LinkCapture, LinkEvent, LinkKind, SmsStatus } from '../../shared/link'
+import type { ModificationEvent, ModificationKind, ModificationState } from '../../shared/modification'
 import type { ChargeSource } from './charge-record'
 
 /*
@@ -15,7 +18,9 @@ import type { ChargeSource } from './charge-record'
 
 /** ms; the grain of `charged_amounts`, as the migrations have it. */
 export const quarterHour = 900_000
-/** ms; the grain of the counts, as the migrations have it. */
+/** ms; the grain of the counts of charges, as the migrations have it. */
+export const oneHour = 3_600_000
+/** ms; the grain of the counts of the audit trail. */
 export const oneDay = 86_400_000
 
 export interface AccountTable {
@@ -34,20 +39,29 @@ export interface DeskAccountTable {
   secret_home: SecretHome
 }
 
+/** A token, and the card it is of: of two tokens of one card, one row is the card and the other its twin. */
 export interface CardTable {
   id: string
   account_id: string
+  /** The card whose other token this is; null for the card itself. */
+  twin_of: Generated<string | null>
   provider: Provider
   token_kind: TokenKind
-  /** The sealed payment token; gone once the card is removed. */
+  /** The sealed token; gone once it is destroyed. */
   sealed_token: Uint8Array | null
   /** Hash of account and token: finds the same token again without opening any. */
   token_fingerprint: string
   /** Dintero's id of that token, where it is known. */
   token_id: string | null
+  /** What Dintero said of it when it was last asked. */
+  token_status: Generated<string | null>
+  token_expiry: Generated<string | null>
+  asked_at: Generated<number | null>
   brand: Brand
   last_four: string
   expiry: string | null
+  /** The first of the last months of the card and its tokens, `YYYYMM`. */
+  last_month: string | null
   masked_pan: string | null
   customer_name: string
   customer_number: string
@@ -60,7 +74,38 @@ export interface CardTable {
   last_charged_at: number | null
   /** The later of added and last charged: the order in which cards are offered. */
   recent_at: number
+  /** Of a card: since when none of its tokens is here. */
   removed_at: number | null
+}
+
+/** What was taken of a card, given back and held, minor units; kept by triggers. */
+export interface CardSumTable {
+  card_id: string
+  currency: string
+  taken: number
+  returned: number
+  held: number
+  /** Charges of which a part was captured or given back, and nobody has read how much. */
+  unread: number
+}
+
+export interface CustomerNoteTable {
+  id: string
+  account_id: string
+  /** Empty once it is removed. */
+  text: string
+  author: string
+  os_user: string
+  written_at: number
+  removed_at: Generated<number | null>
+  removed_by: Generated<string | null>
+}
+
+/** By what the customer of a note is known. */
+export interface CustomerNoteKeyTable {
+  account_id: string
+  key: string
+  note_id: string
 }
 
 export interface ChargeTable {
@@ -106,9 +151,6 @@ export interface ChargeTable {
   decline: string | null
   decline_reason: DeclineReason | null
   problem: string | null
-  /** The merchant reference a payment link was made under; no charge may use it. */
-  link_reference: string | null
-  link_url: string | null
   next_lookup_at: number | null
   lookups: Generated<number>
   empty_lookups: Generated<number>
@@ -127,10 +169,6 @@ export interface ChargeTable {
   found: string | null
   closed_by: string | null
   closed_reason: string | null
-  link_session_id: string | null
-  link_state: LinkState | null
-  link_changed_at: number | null
-  link_expires_at: number | null
   haystack: string
   /** The batch it is of, and the row of its file; null for a charge made on its own. */
   batch_id: Generated<string | null>
@@ -140,6 +178,148 @@ export interface ChargeTable {
   /** 1 when the merchant reference is made of the batch's name and the row's content. */
   content_reference: Generated<number>
   row_hash: Generated<string | null>
+  /** When Dintero lets the card be tried again, as long as nobody has and no link stands in its place; ms. */
+  retry_at: Generated<number | null>
+  /** By Dintero's transaction when it was last read; null while it was not. */
+  captured: Generated<number | null>
+  refunded: Generated<number | null>
+}
+
+/** A payment link, or an address at which a card is stored. */
+export interface LinkTable {
+  /** The order in which they were made. */
+  number: Generated<number>
+  id: string
+  account_id: string
+  desk_id: string
+  source: ChargeSource
+  kind: LinkKind
+  card_id: string | null
+  charge_id: string | null
+  provider: Provider
+  brand: Brand
+  last_four: string
+  customer_name: string
+  customer_number: string
+  amount: number | null
+  currency: string
+  merchant_reference: string
+  /** JSON, see stored/order-lines.ts. */
+  lines: string
+  vat_amount: number
+  email: string
+  phone: string
+  capture: LinkCapture
+  /** 1 when the stored card is filled in. */
+  filled: number
+  sms: number
+  operator: string
+  os_user: string
+  request_id: string
+  duplicate_reason: string | null
+  created_at: number
+  revision: Generated<number>
+  state: LinkState
+  changed_at: number
+  session_id: Generated<string | null>
+  url: Generated<string | null>
+  expires_at: number | null
+  sms_status: Generated<SmsStatus | null>
+  given_at: Generated<number | null>
+  given_how: Generated<GivenHow | null>
+  opened_at: Generated<number | null>
+  transaction_id: Generated<string | null>
+  transaction_status: Generated<string | null>
+  /** JSON, see stored/decline.ts. */
+  decline: Generated<string | null>
+  decline_reason: Generated<DeclineReason | null>
+  captured: Generated<number | null>
+  refunded: Generated<number | null>
+  problem: Generated<string | null>
+  clock_skew: number | null
+  next_lookup_at: Generated<number | null>
+  lookups: Generated<number>
+  haystack: string
+}
+
+export interface LinkMoveTable {
+  from_state: LinkState
+  to_state: LinkState
+}
+
+export interface LinkEventTable {
+  id: Generated<number>
+  link_id: string
+  at: number
+  kind: LinkEvent['kind']
+  state: LinkState
+  note: string
+}
+
+/** By what a link's customer and card are known again. */
+export interface LinkIdentityTable {
+  link_id: string
+  identity: string
+  /** Of the link, minor units; 0 for an enrolment. */
+  amount: number
+}
+
+/** A capture, a void or a refund. */
+export interface ModificationTable {
+  /** The order in which they were made. */
+  number: Generated<number>
+  id: string
+  account_id: string
+  desk_id: string
+  source: ChargeSource
+  kind: ModificationKind
+  transaction_id: string
+  charge_id: string | null
+  link_id: string | null
+  amount: number | null
+  currency: string
+  merchant_reference: string
+  customer_name: string
+  reason: string
+  repeat_reason: string | null
+  /** Ours for it, by which Dintero's event is known again. */
+  reference: string
+  /** JSON: the money of the transaction before. */
+  seen: string
+  operator: string
+  os_user: string
+  request_id: string
+  created_at: number
+  revision: Generated<number>
+  state: ModificationState
+  changed_at: number
+  event_request_id: Generated<string | null>
+  event_id: Generated<string | null>
+  transaction_status: Generated<string | null>
+  decline_reason: Generated<DeclineReason | null>
+  problem: Generated<string | null>
+  doubtful: Generated<number>
+  clock_skew: number | null
+  next_lookup_at: Generated<number | null>
+  lookups: Generated<number>
+  empty_lookups: Generated<number>
+  first_empty_at: Generated<number | null>
+  closed_by: Generated<string | null>
+  closed_reason: Generated<string | null>
+}
+
+export interface ModificationMoveTable {
+  from_state: ModificationState
+  to_state: ModificationState
+}
+
+export interface ModificationEventTable {
+  id: Generated<number>
+  modification_id: string
+  at: number
+  kind: ModificationEvent['kind']
+  state: ModificationState
+  note: string
 }
 
 /** Charges that were released together. Which of them are made is said by `charges`. */
@@ -216,22 +396,26 @@ export interface BatchCountTable {
   amount: number
 }
 
-/** Every merchant reference ever used in an account, by a charge or by the payment link made for one. */
+/** Every merchant reference ever used in an account, by a charge or by a payment link. */
 export interface MerchantReferenceTable {
   account_id: string
   reference: string
-  used_by: 'charge' | 'link'
-  charge_id: string
+  charge_id: string | null
+  link_id: string | null
 }
 
-/** How many charges a day of UTC has in each state and of each kind; kept by triggers. */
+/** How many charges an hour of UTC has of each kind, and what they come to; kept by triggers. */
 export interface ChargeCountTable {
   account_id: string
-  /** whole days since 1970 UTC */
-  day: number
+  /** whole hours since 1970 UTC */
+  hour: number
   state: ChargeState
+  /** Empty for what was not declined. */
+  reason: DeclineReason | ''
   operation: Operation
+  currency: string
   charges: number
+  amount: number
 }
 
 /** How many entries of each action a day of UTC has; kept by a trigger. */
@@ -253,7 +437,10 @@ export interface ChargeIdentityTable {
 export interface AlarmTable {
   id: Generated<number>
   account_id: string
-  charge_id: string
+  /** What it is about: one of the three. */
+  charge_id: string | null
+  link_id: string | null
+  modification_id: string | null
   kind: AlarmKind
   /** The transactions it is about: the same contradiction is raised once. */
   subject: string
@@ -311,6 +498,9 @@ export interface Schema {
   approvers: ApproverTable
   approval_rules: ApprovalRuleTable
   cards: CardTable
+  card_sums: CardSumTable
+  customer_notes: CustomerNoteTable
+  customer_note_keys: CustomerNoteKeyTable
   charges: ChargeTable
   charge_counts: ChargeCountTable
   charge_identities: ChargeIdentityTable
@@ -325,6 +515,13 @@ export interface Schema {
   batch_moves: BatchMoveTable
   desk_accounts: DeskAccountTable
   desk_state: StateTable
+  links: LinkTable
+  link_events: LinkEventTable
+  link_identities: LinkIdentityTable
+  link_moves: LinkMoveTable
+  modifications: ModificationTable
+  modification_events: ModificationEventTable
+  modification_moves: ModificationMoveTable
   merchant_references: MerchantReferenceTable
   state: StateTable
 }

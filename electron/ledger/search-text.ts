@@ -19,3 +19,11 @@ export function searchTerms(query: string): string[] {
 export function withoutSpacing(phone: string): string {
   return phone.replace(/[\s().-]/gu, '')
 }
+
+/**
+ * A folded text with one letter for `aa`, `ae` and `oe`, which are another spelling of å, æ and ø: `Ødegård`, `Odegard` and
+ * `Oedegaard` are the same. As migration 0008 has it, in the same order.
+ */
+export function plainSpelling(folded: string): string {
+  return folded.replaceAll('aa', 'a').replaceAll('ae', 'a').replaceAll('oe', 'o')
+}

@@ -1,11 +1,17 @@
 import type { ChargeRow } from '../../shared/charge'
 import type { EventPayload } from '../../shared/ipc'
 import type { EventName } from '../../shared/ipc-names'
+import type { LinkRow } from '../../shared/link'
+import type { ModificationRow } from '../../shared/modification'
 
 /** Events about one thing are sent at most so often, ms: ten a second, whatever happens inside. */
 const apart = 100
 /** Rows sent in one message at most; the rest follow in the next. */
 const mostRows = 1_000
+
+/** Events that tell rows, each once. */
+type RowsEvent = 'chargesChanged' | 'linksChanged' | 'modificationsChanged'
+type RowOf<N extends RowsEvent> = EventPayload<N>['rows'][number]
 
 export interface PageEventsParts {
   readonly send: <N extends EventName>(name: N, payload: EventPayload<N>) => void
@@ -24,7 +30,9 @@ export class PageEvents {
   /** What is to be sent of each thing when its rest is over. */
   readonly #waiting = new Map<string, () => Promise<void>>()
   readonly #resting = new Set<string>()
-  readonly #rows = new Map<string, ChargeRow>()
+  readonly #charges = new Map<string, ChargeRow>()
+  readonly #links = new Map<string, LinkRow>()
+  readonly #modifications = new Map<string, ModificationRow>()
 
   constructor(parts: PageEventsParts) {
     this.#parts = parts
@@ -32,9 +40,17 @@ export class PageEvents {
 
   /** A charge has changed; of one that changes often only its latest row is told. */
   chargeChanged(row: ChargeRow): void {
-    this.#rows.delete(row.id)
-    this.#rows.set(row.id, row)
-    this.#gather('chargesChanged', () => this.#sendRows())
+    this.#changed('chargesChanged', this.#charges, row)
+  }
+
+  /** A payment link has changed; as `chargeChanged`. */
+  linkChanged(row: LinkRow): void {
+    this.#changed('linksChanged', this.#links, row)
+  }
+
+  /** A capture, void or refund has changed; as `chargeChanged`. */
+  modificationChanged(row: ModificationRow): void {
+    this.#changed('modificationsChanged', this.#modifications, row)
   }
 
   /**
@@ -42,7 +58,7 @@ export class PageEvents {
    * @param make what to tell, asked for when it is told and not before; null for nothing after all
    * @param of which of several things of that name it is about
    */
-  tell<N extends Exclude<EventName, 'chargesChanged'>>(
+  tell<N extends Exclude<EventName, RowsEvent>>(
     name: N,
     make: () => EventPayload<N> | null | Promise<EventPayload<N> | null>,
     of = ''
@@ -53,11 +69,17 @@ export class PageEvents {
     })
   }
 
-  async #sendRows(): Promise<void> {
-    const rows = [...this.#rows.values()].slice(0, mostRows)
-    for (const { id } of rows) this.#rows.delete(id)
-    this.#parts.send('chargesChanged', { rows })
-    if (this.#rows.size > 0) this.#waiting.set('chargesChanged', () => this.#sendRows())
+  #changed<N extends RowsEvent>(name: N, rows: Map<string, RowOf<N>>, row: RowOf<N>): void {
+    rows.delete(row.id)
+    rows.set(row.id, row)
+    this.#gather(name, () => this.#sendRows(name, rows))
+  }
+
+  async #sendRows<N extends RowsEvent>(name: N, waiting: Map<string, RowOf<N>>): Promise<void> {
+    const rows = [...waiting.values()].slice(0, mostRows)
+    for (const { id } of rows) waiting.delete(id)
+    this.#parts.send(name, { rows } as EventPayload<N>)
+    if (waiting.size > 0) this.#waiting.set(name, () => this.#sendRows(name, waiting))
   }
 
   #gather(thing: string, send: () => Promise<void>): void {

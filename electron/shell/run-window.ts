@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
-import { app, clipboard, Menu, nativeTheme, powerSaveBlocker, session } from 'electron'
+import { app, clipboard, Menu, nativeTheme, Notification, powerSaveBlocker, session, shell } from 'electron'
 import { languageInForce, type Language } from '../../shared/languages'
 import type { Settings } from '../../shared/settings'
 import { openLog } from '../desk/log'
@@ -12,6 +12,7 @@ import { chooseFile, openCharges } from './dialogs'
 import { sendEvent, serveCalls } from './ipc'
 import { keepAsking } from './keep-asking'
 import { applicationMenu } from './menu'
+import { endOf, endOfLink, News } from './news'
 import { PageEvents } from './page-events'
 import { pageUrl, servePage } from './protocol'
 import { guardQuit } from './quit'
@@ -58,6 +59,17 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
     later: (work, ms) => setTimeout(work, ms),
     onError: logged('telling the page')
   })
+  const news = new News({
+    isWatched: () => !window.isDestroyed() && window.isFocused(),
+    notify: ({ charged, notCharged }) => {
+      if (!Notification.isSupported()) return
+      const { knownTitle, known } = words()
+      const shown = new Notification({ title: knownTitle, body: known(charged, notCharged), silent: true })
+      shown.on('click', showWindow)
+      shown.show()
+    },
+    later: (work, ms) => setTimeout(work, ms)
+  })
   const sleepGuard = new SleepGuard(powerSaveBlocker)
   const taskbar = new Taskbar((fraction, options) => {
     if (!window.isDestroyed()) window.setProgressBar(fraction, options)
@@ -79,11 +91,22 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
     onChange: (row) => {
       events.chargeChanged(row)
       tellUnresolved()
+      news.stands(row.id, row.state === 'unknown', endOf(row.state))
       // Answers come in and charges are found out after a file has paused too.
       if (row.batchId !== null) tellBatch(row.batchId)
     },
+    onLink: (row) => {
+      events.linkChanged(row)
+      tellUnresolved()
+      news.stands(row.id, row.state === 'lost', endOfLink(row.state))
+    },
+    onModification: (row) => {
+      events.modificationChanged(row)
+      tellUnresolved()
+    },
     onInFlight: (count) => sleepGuard.update(count),
     onBatch: (batchId) => tellBatch(batchId),
+    onBatchLinks: (view) => events.tell('batchLinksChanged', () => view, view.batchId),
     onAsking: () => events.tell('batchAsking', async () => ({ files: (await opening).asking.all() })),
     onClockSkew: () => tellStatus()
   })
@@ -122,6 +145,7 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
           void clipboard.writeText(text)
           return undefined
         },
+        openPage: (url) => shell.openExternal(url),
         pasted: () => clipboard.readText(),
         applySettings: (next: Settings) => {
           nativeTheme.themeSource = next.colourScheme
@@ -137,11 +161,13 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
     log
   })
 
-  app.on('second-instance', () => {
+  function showWindow(): void {
     if (window.isDestroyed()) return
     if (window.isMinimized()) window.restore()
     window.focus()
-  })
+  }
+
+  app.on('second-instance', showWindow)
   app.on('window-all-closed', () => app.quit())
 
   void opening.then(attend).catch(logged('could not start'))
@@ -153,11 +179,11 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
       window,
       words,
       isFileCharged: () => services.batchRuns.isBusy,
-      inFlight: () => services.engine.inFlight,
+      inFlight: () => services.inFlight(),
       sayWaiting: (inFlight) => events.tell('closing', () => ({ inFlight })),
       drain: async () => {
         await services.batchRuns.stopAll()
-        await services.engine.drain()
+        await services.drain()
       },
       unresolved: () => openCharges(services, language()),
       close: () => services.close(),

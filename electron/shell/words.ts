@@ -15,6 +15,9 @@ export interface Words {
   readonly quit: string
   readonly stay: string
   readonly exportTitle: string
+  /** A notification: what was unknown is known now. */
+  readonly knownTitle: string
+  readonly known: (charged: number, notCharged: number) => string
   /** What the training account is called until somebody renames it. */
   readonly trainingName: string
 }
@@ -34,6 +37,12 @@ const english: Words = {
   quit: 'Quit',
   stay: 'Stay open',
   exportTitle: 'Save the audit trail',
+  knownTitle: 'What was unknown is known now',
+  known: (charged, notCharged) =>
+    [
+      ...(charged > 0 ? [`Charged: ${charged}.`] : []),
+      ...(notCharged > 0 ? [`Not charged: ${notCharged}.`] : [])
+    ].join(' '),
   trainingName: 'Training'
 }
 
@@ -54,6 +63,12 @@ const norwegian: Words = {
   quit: 'Avslutt',
   stay: 'Bli her',
   exportTitle: 'Lagre revisjonssporet',
+  knownTitle: 'Det som var ukjent, er kjent nå',
+  known: (charged, notCharged) =>
+    [
+      ...(charged > 0 ? [`Belastet: ${charged}.`] : []),
+      ...(notCharged > 0 ? [`Ikke belastet: ${notCharged}.`] : [])
+    ].join(' '),
   trainingName: 'Opplæring'
 }
 

@@ -5,24 +5,36 @@ import type { IdSource } from './ids'
 import type { ApiClient } from './records'
 import type { Reply } from './reply'
 
-/** What a call may do. Most accept two scopes; those about stored cards only one (docs/dintero.md 2). */
-export type Need = 'read' | 'write' | 'admin'
+/** What a call may do. Most accept two scopes; those about stored cards only one (docs/dintero.md 2 and 11). */
+export type Need = 'read' | 'write' | 'admin' | 'settlements'
 
 const accepted: Readonly<Record<Need, readonly string[]>> = {
   read: ['admin:checkout', 'read:checkout'],
   write: ['admin:checkout', 'write:checkout'],
-  admin: ['admin:checkout']
+  admin: ['admin:checkout'],
+  settlements: [
+    'read:settlements',
+    'admin:settlements',
+    'read:reports',
+    'admin:reports',
+    'read:billing',
+    'admin:billing'
+  ]
 }
 
-interface Grant {
+/** Who calls: an API client, for its account. */
+export interface Caller {
   readonly accountId: string
+  readonly clientId: string
+}
+
+interface Grant extends Caller {
   readonly scopes: readonly string[]
   /** ms since 1970 UTC */
   readonly expiresAt: number
 }
 
-export type Access =
-  { readonly ok: true; readonly accountId: string } | { readonly ok: false; readonly reply: Reply }
+export type Access = ({ readonly ok: true } & Caller) | { readonly ok: false; readonly reply: Reply }
 
 interface Options {
   readonly clock: () => number
@@ -61,8 +73,8 @@ export class AccessControl {
     const { clock, ids, lifetimeSeconds } = this.#options
     this.#forgetEnded()
     const token = ids.text(43)
-    const { scopes } = client
-    this.#grants.set(token, { accountId, scopes, expiresAt: clock() + lifetimeSeconds * 1000 })
+    const { clientId, scopes } = client
+    this.#grants.set(token, { accountId, clientId, scopes, expiresAt: clock() + lifetimeSeconds * 1000 })
     return json(200, { access_token: token, token_type: 'Bearer', expires_in: lifetimeSeconds })
   }
 
@@ -76,7 +88,7 @@ export class AccessControl {
     if (!grant.scopes.some((scope) => accepted[need].includes(scope))) {
       return { ok: false, reply: refusal(403, `Requires one of the scopes ${accepted[need].join(', ')}`) }
     }
-    return { ok: true, accountId: grant.accountId }
+    return { ok: true, accountId: grant.accountId, clientId: grant.clientId }
   }
 
   #clientOf(accountId: string, authorization: string | undefined): ApiClient | null {

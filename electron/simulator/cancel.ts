@@ -1,5 +1,6 @@
 import { become } from './lifecycle'
 import { json, refusal } from './reply'
+import { cancelled } from './session-events'
 import { sessionBody } from './wire'
 import { momentOf, type World } from './world'
 import type { Reply } from './reply'
@@ -14,10 +15,10 @@ export function cancelSession(world: World, accountId: string, id: string): Repl
   const moment = momentOf(world)
   const transaction =
     session.transactionId === null ? undefined : world.store.transaction(accountId, session.transactionId)
+  // Nothing was reserved, so there is nothing to void; what Dintero answers here is not documented.
+  if (transaction?.stored) return refusal(409, 'A card was stored and cannot be cancelled')
   if (transaction && transaction.status !== 'AUTHORIZED' && transaction.status !== 'INITIATED')
     return refusal(409, `The payment is ${transaction.status} and cannot be cancelled`)
   if (transaction) world.store.putTransaction(become(transaction, 'AUTHORIZATION_VOIDED', null, moment))
-  const event = { id: moment.ids.uuid(), name: 'CANCELLED', at: moment.now }
-  const events = [...session.events, event]
-  return json(200, sessionBody(world.store.putSession({ ...session, events, updatedAt: moment.now })))
+  return json(200, sessionBody(cancelled(world, session)))
 }

@@ -47,11 +47,14 @@ async function delay(world: World, plan: ChargePlan, charge: 'first' | 'last'): 
   if (plan.find('held')?.charge === charge) await world.faults.hold()
 }
 
-/** The token of a request, if the account has it for this provider and kind. */
+/**
+ * The token of a request, if the account has it for this provider and kind and it can be used. What becomes of a charge
+ * of a token that is suspended or deleted is not documented; it is refused here as if nobody had ever seen it.
+ */
 export function storedToken(world: World, accountId: string, request: ValidRequest): KnownToken | undefined {
   const token = world.store.token(accountId, request.token)
   const fits = token?.provider === request.provider && token.tokenKind === request.tokenKind
-  return fits ? token : undefined
+  return fits && token.status === 'ACTIVE' ? token : undefined
 }
 
 function stopBeforeCharge(plan: ChargePlan, request: ValidRequest, open: () => SessionRecord): Reply | null {
@@ -88,7 +91,7 @@ function charge(
   if (plan.find('foreign')?.when === 'after') plantForeign(world, accountId, request, plan)
   const wrong = plan.find('wrong_money')
   const body = {
-    ...transactionBody(transaction, session, undefined, []),
+    ...transactionBody(transaction, session, [], []),
     ...(wrong?.amount === undefined ? {} : { amount: wrong.amount }),
     ...(wrong?.currency === undefined ? {} : { currency: wrong.currency }),
     success: ['AUTHORIZED', 'CAPTURED'].includes(transaction.status)

@@ -1,9 +1,11 @@
 import { decide } from './decide'
 import { declineError } from './decline-error'
 import { authorise, become, capture, initiated, polled, refuse, undecided } from './lifecycle'
+import { lookedAt } from './operations/perform'
+import { noted } from './session-events'
 import { momentOf } from './world'
 import type { ChargePlan } from './faults'
-import type { KnownToken, SessionRecord, TransactionRecord } from './records'
+import type { CardRecord, KnownToken, SessionRecord, TransactionRecord } from './records'
 import type { ValidRequest } from './validate'
 import type { World } from './world'
 
@@ -13,7 +15,8 @@ export function openSession(
   accountId: string,
   request: ValidRequest,
   token: KnownToken,
-  headers: Record<string, string>
+  headers: Record<string, string>,
+  publish: SessionRecord['publish'] = null
 ): SessionRecord {
   const { provider, tokenKind, tokenId, brand, maskedPan, expiry } = token
   const { now, ids } = momentOf(world)
@@ -31,6 +34,8 @@ export function openSession(
     order: request.order,
     configuration: request.configuration,
     metadata: request.metadata,
+    publish,
+    enrolment: null,
     expiresAt: request.expiresAt,
     headers,
     events: [{ id: ids.uuid(), name: 'INITIATED', at: now }],
@@ -40,17 +45,20 @@ export function openSession(
   })
 }
 
+/** A card with how it answers: a stored one, or one that a customer took out. */
+export type PayingCard = CardRecord & Pick<KnownToken, 'behaviour'>
+
 /** Decides and keeps the one transaction of a session. Nothing here waits, so two requests never see each other half done. */
 export function conclude(
   world: World,
   session: SessionRecord,
-  token: KnownToken,
+  paying: PayingCard,
   plan: ChargePlan,
   customerPresent: boolean
 ): { transaction: TransactionRecord; session: SessionRecord } {
   const lag = plan.find('list_lag')
   const hidden = lag ? { calls: lag.calls, until: world.clock() + lag.ms } : null
-  const decided = decideTransaction(world, session, token, plan, customerPresent)
+  const decided = decideTransaction(world, session, paying, plan, customerPresent)
   const change = plan.find('later')
   const later = change ? { polls: change.polls, status: change.status, amount: change.amount } : null
   const transaction = world.store.putTransaction({ ...decided, hidden, later })
@@ -63,13 +71,15 @@ export function conclude(
 function decideTransaction(
   world: World,
   session: SessionRecord,
-  token: KnownToken,
+  paying: PayingCard,
   plan: ChargePlan,
   customerPresent: boolean
 ): TransactionRecord {
   const moment = momentOf(world)
-  const fresh = initiated(session, moment)
-  const vocabulary = world.vocabulary[token.provider]
+  const { provider, tokenKind, tokenId, brand, maskedPan, expiry, behaviour } = paying
+  const card = { provider, tokenKind, tokenId, brand, maskedPan, expiry }
+  const fresh = initiated(session, card, moment)
+  const vocabulary = world.vocabulary[provider]
 
   const waiting = plan.find('undecided')
   if (waiting) return undecided(fresh, waiting.as, waiting)
@@ -80,8 +90,7 @@ function decideTransaction(
     return refuse(fresh, { cause: forced.cause, counted: true, error, status: forced.status }, moment)
   }
 
-  const { provider, brand, expiry, behaviour } = token
-  const attempts = world.store.attempts(session.accountId, session.card)
+  const attempts = world.store.attempts(session.accountId, card)
   const { amount } = session
   const { now } = moment
   const decision = decide({ provider, brand, expiry, behaviour, amount, attempts, now, customerPresent })
@@ -109,7 +118,9 @@ export function look(
   session: SessionRecord
 ): TransactionRecord {
   const vocabulary = world.vocabulary[transaction.card.provider]
-  const after = later(polled(transaction, session.autoCapture, vocabulary, momentOf(world)), world)
+  const moment = momentOf(world)
+  const asked = later(polled(transaction, session.autoCapture, vocabulary, moment), world)
+  const after = lookedAt(asked, moment)
   if (after === transaction) return transaction
   if (after.status !== transaction.status) noteStatus(world, session, after)
   return world.store.putTransaction(after)
@@ -132,9 +143,5 @@ const sessionEventOf: Partial<Record<TransactionRecord['status'], string>> = {
 }
 
 function noteStatus(world: World, session: SessionRecord, { status }: TransactionRecord): SessionRecord {
-  const { now, ids } = momentOf(world)
-  const name = sessionEventOf[status]
-  const known = name === undefined || session.events.some((event) => event.name === name)
-  const events = known ? session.events : [...session.events, { id: ids.uuid(), name, at: now }]
-  return world.store.putSession({ ...session, events, updatedAt: now })
+  return noted(world, session, sessionEventOf[status])
 }

@@ -1,20 +1,10 @@
 import { z } from 'zod'
 import { operation, status } from './contract'
 import { declineCauses } from './decide'
-
-const ms = z.number().int().min(0)
-const polls = z.number().int().min(0)
-
-const anyAnswer = {
-  status: z.number().int().min(200).max(599),
-  type: z.string().default('text/html'),
-  body: z.string().default('<html><body>Bad gateway</body></html>')
-}
-/** `retryAfter` is the header as it is sent, however absurd. */
-const retryAfter = {
-  retryAfterSeconds: z.number().int().min(0).default(0),
-  retryAfter: z.string().optional()
-}
+import { anyAnswer, garbageBody, ms, polls, retryAfter, serverError } from './fault-fields'
+import { operationFault } from './operations/faults'
+import { Plan } from './plan'
+import type { OperationFault, OperationFaultInput } from './operations/faults'
 
 /** What can go wrong with one charge. Several may be given for the same charge. */
 export const chargeFault = z.discriminatedUnion('kind', [
@@ -61,7 +51,7 @@ export const chargeFault = z.discriminatedUnion('kind', [
     amount: z.number().int().nullable().default(null)
   }),
   /** Decided and kept, then 200 with a body that is no transaction. */
-  z.strictObject({ kind: z.literal('garbage'), body: z.string().default('<html>Bad gateway</html>') }),
+  z.strictObject({ kind: z.literal('garbage'), ...garbageBody }),
   /** Decided and kept, then half the answer. */
   z.strictObject({ kind: z.literal('half_body') }),
   /** Decided and kept, then 202 without a body. */
@@ -106,30 +96,45 @@ export const chargeFault = z.discriminatedUnion('kind', [
 export type ChargeFault = z.infer<typeof chargeFault>
 export type ChargeFaultInput = z.input<typeof chargeFault>
 
-/** What can go wrong with a call that moves no money. */
+/** What can go wrong with a call that moves no money. The work is left undone, except where it says otherwise. */
 export const callFault = z.discriminatedUnion('kind', [
+  /** Answers after `ms`. */
   z.strictObject({ kind: z.literal('late'), ms }),
   z.strictObject({ kind: z.literal('hang') }),
   z.strictObject({ kind: z.literal('drop') }),
   z.strictObject({ kind: z.literal('error'), status: z.number().int().min(400).max(599).default(500) }),
+  /** Done and kept, then never answered. */
+  z.strictObject({ kind: z.literal('hang_after') }),
+  /** Done and kept, then the connection goes. */
+  z.strictObject({ kind: z.literal('drop_after') }),
+  /** Done and kept, then an error. */
+  z.strictObject({ kind: z.literal('error_after'), ...serverError }),
   z.strictObject({ kind: z.literal('too_many'), ...retryAfter }),
   z.strictObject({ kind: z.literal('answer'), ...anyAnswer }),
   /** 200 with JSON nested so deep. */
   z.strictObject({ kind: z.literal('nested'), depth: z.number().int().min(1).default(100_000) }),
-  z.strictObject({ kind: z.literal('garbage'), body: z.string().default('<html>Bad gateway</html>') }),
+  z.strictObject({ kind: z.literal('garbage'), ...garbageBody }),
+  /** Done and kept, then half the answer. */
   z.strictObject({ kind: z.literal('half_body') })
 ])
 export type CallFault = z.infer<typeof callFault>
 export type CallFaultInput = z.input<typeof callFault>
 
-/** The calls that have a queue of their own: access tokens, GET of stored cards, GET of anything else, payment links. */
-export const callKinds = ['auth', 'card', 'lookup', 'link'] as const
+/**
+ * The calls that have a queue of their own: access tokens, stored cards, GET of anything else, payment links and their
+ * end, the storing of a card, settlements.
+ */
+export const callKinds = ['auth', 'card', 'lookup', 'link', 'enrolment', 'settlement'] as const
 export type CallKind = (typeof callKinds)[number]
 
-/** Queues of what shall go wrong. Each entry is used once; a charge's own queue goes before the general one. */
+export type ChargePlan = Plan<ChargeFault>
+
+/** Queues of what shall go wrong. Each entry is used once; a request's own queue goes before the general one. */
 export class Faults {
   #next: ChargeFault[][] = []
   readonly #byReference = new Map<string, ChargeFault[][]>()
+  #nextOperation: OperationFault[][] = []
+  readonly #operations = new Map<string, OperationFault[][]>()
   readonly #calls = new Map<CallKind, CallFault[]>()
   #held: (() => void)[] = []
 
@@ -140,15 +145,23 @@ export class Faults {
 
   /** All of these go wrong with the next charge that carries the merchant reference. @throws ZodError */
   forReference(merchantReference: string, ...faults: readonly ChargeFaultInput[]): void {
-    const queue = this.#byReference.get(merchantReference) ?? []
-    queue.push(faults.map((fault) => chargeFault.parse(fault)))
-    this.#byReference.set(merchantReference, queue)
+    queueOf(this.#byReference, merchantReference).push(faults.map((fault) => chargeFault.parse(fault)))
+  }
+
+  /**
+   * All of these go wrong with one coming capture, refund or void.
+   * @param of the operation's capture or refund reference, the transaction's id or its merchant reference; null for the
+   *   next operation that has no fault of its own
+   * @throws ZodError for an unknown fault
+   */
+  operation(of: string | null, ...faults: readonly OperationFaultInput[]): void {
+    const queue = of === null ? this.#nextOperation : queueOf(this.#operations, of)
+    queue.push(faults.map((fault) => operationFault.parse(fault)))
   }
 
   /** Each of these goes wrong with one coming call of the kind, in order. @throws ZodError for an unknown fault */
   onCall(kind: CallKind, ...faults: readonly CallFaultInput[]): void {
-    const parsed = faults.map((fault) => callFault.parse(fault))
-    this.#calls.set(kind, [...(this.#calls.get(kind) ?? []), ...parsed])
+    queueOf(this.#calls, kind).push(...faults.map((fault) => callFault.parse(fault)))
   }
 
   /** Waits, for a `held` fault. One that is not released by the time the simulator stops waits for ever. */
@@ -164,11 +177,22 @@ export class Faults {
   clear(): void {
     this.#next = []
     this.#byReference.clear()
+    this.#nextOperation = []
+    this.#operations.clear()
     this.#calls.clear()
   }
 
   takeCharge(merchantReference: string): ChargePlan {
-    return new ChargePlan(this.#byReference.get(merchantReference)?.shift() ?? this.#next.shift() ?? [])
+    return new Plan(this.#byReference.get(merchantReference)?.shift() ?? this.#next.shift() ?? [])
+  }
+
+  /** @param names what the operation can be called by; the first that has a fault waiting decides */
+  takeOperation(names: readonly (string | null)[]): Plan<OperationFault> {
+    for (const name of names) {
+      const own = name === null ? undefined : this.#operations.get(name)?.shift()
+      if (own) return new Plan(own)
+    }
+    return new Plan(this.#nextOperation.shift() ?? [])
   }
 
   takeCall(kind: CallKind): CallFault | null {
@@ -176,19 +200,8 @@ export class Faults {
   }
 }
 
-/** The faults of one charge, asked for by kind. */
-export class ChargePlan {
-  readonly #faults: readonly ChargeFault[]
-
-  constructor(faults: readonly ChargeFault[]) {
-    this.#faults = faults
-  }
-
-  find<Kind extends ChargeFault['kind']>(kind: Kind): Extract<ChargeFault, { kind: Kind }> | undefined {
-    return this.#faults.find((fault): fault is Extract<ChargeFault, { kind: Kind }> => fault.kind === kind)
-  }
-
-  has(kind: ChargeFault['kind']): boolean {
-    return this.#faults.some((fault) => fault.kind === kind)
-  }
+function queueOf<Key, Entry>(queues: Map<Key, Entry[]>, key: Key): Entry[] {
+  const queue = queues.get(key) ?? []
+  queues.set(key, queue)
+  return queue
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Provider, TokenKind } from './contract'
 
 const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
@@ -37,4 +38,13 @@ export function createIds(seed: string): IdSource {
     text: (length) => scramble(next(), length),
     uuid: () => seededUuid(next())
   }
+}
+
+/**
+ * The token of a card that was stored in a transaction. It follows from the transaction, so that it need not be on
+ * disk; it charges nothing but this simulator. In the gateway's form: a UUID at Swedbank Pay, long text elsewhere.
+ */
+export function storedCardToken(provider: Provider, kind: TokenKind, transactionId: string): string {
+  const seed = `stored ${provider} ${kind} ${transactionId}`
+  return provider === 'payex' ? seededUuid(seed) : scramble(seed, 40)
 }

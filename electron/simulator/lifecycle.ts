@@ -1,9 +1,10 @@
 import { declineError } from './decline-error'
+import { moneyOf } from './money'
 import type { Status } from './contract'
 import type { DeclineCause } from './decide'
 import type { Vocabulary } from './decline-error'
 import type { IdSource } from './ids'
-import type { EventRecord, SessionRecord, TransactionRecord } from './records'
+import type { CardRecord, EventRecord, SessionRecord, TransactionRecord } from './records'
 
 /** What every step needs: the time (ms since 1970 UTC) and a source of event ids. */
 export interface Moment {
@@ -11,17 +12,11 @@ export interface Moment {
   readonly ids: IdSource
 }
 
-/** A new transaction for a session, with nothing decided. */
-export function initiated(session: SessionRecord, { now, ids }: Moment): TransactionRecord {
-  const event: EventRecord = {
-    id: ids.uuid(),
-    event: 'INITIALIZE',
-    status: 'INITIATED',
-    success: true,
-    amount: session.amount,
-    at: now,
-    error: null
-  }
+/** A new transaction for a session, with nothing decided. @param card what is paid with, or stored */
+export function initiated(session: SessionRecord, card: CardRecord, moment: Moment): TransactionRecord {
+  const { now, ids } = moment
+  const { amount } = session
+  const event = newEvent({ event: 'INITIALIZE', status: 'INITIATED', amount }, moment)
   return {
     id: ids.record(session.accountId),
     sessionId: session.id,
@@ -30,38 +25,63 @@ export function initiated(session: SessionRecord, { now, ids }: Moment): Transac
     status: 'INITIATED',
     amount: session.amount,
     currency: session.currency,
-    card: session.card,
+    card,
     events: [event],
     attempt: null,
     due: null,
     hidden: null,
     foreign: null,
     later: null,
+    pending: [],
+    stored: null,
     createdAt: now,
     updatedAt: now
   }
 }
 
-interface NextEvent {
-  readonly event: EventRecord['event']
-  readonly status: Status
-  readonly error?: Record<string, unknown>
-  /** minor units; the whole of it unless given */
-  readonly amount?: number
-}
+/** A new event, in what the caller knows of it; the rest is as for one that Dintero made by itself. */
+export type NextEvent = Pick<EventRecord, 'event' | 'status'> &
+  Partial<Omit<EventRecord, 'id' | 'at' | 'success' | 'event' | 'status'>>
 
-function withEvent(transaction: TransactionRecord, next: NextEvent, { now, ids }: Moment): TransactionRecord {
-  const { event, status, error = null, amount = transaction.amount } = next
-  const entry: EventRecord = {
+/** @returns an event that succeeded, unless it has an error */
+export function newEvent(next: NextEvent & { readonly amount: number }, { now, ids }: Moment): EventRecord {
+  const error = next.error ?? null
+  return {
     id: ids.uuid(),
-    event,
-    status,
-    success: error === null,
-    amount,
     at: now,
+    success: error === null,
+    createdBy: null,
+    requestId: null,
+    correlationRequestId: null,
+    reference: null,
+    metadata: null,
+    items: null,
+    unmarked: false,
+    undone: false,
+    settlement: null,
+    ...next,
     error
   }
-  return { ...transaction, status, events: [...transaction.events, entry], updatedAt: now }
+}
+
+/** The transaction after one more event. The amount is all that the event can be about unless given. */
+export function withEvent(
+  transaction: TransactionRecord,
+  next: NextEvent,
+  moment: Moment
+): TransactionRecord {
+  const { event, status } = next
+  const entry = newEvent({ ...next, amount: next.amount ?? allOf(transaction, event) }, moment)
+  return { ...transaction, status, events: [...transaction.events, entry], updatedAt: moment.now }
+}
+
+/** What is left to capture, void or refund, minor units; the whole amount where nothing is, or nothing was counted. */
+function allOf(transaction: TransactionRecord, event: EventRecord['event']): number {
+  const { authorised, captured, refunded, voided } = moneyOf(transaction)
+  const left = event === 'REFUND' ? captured - refunded : authorised - captured - voided
+  return (event === 'CAPTURE' || event === 'VOID' || event === 'REFUND') && left > 0
+    ? left
+    : transaction.amount
 }
 
 export function authorise(transaction: TransactionRecord, moment: Moment): TransactionRecord {
@@ -93,7 +113,10 @@ const eventTo: Readonly<Record<Status, EventRecord['event']>> = {
   REFUNDED: 'REFUND'
 }
 
-/** What becomes of a transaction later, whoever did it. @param amount minor units of the capture or refund */
+/**
+ * What becomes of a transaction later, whoever did it.
+ * @param amount minor units of the capture, refund or void; all that is left unless given
+ */
 export function become(
   transaction: TransactionRecord,
   status: Status,

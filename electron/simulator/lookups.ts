@@ -1,7 +1,7 @@
 import { json, refusal } from './reply'
 import { look } from './conclude'
 import { checkListQuery, listPage } from './transactions'
-import { sessionBody, transactionBody, transactionIncludes } from './wire'
+import { sessionBody, tokensOf, transactionBody, transactionIncludes } from './wire'
 import type { TransactionRecord } from './records'
 import type { Reply } from './reply'
 import type { Listed, ListQuery } from './transactions'
@@ -111,8 +111,10 @@ function bodyOf(
   { transaction, session }: Listed,
   includes: readonly TransactionInclude[]
 ): Record<string, unknown> {
-  const token = world.store.tokenById(transaction.accountId, transaction.card.tokenId)
-  return transactionBody(transaction, session, token, includes)
+  const tokens = tokensOf(transaction).flatMap(
+    ({ tokenId }) => world.store.tokenById(transaction.accountId, tokenId) ?? []
+  )
+  return transactionBody(transaction, session, tokens, includes)
 }
 
 function readIncludes(query: URLSearchParams): TransactionInclude[] | null {

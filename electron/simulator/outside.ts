@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { brand, operation, provider, status, tokenKind, type Status } from './contract'
-import { become } from './lifecycle'
-import type { SessionRecord, TransactionRecord } from './records'
+import { become, newEvent } from './lifecycle'
+import { carriedOut } from './operations/perform'
+import { allowed } from './operations/rules'
+import type { OperationKind, SessionRecord, TransactionRecord } from './records'
 import { momentOf, type World } from './world'
 
 /** A payment that somebody else made: another system of the merchant's, a web shop, a terminal. */
@@ -57,26 +59,31 @@ export function plant(world: World, given: PlantedTransaction): TransactionRecor
     ...(given.customer && { customer: given.customer }),
     order: { amount, currency, merchant_reference: merchantReference },
     configuration: {},
+    publish: null,
+    enrolment: null,
     expiresAt: null,
     headers: {},
     events: [],
     transactionId: ids.record(owner)
   }
   world.store.putSession(session)
-  const taken = given.status === 'CAPTURED' || given.status === 'AUTHORIZED'
+  const moment = { now: at, ids }
+  const reserved = newEvent({ event: 'AUTHORIZE', status: 'AUTHORIZED', amount }, moment)
+  const captured = newEvent({ event: 'CAPTURE', status: 'CAPTURED', amount }, moment)
   const transaction: TransactionRecord = {
     ...common,
     id: session.transactionId ?? '',
     sessionId: session.id,
     status: given.status,
-    events: taken
-      ? [{ id: ids.uuid(), event: 'AUTHORIZE', status: 'AUTHORIZED', success: true, amount, at, error: null }]
-      : [],
+    events:
+      given.status === 'CAPTURED' ? [reserved, captured] : given.status === 'AUTHORIZED' ? [reserved] : [],
     attempt: null,
     due: null,
     hidden: null,
     foreign: given.productType,
-    later: null
+    later: null,
+    pending: [],
+    stored: null
   }
   return world.store.putTransaction(transaction)
 }
@@ -86,4 +93,23 @@ export function setStatus(world: World, id: string, to: Status, amount?: number)
   const transaction = world.store.anyTransaction(id)
   if (!transaction) throw new Error(`no transaction ${id}`)
   world.store.putTransaction(become(transaction, to, amount ?? null, momentOf(world)))
+}
+
+/**
+ * Somebody captured, refunded or voided in Backoffice: the event is nobody's of ours, and has no reference.
+ * @param amount minor units; null: all that is left
+ * @throws Error when there is no such transaction, or no such money
+ */
+export function operateOutside(world: World, kind: OperationKind, id: string, amount: number | null): void {
+  const transaction = world.store.anyTransaction(id)
+  const session = transaction && world.store.session(transaction.accountId, transaction.sessionId)
+  if (!transaction || !session) throw new Error(`no transaction ${id}`)
+  const asked = { kind, reference: null, metadata: null, items: null }
+  const there = allowed(transaction, session.order, { ...asked, amount })
+  if (!there.ok) throw new Error(there.message)
+  const { ids } = world
+  const by = { createdBy: 'somebody-in-backoffice', requestId: ids.uuid(), unmarked: false }
+  world.store.putTransaction(
+    carriedOut(transaction, { ...asked, ...by, amount: there.value }, momentOf(world))
+  )
 }

@@ -1,11 +1,15 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
-import { sessionRecord, transactionRecord } from './records'
+import { changedCard, sessionRecord, storedCard, transactionRecord } from './records'
+import { settlementRecord } from './settlements/record'
 
 const line = z.union([
   z.strictObject({ session: sessionRecord }),
-  z.strictObject({ transaction: transactionRecord })
+  z.strictObject({ transaction: transactionRecord }),
+  z.strictObject({ storedCard }),
+  z.strictObject({ changedCard }),
+  z.strictObject({ settlement: settlementRecord })
 ])
 export type RecordLine = z.infer<typeof line>
 

@@ -1,11 +1,16 @@
 import { cancelSession } from './cancel'
-import { getCardToken, listCardTokens } from './card-tokens'
+import { deleteCardToken, getCardToken, listCardTokens } from './card-tokens'
 import { pay } from './charge'
-import { createLink, viewLink } from './link'
+import { viewSession } from './customer/view'
+import { createEnrolment } from './enrolment'
+import { createLink } from './link'
 import { getSession, getTransaction, listTransactions } from './lookups'
 import { answerOf, halved, nested, payRefusal, refusal, tooMany } from './reply'
+import { operate } from './operations/operate'
+import { operationKind } from './records'
 import { jsonOf } from './server'
-import type { AccessControl, Need } from './access'
+import { listSettlements } from './settlements/list'
+import type { AccessControl, Caller, Need } from './access'
 import type { CallKind } from './faults'
 import type { Reply } from './reply'
 import type { Incoming, World } from './world'
@@ -26,14 +31,14 @@ export async function route(
     return withFault(world, 'auth', () => issueToken(access, auth, incoming))
   }
   const view = /^\/v1\/view\/([^/]+)$/.exec(path)?.[1]
-  if (view !== undefined && (method === 'GET' || method === 'POST')) return viewLink(world, view, incoming)
+  if (view !== undefined && (method === 'GET' || method === 'POST')) return viewSession(world, view, incoming)
 
   const allowed = (
     need: Need,
-    work: (accountId: string) => Reply | Promise<Reply>
+    work: (accountId: string, caller: Caller) => Reply | Promise<Reply>
   ): Reply | Promise<Reply> => {
     const granted = access.check(incoming.headers['authorization'], need)
-    return granted.ok ? work(granted.accountId) : granted.reply
+    return granted.ok ? work(granted.accountId, granted) : granted.reply
   }
   if (method === 'POST' && path === '/v1/sessions/pay') {
     return allowed('write', (accountId) => {
@@ -48,11 +53,44 @@ export async function route(
       return withFault(world, 'link', () => createLink(world, accountId, incoming, body.value, base))
     })
   }
+  if (method === 'POST' && path === '/v1/sessions/payment-token') {
+    return allowed('write', (accountId) => {
+      const body = jsonOf(incoming)
+      if (!body.ok) return refusal(400, body.message)
+      return withFault(world, 'enrolment', () =>
+        createEnrolment(world, accountId, incoming, body.value, base)
+      )
+    })
+  }
   const cancelled = /^\/v1\/sessions\/([^/]+)\/cancel$/.exec(path)?.[1]
   if (method === 'POST' && cancelled !== undefined) {
     return allowed('write', (accountId) =>
       withFault(world, 'link', () => cancelSession(world, accountId, decodeURIComponent(cancelled)))
     )
+  }
+  const [, transaction, operation] = /^\/v1\/transactions\/([^/]+)\/(\w+)$/.exec(path) ?? []
+  const kind = operationKind.safeParse(operation)
+  if (method === 'POST' && transaction !== undefined && kind.success) {
+    return allowed('write', (_accountId, caller) =>
+      operate(world, caller, kind.data, decodeURIComponent(transaction), incoming)
+    )
+  }
+  const settled = /^\/v1\/accounts\/([^/]+)\/settlements$/.exec(path)?.[1]
+  if (method === 'GET' && settled !== undefined) {
+    return allowed('settlements', (accountId) =>
+      settled === accountId
+        ? withFault(world, 'settlement', () => listSettlements(world, accountId, incoming.query))
+        : refusal(403, 'Another account')
+    )
+  }
+  const deleted = /^\/v1\/card-tokens\/([^/]+)$/.exec(path)?.[1]
+  if (method === 'DELETE' && deleted !== undefined) {
+    return allowed('admin', (accountId) => {
+      const body = jsonOf(incoming)
+      if (!body.ok) return refusal(400, body.message)
+      const id = decodeURIComponent(deleted)
+      return withFault(world, 'card', () => deleteCardToken(world, accountId, id, incoming.query, body.value))
+    })
   }
   if (method === 'GET') {
     const card = /^\/v1\/card-tokens(?:\/([^/]+))?$/.exec(path)
@@ -99,6 +137,15 @@ async function withFault(world: World, kind: CallKind, work: () => Reply): Promi
     case 'drop':
       return { kind: 'drop' }
     case 'error':
+      return refusal(fault.status, 'Something went wrong')
+    case 'hang_after':
+      work()
+      return { kind: 'hang' }
+    case 'drop_after':
+      work()
+      return { kind: 'drop' }
+    case 'error_after':
+      work()
       return refusal(fault.status, 'Something went wrong')
     case 'too_many':
       return tooMany(fault.retryAfter ?? String(fault.retryAfterSeconds), false)

@@ -108,10 +108,21 @@ const callingCodes: Readonly<Record<Country, string>> = {
 const mailDomains = ['example.com', 'example.org', 'example.net'] as const
 
 /** The first six digits of the gateways' own test cards (docs/dintero.md 5.3 and 10). */
-const firstSix: Readonly<Record<Provider, Readonly<Record<TrainingBrand, string>>>> = {
+export const firstSix: Readonly<Record<Provider, Readonly<Record<TrainingBrand, string>>>> = {
   payex: { visa: '476173', mastercard: '541306' },
   bambora: { visa: '415421', mastercard: '515623' },
   dintero_psp: { visa: '400000', mastercard: '520000' }
+}
+
+/**
+ * Whether captures of a card always fail, so that this can be practised: those of one bambora customer, whose charges
+ * go well. An automatic capture goes well too.
+ */
+export function failsInCapture({
+  provider,
+  maskedPan
+}: Pick<TrainingCard, 'provider' | 'maskedPan'>): boolean {
+  return provider === 'bambora' && maskedPan === `${firstSix.bambora.mastercard}******1124`
 }
 
 /**
@@ -167,7 +178,8 @@ function trainingToken(provider: Provider, kind: TokenKind, number: string): str
   return provider === 'payex' ? seededUuid(seed) : scramble(seed, 40)
 }
 
-function monthsFrom(now: number, months: number): string {
+/** The month that is so many after this one, as `MM/YYYY`. @param now ms since 1970 UTC */
+export function monthsFrom(now: number, months: number): string {
   const date = new Date(now)
   const month = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1))
   return `${String(month.getUTCMonth() + 1).padStart(2, '0')}/${month.getUTCFullYear()}`

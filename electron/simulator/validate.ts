@@ -6,18 +6,20 @@ import type { Operation, Provider, TokenKind } from './contract'
 // unknown keys, amounts that do not add up, tokens of another gateway and plain HTTP callbacks are refused here,
 // because a request that only luck lets through should fail in training, not in production.
 
-const text = z.string().min(1)
-const minorUnits = z.number().int().min(1).max(2_147_483_647)
+export const text = z.string().min(1)
+export const minorUnits = z.number().int().min(1).max(2_147_483_647)
 const minorUnitsOrZero = z.number().int().min(0).max(2_147_483_647)
 const currencies = new Set(Intl.supportedValuesOf('currency'))
-const iso4217 = z.string().refine((code) => currencies.has(code), 'must be an ISO 4217 currency code')
+export const iso4217 = z.string().refine((code) => currencies.has(code), 'must be an ISO 4217 currency code')
 
 /** E.123 international notation: a plus sign, seven to fifteen digits, spaces allowed. */
 const phoneNumber = z
   .string()
   .regex(/^\+[1-9](?: ?\d){6,14}$/, 'must be an international number such as +47 22 22 22 22')
 
-const callbackUrl = z.string().refine(isPublicHttps, 'must be an https address that is not on localhost')
+export const callbackUrl = z
+  .string()
+  .refine(isPublicHttps, 'must be an https address that is not on localhost')
 
 function isPublicHttps(address: string): boolean {
   if (!URL.canParse(address)) return false
@@ -35,16 +37,19 @@ const tokens = z.strictObject({
 })
 type Tokens = z.infer<typeof tokens>
 
-const customer = z.strictObject({
+/** What is said of a customer. */
+export const person = z.strictObject({
   customer_id: text.optional(),
   email: z.email().optional(),
-  phone_number: phoneNumber.optional(),
-  tokens
+  phone_number: phoneNumber.optional()
 })
 
-const facts = z.record(z.string(), z.unknown())
+const customer = person.extend({ tokens })
 
-const item = z.strictObject({
+export const facts = z.record(z.string(), z.unknown())
+
+/** A line of an order, of a capture or of a refund (docs/dintero.md 3.1). */
+export const item = z.strictObject({
   id: z.string().optional(),
   line_id: text.optional(),
   description: z.string().optional(),
@@ -58,6 +63,9 @@ const item = z.strictObject({
   eligible_for_discount: z.boolean().optional(),
   discount_lines: z.array(facts).optional()
 })
+
+/** The merchant's shop. */
+export const store = z.looseObject({ id: text })
 
 const order = z
   .strictObject({
@@ -73,7 +81,7 @@ const order = z
     billing_address: facts.optional(),
     shipping_address: facts.optional(),
     shipping_option: z.looseObject({ id: text, amount: minorUnitsOrZero }).optional(),
-    store: z.looseObject({ id: text }).optional(),
+    store: store.optional(),
     discount_lines: z.array(facts).optional(),
     discount_codes: z.array(z.string()).optional(),
     gift_cards: z.array(facts).optional()
@@ -114,7 +122,7 @@ function checkSums(order: Sums, context: z.core.$RefinementCtx): void {
 }
 
 const reserved = /^(?:dintero|merchant|session|event|payout|gateway|payex|bambora)/
-const metadata = z
+export const metadata = z
   .record(
     z.string().refine((key) => !reserved.test(key), 'has a reserved prefix'),
     z.union([z.string(), z.number()])
@@ -126,7 +134,7 @@ const configuration = z.strictObject({
   pre_authorization: z.boolean().optional()
 })
 
-const expiresAt = z.iso.datetime({ offset: true })
+export const expiresAt = z.iso.datetime({ offset: true })
 
 const productTypes = providers.map((each) => `${each}.creditcard` as const)
 
@@ -142,6 +150,9 @@ const payRequest = z.strictObject({
   payment: z.strictObject({ payment_product_type: z.enum(productTypes), operation: z.enum(operations) })
 })
 
+/** A link by text message; of what else the types name nothing is simulated (docs/dintero.md 4). */
+const message = z.strictObject({ type: z.literal('checkout-link'), channel: z.literal('sms') })
+
 const profileRequest = z.strictObject({
   url: z.strictObject({
     return_url: z.url(),
@@ -151,7 +162,9 @@ const profileRequest = z.strictObject({
   customer,
   order,
   profile_id: text,
-  configuration: z.looseObject({ auto_capture: z.boolean().optional() }).optional(),
+  configuration: z
+    .looseObject({ auto_capture: z.boolean().optional(), publish: z.array(message).min(1).optional() })
+    .optional(),
   expires_at: expiresAt.optional(),
   metadata: metadata.optional()
 })
@@ -173,6 +186,8 @@ export interface ValidRequest {
   readonly order: z.infer<typeof order>
   readonly configuration: Record<string, unknown>
   readonly metadata: Record<string, unknown> | undefined
+  /** The messages that the link is to go out with. */
+  readonly publish: readonly z.infer<typeof message>[]
 }
 
 export type Checked<Value> =
@@ -180,14 +195,15 @@ export type Checked<Value> =
 
 const refuse = (message: string): { ok: false; message: string } => ({ ok: false, message })
 
-function explain(error: z.ZodError): string {
-  return error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`).join('; ')
+/** A refusal that names every field that does not fit. */
+export function explain(error: z.ZodError): { ok: false; message: string } {
+  return refuse(error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`).join('; '))
 }
 
 /** Checks the body of `POST /v1/sessions/pay`. The message names every field that does not fit. */
 export function checkPay(body: unknown): Checked<ValidRequest> {
   const parsed = payRequest.safeParse(body)
-  if (!parsed.success) return refuse(explain(parsed.error))
+  if (!parsed.success) return explain(parsed.error)
   const { session, payment } = parsed.data
   const provider = providerOf(payment.payment_product_type)
   const given = onlyToken(session.customer.tokens)
@@ -203,22 +219,29 @@ export function checkPay(body: unknown): Checked<ValidRequest> {
   return { ok: true, value: common(session, given.value, operation.parse(payment.operation)) }
 }
 
-/** Checks the body of `POST /v1/sessions-profile` for a payment with a stored token; the customer pays with its CVC. */
-export function checkProfile(body: unknown): Checked<ValidRequest> {
+/**
+ * Checks the body of `POST /v1/sessions-profile` for a payment with a stored token; the customer pays with its CVC.
+ * @param now ms since 1970 UTC
+ */
+export function checkProfile(body: unknown, now: number): Checked<ValidRequest> {
   const parsed = profileRequest.safeParse(body)
-  if (!parsed.success) return refuse(explain(parsed.error))
-  const given = onlyToken(parsed.data.customer.tokens)
+  if (!parsed.success) return explain(parsed.error)
+  const { customer, configuration, expires_at: expiry } = parsed.data
+  if (configuration?.publish && customer.phone_number === undefined)
+    return refuse('customer.phone_number: is where a text message goes')
+  if (expiry !== undefined && Date.parse(expiry) <= now) return refuse('expires_at: has passed')
+  const given = onlyToken(customer.tokens)
   if (!given.ok) return given
   if (given.value.tokenKind === 'recurrence_token') {
     return refuse('customer.tokens: a recurrence_token is for recurring charges without the customer')
   }
-  return { ok: true, value: common(parsed.data, given.value, null) }
+  return { ok: true, value: common(parsed.data, given.value, null, configuration?.publish) }
 }
 
 /** Checks the body of `POST /v1/accounts/{id}/auth/token`. @returns the audience */
 export function checkTokenRequest(body: unknown): Checked<string> {
   const parsed = tokenRequest.safeParse(body)
-  return parsed.success ? { ok: true, value: parsed.data.audience } : refuse(explain(parsed.error))
+  return parsed.success ? { ok: true, value: parsed.data.audience } : explain(parsed.error)
 }
 
 const toggles = z.array(z.enum(['strict-merchant-reference', 'strict-success-merchant-reference']))
@@ -246,7 +269,7 @@ function onlyToken(all: Tokens): Checked<Given> {
   return second ? refuse('customer.tokens: holds more than one token') : { ok: true, value: first }
 }
 
-function providerOf(productType: (typeof productTypes)[number]): Provider {
+export function providerOf(productType: (typeof productTypes)[number]): Provider {
   const found = providers.find((each) => productType === `${each}.creditcard`)
   if (!found) throw new Error(`no provider for ${productType}`)
   return found
@@ -254,7 +277,12 @@ function providerOf(productType: (typeof productTypes)[number]): Provider {
 
 type Common = Omit<z.infer<typeof payRequest>['session'] | z.infer<typeof profileRequest>, 'profile_id'>
 
-function common(request: Common, given: Given, charged: Operation | null): ValidRequest {
+function common(
+  request: Common,
+  given: Given,
+  charged: Operation | null,
+  publish: ValidRequest['publish'] = []
+): ValidRequest {
   const { tokens: _tokens, ...customerWithoutTokens } = request.customer
   return {
     ...given,
@@ -265,6 +293,7 @@ function common(request: Common, given: Given, charged: Operation | null): Valid
     customer: customerWithoutTokens,
     order: request.order,
     configuration: { auto_capture: false, ...request.configuration },
-    metadata: request.metadata
+    metadata: request.metadata,
+    publish
   }
 }

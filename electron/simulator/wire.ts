@@ -1,5 +1,6 @@
+import { moved } from './money'
 import type { Brand } from './contract'
-import type { KnownToken, SessionRecord, TransactionRecord } from './records'
+import type { CardRecord, EventRecord, KnownToken, SessionRecord, TransactionRecord } from './records'
 
 /** What `GET /transactions/{id}` may be asked to include (docs/dintero.md 5.1). */
 export const transactionIncludes = [
@@ -13,7 +14,7 @@ export const transactionIncludes = [
 ] as const
 export type TransactionInclude = (typeof transactionIncludes)[number]
 
-const brandNames: Readonly<Record<Brand, string>> = {
+export const brandNames: Readonly<Record<Brand, string>> = {
   visa: 'Visa',
   mastercard: 'Mastercard',
   amex: 'American Express',
@@ -24,17 +25,22 @@ const iso = (time: number): string => new Date(time).toISOString()
 
 /** A session as Dintero sends it. Tokens are never part of it. */
 export function sessionBody(session: SessionRecord): Record<string, unknown> {
+  const cancelled = session.events.find(({ name }) => name === 'CANCELLED')
   return {
     id: session.id,
     created_at: iso(session.createdAt),
     updated_at: iso(session.updatedAt),
+    ...given('cancelled_at', cancelled ? iso(cancelled.at) : null),
     ...(session.expiresAt === null ? {} : { expires_at: iso(session.expiresAt) }),
     url: session.url ?? {},
     customer: session.customer,
     order: session.order,
-    configuration: session.configuration,
+    configuration: {
+      ...session.configuration,
+      ...given('publish', session.publish)
+    },
     metadata: session.metadata,
-    ...(session.operation === null ? {} : { payment_operation: session.operation }),
+    ...given('payment_operation', operationOf(session)),
     initiating_system_request_headers: session.headers,
     events: session.events.map(({ id, name, at }) => ({ id, name, created_at: iso(at) })),
     ...(session.transactionId === null ? {} : { transaction_id: session.transactionId })
@@ -42,20 +48,20 @@ export function sessionBody(session: SessionRecord): Record<string, unknown> {
 }
 
 /**
- * A transaction as Dintero sends it. The token's value is there only when it was asked for; its id always is.
- * @param token the card's token as it is known now, or undefined when it was removed
+ * A transaction as Dintero sends it. A token's value is there only when it was asked for; its id always is.
+ * @param tokens the card's tokens as they are known now
  */
 export function transactionBody(
   transaction: TransactionRecord,
   session: SessionRecord,
-  token: KnownToken | undefined,
+  tokens: readonly KnownToken[],
   includes: readonly TransactionInclude[]
 ): Record<string, unknown> {
-  const { provider, tokenKind, tokenId, brand, maskedPan, expiry } = transaction.card
+  const { provider, brand, maskedPan, expiry } = transaction.card
   const { events: sessionEvents, ...sessionRest } = session
   const type = transaction.foreign ?? `${provider}.creditcard`
   const isCard = type.endsWith('.creditcard')
-  const withToken = token !== undefined && includes.includes(`card.${tokenKind}`)
+  const told = tokens.filter(({ tokenKind }) => includes.includes(`card.${tokenKind}`))
   return {
     id: transaction.id,
     session_id: transaction.sessionId,
@@ -64,9 +70,10 @@ export function transactionBody(
     currency: transaction.currency,
     payment_product: type.split('.')[0],
     payment_product_type: type,
-    ...(session.operation === null ? {} : { payment_operation: session.operation }),
+    ...given('payment_operation', operationOf(session)),
     ...session.order,
-    settlement_status: 'NOT_SETTLED',
+    settlement_status: settlementStatus(transaction.events),
+    channel: session.configuration['channel'] ?? 'ecommerce',
     customer: session.customer,
     ...(session.metadata === undefined ? {} : { metadata: session.metadata }),
     url: session.url ?? {},
@@ -75,8 +82,8 @@ export function transactionBody(
         brand: brandNames[brand],
         masked_pan: maskedPan,
         ...(expiry === null ? {} : { expiry_date: expiry }),
-        ...(tokenId !== '' && { [`${tokenKind}_id`]: tokenId }),
-        ...(withToken ? { [tokenKind]: token.token } : {})
+        ...Object.fromEntries(tokensOf(transaction).map((each) => [`${each.tokenKind}_id`, each.tokenId])),
+        ...Object.fromEntries(told.map(({ tokenKind, token }) => [tokenKind, token]))
       }
     }),
     events: eventBodies(transaction, session, includes),
@@ -99,15 +106,69 @@ function eventBodies(
 ): Record<string, unknown>[] {
   return events
     .filter(({ success }) => success || !includes.includes('events.success.true'))
-    .map(({ id, event, status, success, amount, at, error }) => ({
-      id,
-      event,
-      transaction_status: status,
-      success,
-      amount,
-      ...(order['items'] === undefined ? {} : { items: order['items'] }),
-      created_at: iso(at),
-      ...(error === null ? {} : { error }),
+    .map((event) => ({
+      id: event.id,
+      event: event.event,
+      transaction_status: event.status,
+      success: event.success,
+      amount: event.amount,
+      // What somebody asked for has the lines they named; what Dintero did by itself was about all of them.
+      ...given('items', event.items ?? (event.createdBy === null ? (order['items'] ?? null) : null)),
+      created_at: iso(event.at),
+      ...given('created_by', event.createdBy),
+      ...given('request_id', event.requestId),
+      ...given('correlation_request_id', event.correlationRequestId),
+      ...given('event_reference', event.unmarked ? null : event.reference),
+      ...given('metadata', event.unmarked ? null : event.metadata),
+      ...given('error', event.error),
+      ...given('settlements', event.settlement && settlementsBody(event)),
       ...(includes.includes('events.request_headers') ? { request_headers: headers } : {})
     }))
+}
+
+/**
+ * How far the captures and refunds were paid out (docs/dintero.md 11). Which word stands for what is not documented:
+ * here it is settled when nothing that was captured or refunded is left out, and pending while it is only reported.
+ */
+function settlementStatus(events: readonly EventRecord[]): string {
+  const money = events.filter((event) => moved(event, 'CAPTURE') || moved(event, 'REFUND'))
+  const parts = money.flatMap(({ settlement }) => settlement ?? [])
+  const paid = parts.filter(({ postponed }) => !postponed)
+  if (paid.length === 0) return parts.length === 0 ? 'NOT_SETTLED' : 'PENDING_SETTLEMENT'
+  return paid.length < money.length ? 'PARTIALLY_SETTLED' : 'SETTLED'
+}
+
+function settlementsBody({ settlement, ...event }: EventRecord): Record<string, unknown> | null {
+  if (settlement === null) return null
+  const { settlementId, providerReference, correlationId, capture, refund, fee } = settlement
+  return {
+    settlement_status: settlementStatus([{ ...event, settlement }]),
+    events: [
+      {
+        settlement_id: settlementId,
+        provider_reference: providerReference,
+        event_correlation_id: correlationId,
+        amount: capture - refund - fee,
+        ...(event.event === 'CAPTURE' ? { capture, fee } : { refund })
+      }
+    ]
+  }
+}
+
+/** What a payment was made for, in Dintero's word; null where the customer pays (docs/dintero.md 5.3). */
+export function operationOf({ operation, enrolment }: SessionRecord): string | null {
+  return enrolment === null ? operation : 'generate_payment_token'
+}
+
+/** The tokens of a transaction's card, by their ids: those it made, or the one it was paid with. */
+export function tokensOf({
+  card,
+  stored
+}: TransactionRecord): readonly Pick<CardRecord, 'tokenKind' | 'tokenId'>[] {
+  return stored ?? (card.tokenId === '' ? [] : [card])
+}
+
+/** A property that is left out when there is nothing to say. */
+function given(name: string, value: unknown): Record<string, unknown> {
+  return value === null ? {} : { [name]: value }
 }

@@ -3,6 +3,7 @@ import type { Faults } from './faults'
 import type { IdSource } from './ids'
 import type { Moment } from './lifecycle'
 import type { Provider } from './contract'
+import type { MessageStatus } from './records'
 import type { Store } from './store'
 
 /** What the endpoints share. */
@@ -17,6 +18,8 @@ export interface World {
   readonly captureAfterPolls: number
   /** How lists misbehave. */
   lists: ListMode
+  /** What becomes of every text message; null: what the account says. */
+  sms: MessageStatus | null
   /** Waits `ms`; rejects when the simulator stops, so that nothing is charged after that. */
   readonly wait: (ms: number) => Promise<void>
 }

@@ -1,8 +1,8 @@
 import { IconAlertOctagonFilled } from '@tabler/icons-react'
 import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ChargeAlarm } from '../../shared/alarm'
-import type { ChargeRow } from '../../shared/charge'
+import type { RaisedAlarm } from '../../shared/alarm'
+import type { Alarm } from '../../shared/tray'
 import { formatMoney } from '../../shared/money'
 import { useLocale } from '../hooks/use-language'
 import classes from './Alarm.module.css'
@@ -10,19 +10,25 @@ import { AlarmTransactions } from './AlarmTransactions'
 import { TimeText } from './TimeText'
 
 interface AlarmBoxProps {
-  readonly alarm: ChargeAlarm
-  readonly charge: Pick<ChargeRow, 'amount' | 'currency'>
-  /** What tells the charge, where it is not shown beside. */
+  readonly alarm: RaisedAlarm
+  /** What it is about, and the money that was asked for, minor units; null where none was. */
+  readonly about: {
+    readonly kind: Alarm['about']['kind']
+    readonly amount: number | null
+    readonly currency: string
+  }
+  /** What tells it apart, where it is not shown beside. */
   readonly facts?: ReactNode
   readonly actions?: ReactNode
 }
 
 /** A contradiction: what Trekk said, what Dintero says, and what to do. The same words wherever it is shown. */
-export function AlarmBox({ alarm, charge, facts, actions }: AlarmBoxProps) {
-  const { t } = useTranslation('charge')
+export function AlarmBox({ alarm, about, facts, actions }: AlarmBoxProps) {
+  const { t } = useTranslation(['charge', 'links'])
   const locale = useLocale()
   const title = useId()
-  const money = formatMoney(charge.amount, charge.currency, locale)
+  const money = about.amount === null ? '' : formatMoney(about.amount, about.currency, locale)
+  const words = about.kind === 'link' ? 'links:alarm' : 'charge:alarm'
   const { kind, readBy } = alarm
   return (
     <section
@@ -34,12 +40,12 @@ export function AlarmBox({ alarm, charge, facts, actions }: AlarmBoxProps) {
     >
       <h3 id={title}>
         <IconAlertOctagonFilled size={18} aria-hidden />
-        {t(`alarm.title.${kind}`)}
+        {t(`${words}.title.${kind}`)}
       </h3>
       {facts}
-      <p>{t(`alarm.what.${kind}`, { money })}</p>
+      <p>{t(`${words}.what.${kind}`, { money })}</p>
       <AlarmTransactions transactions={alarm.transactions} />
-      <p className={classes['next']}>{t(`alarm.next.${kind}`)}</p>
+      <p className={classes['next']}>{t(`${words}.next.${kind}`)}</p>
       <p className={classes['quiet']}>
         <TimeText at={alarm.raisedAt} form="full" />
         {readBy !== null && <> · {t('alarm.readBy', { name: readBy })}</>}

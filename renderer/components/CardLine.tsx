@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { tokenKindsOf, type CardView } from '../../shared/card'
+import type { CardView } from '../../shared/card'
 import { BrandMark } from './BrandMark'
 import classes from './CardLine.module.css'
 import { useCardWords } from './card-words'
@@ -14,9 +14,9 @@ export function CardLine({ card }: { readonly card: CardView }) {
     words.ending(card),
     // Said once: what has passed stands at the end of the line.
     ...(trouble?.kind === 'expired' ? [] : [words.expiry(card)]),
-    // One card may be stored twice, once for each kind of charge its provider tells apart.
-    tokenKindsOf(card.provider).length > 1
-      ? `${t(`common:provider.${card.provider}`)} ${t(`card.use.${card.tokenKind}`)}`
+    // A card that takes only one kind of charge says which.
+    card.operations.length === 1 && card.tokenKinds[0] !== undefined
+      ? `${t(`common:provider.${card.provider}`)} ${t(`card.use.${card.tokenKinds[0]}`)}`
       : t(`common:provider.${card.provider}`),
     ...(card.customerNumber === '' ? [] : [t('card.customerNumber', { number: card.customerNumber })])
   ]

@@ -1,9 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import type { ReactNode } from 'react'
 import type { ChargeDetail } from '../../shared/charge'
 import { useCardWords } from './card-words'
-import classes from './ChargeFacts.module.css'
-import { CopyButton } from './CopyButton'
+import { Copyable, Fact, Facts, OrderFact } from './Facts'
 import { MoneyText } from './MoneyText'
 import { TimeText } from './TimeText'
 
@@ -15,10 +13,10 @@ interface ChargeFactsProps {
 
 /** What was charged, to whom, and under which ids. */
 export function ChargeFacts({ charge, extent = 'main' }: ChargeFactsProps) {
-  const { t } = useTranslation(['charge', 'common', 'history'])
+  const { t } = useTranslation('charge')
   const words = useCardWords()
   return (
-    <dl className={classes['root']}>
+    <Facts>
       <Fact name={t('result.amount')}>
         <MoneyText amount={charge.amount} currency={charge.currency} weight="strong" />
       </Fact>
@@ -35,7 +33,7 @@ export function ChargeFacts({ charge, extent = 'main' }: ChargeFactsProps) {
         )}
       </Fact>
       {extent === 'all' && <MoreFacts charge={charge} />}
-    </dl>
+    </Facts>
   )
 }
 
@@ -57,24 +55,7 @@ function MoreFacts({ charge }: { readonly charge: ChargeDetail }) {
       <Fact name={t('operation.label')}>{t(`common:operation.${charge.operation}`)}</Fact>
       <Fact name={t('history:detail.provider')}>{t(`common:provider.${charge.provider}`)}</Fact>
       <Fact name={t('capture.label')}>{charge.autoCapture ? t('capture.now') : t('capture.later')}</Fact>
-      {charge.lines.length > 0 && (
-        <Fact name={t('lines.title')}>
-          <ul className={classes['lines']}>
-            {charge.lines.map((line, index) => (
-              <li key={index}>
-                <span>
-                  {line.quantity} × {line.description}
-                </span>
-                <MoneyText amount={line.amount} currency={charge.currency} />
-              </li>
-            ))}
-            <li className={classes['vat']}>
-              <span>{t('review.vat')}</span>
-              <MoneyText amount={charge.vatAmount} currency={charge.currency} />
-            </li>
-          </ul>
-        </Fact>
-      )}
+      <OrderFact order={charge} />
       {contact !== '' && <Fact name={t('review.receipt')}>{contact}</Fact>}
       <Fact name={t('history:detail.created')}>
         <TimeText at={charge.createdAt} form="full" />
@@ -84,23 +65,5 @@ function MoreFacts({ charge }: { readonly charge: ChargeDetail }) {
         <Fact name={t('history:detail.duplicateReason')}>{charge.duplicateReason}</Fact>
       )}
     </>
-  )
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
-  )
-}
-
-function Copyable({ text, what }: { readonly text: string; readonly what: string }) {
-  return (
-    <span className={classes['copyable']}>
-      <span className={classes['id']}>{text}</span>
-      <CopyButton text={text} what={what} />
-    </span>
   )
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconLink, IconLinkOff, IconLock, IconRefresh, IconRepeat, IconSend2 } from '@tabler/icons-react'
+import { IconLink, IconLock, IconRefresh, IconRepeat, IconSend2 } from '@tabler/icons-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isUnresolved, type ChargeDetail } from '../../shared/charge'
@@ -12,7 +12,6 @@ import { useNavigation } from '../stores/navigation'
 import { relativeTime } from '../time-format'
 import classes from './ChargeOutcome.module.css'
 import { CloseChargeDialog } from './CloseChargeDialog'
-import { CopyButton } from './CopyButton'
 import { ErrorFacts } from './ErrorFacts'
 
 interface ChargeNextStepsProps {
@@ -26,11 +25,10 @@ export function ChargeNextSteps({ charge, onChange }: ChargeNextStepsProps) {
   const { actions, id: chargeId } = charge
   const ask = useStep(api.askDintero, chargeId, onChange)
   const resend = useStep(api.resendCharge, chargeId, onChange)
-  const link = useStep(api.createPaymentLink, chargeId, onChange)
-  const cancel = useStep(api.cancelPaymentLink, chargeId, onChange)
+  const go = useNavigation((state) => state.go)
   const [closing, setClosing] = useState(false)
-  const busy = ask.busy || resend.busy || link.busy || cancel.busy
-  const error = ask.error ?? resend.error ?? link.error ?? cancel.error
+  const busy = ask.busy || resend.busy
+  const error = ask.error ?? resend.error
   const linkFirst =
     charge.decline?.retry.kind === 'with_customer' || charge.decline?.reason === 'customer_needed'
 
@@ -60,27 +58,17 @@ export function ChargeNextSteps({ charge, onChange }: ChargeNextStepsProps) {
           </Button>
         )}
         {waitsToResend(charge) && <ResendLater charge={charge} onChange={onChange} />}
-        {actions.link && charge.linkUrl === null && (
+        {actions.link && (
           <Button
             variant={linkFirst ? 'filled' : 'default'}
             leftSection={<IconLink size={16} aria-hidden />}
             disabled={busy}
-            onClick={link.press}
+            onClick={() => go({ name: 'charge', linkFor: chargeId })}
           >
             {t('action.link')}
           </Button>
         )}
         {actions.retry && <RetryButton charge={charge} disabled={busy} />}
-        {actions.cancelLink && (
-          <Button
-            variant="default"
-            leftSection={<IconLinkOff size={16} aria-hidden />}
-            disabled={busy}
-            onClick={cancel.press}
-          >
-            {t('action.cancelLink')}
-          </Button>
-        )}
         {actions.close && (
           <Button
             variant="default"
@@ -104,16 +92,6 @@ export function ChargeNextSteps({ charge, onChange }: ChargeNextStepsProps) {
         <div className={classes['failed']} role="alert">
           <strong>{t('result.actionFailed')}</strong> {t(`errors:${error.code}.what`)} {t('result.unchanged')}
           <ErrorFacts error={error} />
-        </div>
-      )}
-      {charge.linkUrl !== null && (
-        <div className={classes['link']}>
-          <div className={classes['linkTitle']}>{t('result.link')}</div>
-          <div className={classes['linkUrl']}>
-            <code>{charge.linkUrl}</code>
-            <CopyButton text={charge.linkUrl} what={t('result.link')} />
-          </div>
-          {charge.linkState !== null && <p>{t(`link.${charge.linkState}`)}</p>}
         </div>
       )}
     </>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { isUnresolved, type ChargeDetail } from '../../shared/charge'
+import { linkGroupOf } from '../../shared/link-standing'
 import { formatMoney } from '../../shared/money'
 import { standingOf } from '../../shared/standing'
 import { useLocale } from '../hooks/use-language'
@@ -11,6 +12,7 @@ import { ChargeNextSteps } from './ChargeNextSteps'
 import classes from './ChargeOutcome.module.css'
 import { FoundTransactions } from './FoundTransactions'
 import { headlineKey, moneyKey } from './outcome-words'
+import { LinkOfCharge } from './LinkOfCharge'
 import { RelativeTime } from './RelativeTime'
 import { StateBadge } from './StateBadge'
 
@@ -47,11 +49,12 @@ export function ChargeOutcome({ charge, onChange }: ChargeOutcomeProps) {
         <Waiting charge={charge} />
       </div>
       {charge.alarms.map((alarm) => (
-        <AlarmBox key={alarm.id} alarm={alarm} charge={charge} />
+        <AlarmBox key={alarm.id} alarm={alarm} about={{ kind: 'charge', ...charge }} />
       ))}
       {/* Beside the charge's own transaction the rest matters to alarms, which say it better. */}
       {isUnresolved(charge.state) && <FoundTransactions found={charge.found} />}
       <ChargeNextSteps charge={charge} onChange={onChange} />
+      {charge.link !== null && <LinkOfCharge link={charge.link} />}
       {retriedBy !== null && (
         <p className={classes['quiet']}>
           {t('result.retried')}{' '}
@@ -72,8 +75,8 @@ export function ChargeOutcome({ charge, onChange }: ChargeOutcomeProps) {
 function Advice({ charge, locale }: { readonly charge: ChargeDetail; readonly locale: string }) {
   const { t } = useTranslation('charge')
   if (!charge.decline || charge.retriedBy !== null) return null
-  // What became of the link says what to do, and what not.
-  if (charge.linkState !== null) return null
+  // While the customer may pay by a link, or has, that says what to do, and what not.
+  if (charge.link !== null && linkGroupOf(charge.link.state) !== 'over') return null
   const { kind, notBefore } = charge.decline.retry
   const from = charge.actions.retryNotBefore ?? notBefore
   // The card's budget or a later attempt may forbid what the bank would allow.

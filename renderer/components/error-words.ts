@@ -3,7 +3,7 @@ import { encodings, fileRefusal } from '../../shared/charge-file'
 import type { AppError } from '../../shared/result'
 
 /** What failed, where the same code means something else than during a charge. */
-export type During = 'noCharge' | 'removal'
+export type During = 'noCharge' | 'removal' | 'modification'
 
 /** A failure in three sentences. */
 export interface ErrorWords {

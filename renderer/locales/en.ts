@@ -8,7 +8,9 @@ import common from './en/common.json'
 import errors from './en/errors.json'
 import files from './en/files.json'
 import history from './en/history.json'
+import links from './en/links.json'
 import settings from './en/settings.json'
+import today from './en/today.json'
 import unresolved from './en/unresolved.json'
 
 /** All words of one language, by namespace; a bundle of its own, loaded when the language is in force. */
@@ -23,6 +25,8 @@ export const en = {
   errors,
   files,
   history,
+  links,
   settings,
+  today,
   unresolved
 }

@@ -8,7 +8,9 @@ import common from './nb/common.json'
 import errors from './nb/errors.json'
 import files from './nb/files.json'
 import history from './nb/history.json'
+import links from './nb/links.json'
 import settings from './nb/settings.json'
+import today from './nb/today.json'
 import unresolved from './nb/unresolved.json'
 
 /** All words of one language, by namespace; a bundle of its own, loaded when the language is in force. */
@@ -23,6 +25,8 @@ export const nb = {
   errors,
   files,
   history,
+  links,
   settings,
+  today,
   unresolved
 }

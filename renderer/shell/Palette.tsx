@@ -1,9 +1,11 @@
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import {
   IconClipboardText,
+  IconCreditCard,
   IconFileSpreadsheet,
   IconKeyboard,
   IconLanguage,
+  IconLinkPlus,
   IconPlus,
   IconReceipt2,
   IconSchool,
@@ -25,7 +27,7 @@ import { useLanguageChoices } from '../hooks/use-language'
 import { useSettings } from '../hooks/use-settings'
 import { useNavigation } from '../stores/navigation'
 import { takePasted } from '../stores/use-files'
-import { beginNewCharge } from '../screens/charge/new-charge'
+import { beginNewCharge, beginNewLink } from '../screens/charge/new-charge'
 import { destinations } from './destinations'
 
 interface PaletteProps {
@@ -57,6 +59,19 @@ export function Palette({ status, onHelp }: PaletteProps) {
           leftSection: <IconPlus size={17} />,
           rightSection: <Keys keys="mod+N" />,
           onClick: beginNewCharge
+        },
+        {
+          id: 'new-link',
+          label: t('palette.newLink'),
+          leftSection: <IconLinkPlus size={17} />,
+          rightSection: <Keys keys="mod+L" />,
+          onClick: beginNewLink
+        },
+        {
+          id: 'enrol-card',
+          label: t('palette.enrolCard'),
+          leftSection: <IconCreditCard size={17} />,
+          onClick: () => go({ name: 'cards', enrol: { like: null } })
         },
         {
           id: 'choose-file',

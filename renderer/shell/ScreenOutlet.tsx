@@ -6,8 +6,10 @@ import { ScreenBoundary } from './ScreenBoundary'
 
 // The charge form is what the app opens with; the other screens are fetched while the person looks at it.
 const load = {
+  today: async () => ({ default: (await import('../screens/today/TodayScreen')).TodayScreen }),
   files: async () => ({ default: (await import('../screens/batch/FilesScreen')).FilesScreen }),
   batch: async () => ({ default: (await import('../screens/batch/BatchScreen')).BatchScreen }),
+  links: async () => ({ default: (await import('../screens/links/LinksScreen')).LinksScreen }),
   history: async () => ({ default: (await import('../screens/history/HistoryScreen')).HistoryScreen }),
   cards: async () => ({ default: (await import('../screens/cards/CardsScreen')).CardsScreen }),
   unresolved: async () => ({
@@ -18,8 +20,10 @@ const load = {
   connect: async () => ({ default: (await import('../screens/connect/ConnectScreen')).ConnectScreen })
 }
 
+const TodayScreen = lazy(load.today)
 const FilesScreen = lazy(load.files)
 const BatchScreen = lazy(load.batch)
+const LinksScreen = lazy(load.links)
 const HistoryScreen = lazy(load.history)
 const CardsScreen = lazy(load.cards)
 const UnresolvedScreen = lazy(load.unresolved)
@@ -30,15 +34,27 @@ const ConnectScreen = lazy(load.connect)
 function shown(screen: Screen): ReactNode {
   switch (screen.name) {
     case 'charge':
-      return <ChargeScreen cardId={screen.cardId ?? null} retryOf={screen.retryOf ?? null} />
+      return (
+        <ChargeScreen
+          cardId={screen.cardId ?? null}
+          retryOf={screen.retryOf ?? null}
+          linkFor={screen.linkFor ?? null}
+          linkLike={screen.linkLike ?? null}
+          newLink={screen.newLink ?? false}
+        />
+      )
+    case 'links':
+      return <LinksScreen linkId={screen.linkId ?? null} />
     case 'files':
       return <FilesScreen />
     case 'batch':
       return <BatchScreen batchId={screen.batchId} />
+    case 'today':
+      return <TodayScreen />
     case 'history':
-      return <HistoryScreen chargeId={screen.chargeId ?? null} />
+      return <HistoryScreen chargeId={screen.chargeId ?? null} shows={screen.shows ?? null} />
     case 'cards':
-      return <CardsScreen />
+      return <CardsScreen enrol={screen.enrol ?? null} />
     case 'unresolved':
       return <UnresolvedScreen />
     case 'audit':

@@ -14,6 +14,7 @@ export function ShortcutList({ opened, onClose }: ShortcutListProps) {
   const everywhere = [
     ['mod+K', t('shortcuts.palette')],
     ['mod+N', t('shortcuts.newCharge')],
+    ['mod+L', t('shortcuts.newLink')],
     ['mod+O', t('shortcuts.chooseFile')],
     ['mod+F', t('shortcuts.search')],
     ...destinations.map(({ digit, shortcut }) => [`mod+${digit}`, t(`shortcuts.${shortcut}`)] as const),

@@ -1,9 +1,11 @@
 import {
+  IconChartBar,
   IconCreditCard,
   IconFileCheck,
   IconFileSpreadsheet,
   IconHelpTriangle,
   IconHistory,
+  IconLink,
   IconReceipt2,
   IconSettings,
   type Icon
@@ -11,11 +13,13 @@ import {
 
 /** The screens a person can go to at any time, in the order of the sidebar, with the key that opens each. */
 export const destinations = [
+  { name: 'today', icon: IconChartBar, digit: 'T', shortcut: 'goToday' },
   { name: 'charge', icon: IconReceipt2, digit: '1', shortcut: 'goCharge' },
-  { name: 'files', icon: IconFileSpreadsheet, digit: '2', shortcut: 'goFiles' },
-  { name: 'history', icon: IconHistory, digit: '3', shortcut: 'goHistory' },
-  { name: 'cards', icon: IconCreditCard, digit: '4', shortcut: 'goCards' },
-  { name: 'unresolved', icon: IconHelpTriangle, digit: '5', shortcut: 'goUnresolved' },
-  { name: 'audit', icon: IconFileCheck, digit: '6', shortcut: 'goAudit' },
-  { name: 'settings', icon: IconSettings, digit: '7', shortcut: 'goSettings' }
+  { name: 'links', icon: IconLink, digit: '2', shortcut: 'goLinks' },
+  { name: 'files', icon: IconFileSpreadsheet, digit: '3', shortcut: 'goFiles' },
+  { name: 'history', icon: IconHistory, digit: '4', shortcut: 'goHistory' },
+  { name: 'cards', icon: IconCreditCard, digit: '5', shortcut: 'goCards' },
+  { name: 'unresolved', icon: IconHelpTriangle, digit: '6', shortcut: 'goUnresolved' },
+  { name: 'audit', icon: IconFileCheck, digit: '7', shortcut: 'goAudit' },
+  { name: 'settings', icon: IconSettings, digit: '8', shortcut: 'goSettings' }
 ] as const satisfies readonly { name: string; icon: Icon; digit: string; shortcut: string }[]

@@ -4,7 +4,7 @@ import { chooseFile } from '../choose-file'
 import { isDialogOpen } from '../open-dialog'
 import { useNavigation } from '../stores/navigation'
 import { pauseFile } from '../stores/use-files'
-import { beginNewCharge } from '../screens/charge/new-charge'
+import { beginNewCharge, beginNewLink } from '../screens/charge/new-charge'
 import { destinations } from './destinations'
 
 function isTyping(target: EventTarget | null): boolean {
@@ -38,10 +38,11 @@ export function useWindowKeys(help: () => void): void {
     const commands: Readonly<Record<string, () => unknown>> = {
       k: () => spotlight.toggle(),
       n: beginNewCharge,
+      l: beginNewLink,
       f: focusSearch,
       o: chooseFile,
       '.': () => void pauseFile(),
-      ...Object.fromEntries(destinations.map(({ name, digit }) => [digit, () => go({ name })]))
+      ...Object.fromEntries(destinations.map(({ name, digit }) => [digit.toLowerCase(), () => go({ name })]))
     }
     const plain: Readonly<Record<string, (event: KeyboardEvent) => void>> = {
       F6: (event) => focusRegion(event.shiftKey ? -1 : 1),

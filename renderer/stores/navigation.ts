@@ -1,12 +1,39 @@
 import { create } from 'zustand'
+import type { ChargeDue, ChargeState } from '../../shared/charge'
+
+/** Which charges the history shows when it is come to from elsewhere. */
+export interface HistoryShows {
+  readonly state?: ChargeState
+  /** `YYYY-MM-DD` */
+  readonly from?: string
+  /** Those that Dintero lets be tried again now. */
+  readonly due?: ChargeDue
+}
 
 /** Every screen of the app, with what it needs to know to open. */
 export type Screen =
-  | { readonly name: 'charge'; readonly cardId?: string; readonly retryOf?: string }
+  | {
+      readonly name: 'charge'
+      readonly cardId?: string
+      /** The declined charge to make a new attempt at. */
+      readonly retryOf?: string
+      /** The declined charge to make a payment link in place of. */
+      readonly linkFor?: string
+      /** The link that ended without a payment, to make another like it. */
+      readonly linkLike?: string
+      /** A payment link of which nothing is said yet. */
+      readonly newLink?: boolean
+    }
+  | { readonly name: 'today' }
+  | { readonly name: 'links'; readonly linkId?: string }
   | { readonly name: 'files' }
   | { readonly name: 'batch'; readonly batchId: string }
-  | { readonly name: 'history'; readonly chargeId?: string }
-  | { readonly name: 'cards' }
+  | { readonly name: 'history'; readonly chargeId?: string; readonly shows?: HistoryShows }
+  | {
+      readonly name: 'cards'
+      /** With the dialog open in which a customer is asked to store a card; filled in like a link that ended without one. */
+      readonly enrol?: { readonly like: string | null }
+    }
   | { readonly name: 'unresolved' }
   | { readonly name: 'audit' }
   | { readonly name: 'settings' }

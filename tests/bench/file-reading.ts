@@ -4,7 +4,7 @@ import Papa from 'papaparse'
 import { readXlsx } from 'hucre'
 import { build } from 'vite'
 import type { KnownCard } from '../../electron/ledger/reading/known-cards'
-import type { CardView } from '../../shared/card'
+import { operationsWith, type CardView } from '../../shared/card'
 import { chargeFile, chargeWorkbook } from './charge-file'
 import { median, milliseconds, printTable } from './figures'
 import { manyCards } from './people'
@@ -52,8 +52,27 @@ async function inTurns(
 
 function knownCards(): KnownCard[] {
   return manyCards(benchAccount, fileRows, now).map((card) => {
-    const view: CardView = { ...card, expired: false, blockedUntil: null, lastChargedAt: null }
-    return { view, tokenId: null, fingerprint: card.tokenFingerprint }
+    const { id, tokenKind: kind, provider, reference, tokenFingerprint: fingerprint } = card
+    const { brand, lastFour, expiry, customerName, customerNumber, email, phone, addedAt } = card
+    const view: CardView = {
+      ...{
+        id,
+        provider,
+        brand,
+        lastFour,
+        expiry,
+        customerName,
+        customerNumber,
+        email,
+        phone,
+        reference,
+        addedAt
+      },
+      ...{ expired: false, blockedUntil: null, lastChargedAt: null, atDintero: [] },
+      tokenKinds: [kind],
+      operations: [...operationsWith(provider, [kind])]
+    }
+    return { view, own: { id, kind, tokenId: null, fingerprint, reference }, twin: null, twinId: null }
   })
 }
 

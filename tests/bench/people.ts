@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { providers } from '../../shared/card'
-import type { NewCard } from '../../electron/ledger/cards'
+import type { NewCard } from '../../electron/ledger/card-record'
 
 const firstNames = [
   'Bjørn',

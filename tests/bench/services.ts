@@ -77,13 +77,16 @@ export async function openServicesWithoutElectron(
   } = composeCharging({
     ledger,
     dinteroFor: () => Promise.resolve(dintero),
-    openToken: (cardId) => cards.openToken(cardId),
+    openToken: (cardId, kind) => cards.openToken(cardId, kind),
     limitsOf: () => unlimited,
     clock,
     ids: randomUUID,
     actor,
     settings: () => ({ ...defaultSettings, duplicateWindowHours }),
     onChange: () => undefined,
+    onLink: () => undefined,
+    onModification: () => undefined,
+    storeCard: () => Promise.reject(new Error('nothing is enrolled here')),
     onInFlight: () => undefined,
     pause: (ms) => pause(ms),
     timer: (work, ms) => {

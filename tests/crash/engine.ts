@@ -153,8 +153,8 @@ async function put(
   return composeCharging({
     ledger,
     dinteroFor: () => Promise.resolve(dintero),
-    openToken: async (cardId) => {
-      const card = await ledger.cards.getSealed(cardId)
+    openToken: async (cardId, kind) => {
+      const card = await ledger.cards.getSealed(cardId, kind)
       return cipher.open(Buffer.from(card?.sealedToken ?? []).toString('base64'), { accountId, cardId })
     },
     limitsOf,
@@ -163,6 +163,9 @@ async function put(
     actor,
     settings: () => defaultSettings,
     onChange: ({ merchantReference: reference, state }) => say({ kind: 'told', reference, state }),
+    onLink: () => undefined,
+    onModification: () => undefined,
+    storeCard: () => Promise.reject(new Error('nothing is enrolled here')),
     onInFlight: () => undefined,
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
     timer: time.timer,

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { ElementHandle, Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { z } from 'zod'
 import { preferScheme } from '../support/colour-scheme'
 import { Desk } from '../support/desk'
 import { expect, test } from '../support/fixtures'
+import { Keyboard } from '../support/keyboard'
 import { tour } from '../support/tour'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -40,19 +41,10 @@ test('every screen and dialog meets WCAG 2.2 AA, in light and dark', async ({ la
 test('a card is charged by keyboard alone, and it is always seen where the focus is', async ({ launch }) => {
   const { page } = await launch()
   await preferScheme(page, 'light')
-  const seen = new FocusWatch(page)
-  /** Presses Tab until this element has the focus. */
-  const tabTo = async (element: Locator): Promise<void> => {
-    for (let presses = 0; presses < 40; presses++) {
-      await page.keyboard.press('Tab')
-      await seen.look()
-      if (await element.evaluate((node) => node === document.activeElement)) return
-    }
-    throw new Error(`${element.toString()} cannot be reached with Tab`)
-  }
+  const keyboard = new Keyboard(page)
   const desk = new Desk(page)
   await expect(page.getByRole('button', { name: /^Try with training data/ })).toBeVisible()
-  await tabTo(page.getByRole('button', { name: /^Try with training data/ }))
+  await keyboard.tabTo(page.getByRole('button', { name: /^Try with training data/ }))
   await page.keyboard.press('Enter')
   await expect(desk.card).toBeFocused()
 
@@ -60,16 +52,16 @@ test('a card is charged by keyboard alone, and it is always seen where the focus
   await expect(page.getByRole('option').first()).toHaveAttribute('data-combobox-selected', 'true')
   await page.keyboard.press('Enter')
   await expect(desk.amount).toBeFocused()
-  await seen.look()
+  await keyboard.look()
   await page.keyboard.type('149,50')
-  await tabTo(desk.reference)
-  await tabTo(desk.button)
+  await keyboard.tabTo(desk.reference)
+  await keyboard.tabTo(desk.button)
   await expect(desk.button).toHaveAttribute('aria-disabled', 'false')
   await page.keyboard.press('Enter')
   await desk.expectResult('succeeded')
   await expect(page.getByRole('heading', { name: 'Result' })).toBeFocused()
 
-  await tabTo(page.getByRole('button', { name: 'New charge' }))
+  await keyboard.tabTo(page.getByRole('button', { name: 'New charge' }))
   await page.keyboard.press('Enter')
   await expect(desk.card).toBeFocused()
 
@@ -88,10 +80,10 @@ test('a card is charged by keyboard alone, and it is always seen where the focus
   await page.keyboard.press('Control+n')
   await expect(desk.card).toBeFocused()
 
-  await page.keyboard.press('Control+3')
+  await page.keyboard.press('Control+4')
   await expect(page.getByRole('heading', { name: 'History', level: 1 })).toBeVisible()
   const row = page.getByRole('row').nth(1)
-  await tabTo(row)
+  await keyboard.tabTo(row)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('complementary').getByRole('heading', { level: 2 })).toBeFocused()
   await page.keyboard.press('Escape')
@@ -110,51 +102,6 @@ test('a card is charged by keyboard alone, and it is always seen where the focus
   await expect(dialog).toBeHidden()
   await expect(row).toBeFocused()
 })
-
-/** Watches that whatever has the focus looks other than it does without. */
-class FocusWatch {
-  readonly #page: Page
-  #last: { element: ElementHandle<HTMLElement>; looks: string } | null = null
-
-  constructor(page: Page) {
-    this.#page = page
-  }
-
-  /**
-   * Call after each step: what had the focus at the step before must have looked different then. In a date field
-   * Chromium itself marks the part that has the focus, where no computed style reaches.
-   */
-  async look(): Promise<void> {
-    const element = await this.#page.evaluateHandle(() => document.activeElement as HTMLElement)
-    const last = this.#last
-    if (
-      last !== null &&
-      (await last.element.evaluate(
-        (node, now) => node.isConnected && node !== now && node.getAttribute('type') !== 'date',
-        element
-      ))
-    ) {
-      const name = await last.element.evaluate((node) => node.outerHTML.slice(0, 150))
-      expect(await this.#looksOf(last.element), `nothing shows the focus of ${name}`).not.toBe(last.looks)
-    }
-    expect(await element.evaluate((node) => node !== document.body), 'the focus is lost').toBe(true)
-    this.#last = { element, looks: await this.#looksOf(element) }
-  }
-
-  /** A field may show the focus on the frame around it, a hidden radio button on what stands beside it. */
-  #looksOf(element: ElementHandle<HTMLElement>): Promise<string> {
-    return element.evaluate(async (node) => {
-      const parts = [node, node.parentElement, ...(node.parentElement?.children ?? [])].filter(
-        (part) => part instanceof HTMLElement
-      )
-      await Promise.allSettled(parts.flatMap((part) => part.getAnimations()).map(({ finished }) => finished))
-      return parts
-        .map((part) => getComputedStyle(part))
-        .map(({ outline, boxShadow, borderColor }) => [outline, boxShadow, borderColor].join())
-        .join('|')
-    })
-  }
-}
 
 /** axe-core put into the page past its content security policy. @returns violations as "rule: element: why" */
 async function withAxe(page: Page): Promise<(rules?: readonly string[]) => Promise<string[]>> {

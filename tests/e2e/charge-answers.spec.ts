@@ -3,6 +3,7 @@ import { calls } from '../../shared/ipc'
 import type { RunningApp } from '../support/app'
 import { callApi } from '../support/call-api'
 import { expect, test } from '../support/fixtures'
+import { Customer } from '../support/customer'
 import { contractBodies } from '../fixtures/contract-bodies'
 import { openDesk } from '../support/open-desk'
 import { aCard, type StoredCard } from '../support/stored-cards'
@@ -12,7 +13,7 @@ import { goTo } from '../support/connect'
 
 const twoMinutes = 120_000
 
-const offers = ['Ask Dintero', 'Send again', 'Create a payment link', 'Try again'] as const
+const offers = ['Ask Dintero', 'Send again', 'Make a payment link', 'Try again'] as const
 type Offer = (typeof offers)[number]
 
 /** The app's clock runs ahead from now on, so that waits of minutes pass at once. */
@@ -34,13 +35,13 @@ test.describe('HTTP 200 that says no', () => {
       name: 'insufficient funds in the older words',
       card: aCard('Nils Østby', { provider: 'payex', behaviour: 'insufficient_funds' }),
       says: ['There is not enough money on the card.', 'The bank gave no advice.'],
-      offered: ['Ask Dintero', 'Try again']
+      offered: ['Ask Dintero', 'Make a payment link', 'Try again']
     },
     {
       name: 'insufficient funds in the newer words, with a time',
       card: aCard('Thea Rønning', { provider: 'dintero_psp', behaviour: 'insufficient_funds' }),
       says: ['There is not enough money on the card.', 'Another attempt is allowed from'],
-      offered: ['Ask Dintero', 'Try again']
+      offered: ['Ask Dintero', 'Make a payment link', 'Try again']
     },
     {
       name: 'a stolen card in the older words',
@@ -52,13 +53,13 @@ test.describe('HTTP 200 that says no', () => {
       name: 'a closed account in the newer words',
       card: aCard('Aud Kvåle', { provider: 'dintero_psp', behaviour: 'closed_account' }),
       says: ['The account behind the card is closed.', 'Never try this card again'],
-      offered: ['Ask Dintero']
+      offered: ['Ask Dintero', 'Make a payment link']
     },
     {
       name: 'no reason at all',
       card: aCard('Kåre Brønnøy', { provider: 'bambora', behaviour: 'rejected' }),
       says: ['The bank said no without giving a reason.', 'The bank gave no advice.'],
-      offered: ['Ask Dintero', 'Try again']
+      offered: ['Ask Dintero', 'Make a payment link', 'Try again']
     }
   ]
 
@@ -119,12 +120,13 @@ test('"modifications required" is answered with a payment link for the customer'
   )
   await expect(desk.result).toContainText('The bank wants the customer to confirm the payment.')
   await expect(desk.action('Try again')).toHaveCount(0)
-  await desk.action('Create a payment link').click()
-
-  const link = desk.page.getByRole('region', { name: 'Result' }).locator('code', { hasText: '/v1/view/' })
-  await expect(link).toBeVisible()
-  await expect(desk.page.getByText('The customer can still pay by this link')).toBeVisible()
-  await expect(desk.action('Create a payment link')).toHaveCount(0)
+  await desk.action('Make a payment link').click()
+  await expect(desk.reference).toHaveValue('order-17~2')
+  await expect(desk.sentence).toContainText('Make Vilde Strøm a payment link for NOK 299.90')
+  await expect(desk.button).toHaveText('Make a link for NOK 299.90')
+  expect(dintero.simulator.journal.to('POST', '/v1/sessions-profile')).toEqual([])
+  await desk.pressButton()
+  const address = await desk.addressOf('made')
 
   const [sent, ...more] = dintero.simulator.journal.to('POST', '/v1/sessions-profile')
   expect(more).toEqual([])
@@ -139,12 +141,18 @@ test('"modifications required" is answered with a payment link for the customer'
   })
 
   // The customer pays by the link: the card is charged once, under the link's own reference.
-  const paid = await fetch((await link.textContent()) ?? '', {
-    method: 'POST',
-    body: new URLSearchParams({ action: 'approve', cvc: '123' })
-  })
-  expect(await paid.text()).toContain('approved')
+  await new Customer(address).pays()
   expect(Object.fromEntries(dintero.simulator.authorisations())).toEqual({ 'order-17~2': 1 })
+  await desk.expectLink('paid')
+
+  // The charge it stands for says so, and offers neither an attempt nor another link.
+  await desk.page
+    .getByRole('region', { name: 'Result' })
+    .getByRole('button', { name: 'Open the charge' })
+    .click()
+  const charge = desk.page.getByRole('complementary')
+  await expect(charge.getByTestId('link-of-charge')).toContainText('The customer has paid by link.')
+  await expect(charge.getByRole('button', { name: /^(Try again|Make a payment link)/ })).toHaveCount(0)
 })
 
 test('"do not retry" bars the card until a date that is shown', async ({ seat }) => {
@@ -152,7 +160,8 @@ test('"do not retry" bars the card until a date that is shown', async ({ seat })
   const desk = await seat.openDesk({ cards: [card] })
   await desk.charge({ customer: card.customerName, amount: '299,90' }, 'declined')
   await expect(desk.result).toContainText('asks not to be asked again')
-  for (const offer of offers) await expect(desk.action(offer)).toHaveCount(offer === 'Ask Dintero' ? 1 : 0)
+  const still: readonly Offer[] = ['Ask Dintero', 'Make a payment link']
+  for (const offer of offers) await expect(desk.action(offer)).toHaveCount(still.includes(offer) ? 1 : 0)
   seat.simulator.journal.clear()
 
   await desk.newCharge()

@@ -124,7 +124,7 @@ test('a charge without order lines, callback and contact carries nothing but wha
   })
 })
 
-test('a card offers only the operations its provider and token allow', async ({ seat }) => {
+test('a card offers only the kinds of charge its provider and token allow, and a link', async ({ seat }) => {
   const desk = await seat.openDesk({
     cards: [
       aCard('Payex Payment', { provider: 'payex' }),
@@ -132,16 +132,17 @@ test('a card offers only the operations its provider and token allow', async ({ 
       aCard('Bambora Payment', { provider: 'bambora' })
     ]
   })
-  const offered = desk.form.getByRole('radiogroup', { name: 'Kind of charge' }).getByRole('radio')
+  const link = 'With the customer (payment link)'
+  const offered = desk.form.getByRole('radiogroup', { name: 'How the customer pays' }).getByRole('radio')
   const names = async (): Promise<(string | null)[]> =>
     Promise.all((await offered.all()).map((each) => each.getAttribute('aria-label')))
 
   await desk.pickCard('Payex Payment')
-  expect(await names()).toEqual(['Unscheduled'])
+  expect(await names()).toEqual(['Unscheduled', link])
   await desk.form.getByRole('button', { name: 'Change card' }).click()
   await desk.pickCard('Payex Recurrence')
-  expect(await names()).toEqual(['Recurring'])
+  expect(await names()).toEqual(['Recurring', link])
   await desk.form.getByRole('button', { name: 'Change card' }).click()
   await desk.pickCard('Bambora Payment')
-  expect(await names()).toEqual(['Unscheduled', 'Recurring'])
+  expect(await names()).toEqual(['Unscheduled', 'Recurring', link])
 })

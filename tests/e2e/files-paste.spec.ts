@@ -28,7 +28,7 @@ function cells(amounts: readonly string[]): string {
 async function pasteRows(running: RunningApp): Promise<Locator> {
   const { page } = running
   await startTraining(page)
-  await page.keyboard.press('Control+2')
+  await page.keyboard.press('Control+3')
   await expect(page.getByText('No files yet')).toBeVisible()
   await paste(running, cells(['100,00', '200,00', 'to be told']))
   await page.getByRole('combobox', { name: 'Kind of charge' }).first().selectOption('unscheduled_purchase')

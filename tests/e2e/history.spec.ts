@@ -133,7 +133,7 @@ test('the history works by keyboard alone', async ({ seat }) => {
   const { page } = await seat.openDesk({ cards: [kari, soren] })
   await make(page, seat.simulator, four)
   const press = (key: string): Promise<void> => page.keyboard.press(key)
-  await press('Control+3')
+  await press('Control+4')
   await expectListed(page, ['faktura-4', 'faktura-3', 'order-2', 'order-1'])
 
   await press('Control+f')

@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { planted, type Planted } from './planted'
+import { plantedCards } from './planted-cards'
+import { plantedModifications } from './planted-modifications'
 import { Runner } from './runner'
 
 /*
@@ -17,7 +19,8 @@ const root = join(import.meta.dirname, '..', '..')
 const { values, positionals } = parseArgs({ options: { report: { type: 'string' } }, allowPositionals: true })
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
-const left = planted.filter(({ name }) => name.includes(positionals[0] ?? '')).entries()
+const all = [...planted, ...plantedModifications, ...plantedCards]
+const left = all.filter(({ name }) => name.includes(positionals[0] ?? '')).entries()
 
 /** Tries one mistake after another in a runner that keeps what it has read of the program. */
 const hand = async (): Promise<void> => {

@@ -154,12 +154,19 @@ export const planted: readonly Planted[] = [
   {
     name: 'backing off: what fails unforeseen is asked again at once',
     file: 'electron/charging/reconciler.ts',
-    from: '          this.#rest(id)\n',
+    from: '          this.#rest(followed, id)\n',
     to: '',
     caughtBy: [
       'charging/attention.test.ts',
       'a lookup that fails as nobody foresaw is not asked three times a second'
     ]
+  },
+  {
+    name: 'following: a backlog of one kind keeps the others waiting',
+    file: 'electron/charging/reconciler.ts',
+    from: 'const queue = inTurn(queues)',
+    to: 'const queue = queues.flat()',
+    caughtBy: ['charging/reconciler.test.ts', 'several kinds of what is followed are asked about in turn']
   },
   {
     name: 'backing off: a failed lookup plans no next one',

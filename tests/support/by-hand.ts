@@ -45,6 +45,7 @@ export async function addCardByTransaction(
   customerName: string
 ): Promise<void> {
   const dialog = await openAddCard(page)
+  await dialog.getByText('From a Dintero transaction').click()
   await dialog.getByRole('textbox', { name: 'Transaction id' }).fill(transactionId)
   await dialog.getByRole('textbox', { name: "Customer's name" }).fill(customerName)
   await submit(dialog)

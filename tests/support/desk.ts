@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { ChargeState } from '../../shared/charge'
+import type { LinkState } from '../../shared/link-state'
 
 export interface TypedLine {
   readonly description: string
@@ -45,10 +46,14 @@ export class Desk {
   readonly failure: Locator
   /** Where the charge stands, after the button was pressed. */
   readonly result: Locator
+  /** Where the payment link stands, wherever it is shown. */
+  readonly link: Locator
+  /** Where it can be paid. */
+  readonly linkAddress: Locator
 
   constructor(page: Page) {
     this.page = page
-    this.form = page.getByRole('group', { name: 'The charge' })
+    this.form = page.getByRole('group', { name: /^The (charge|payment link)$/ })
     this.card = this.form.getByRole('combobox', { name: 'Card' })
     this.chosenCard = page.getByTestId('chosen-card')
     this.amount = this.form.getByRole('textbox', { name: 'Amount' })
@@ -61,6 +66,8 @@ export class Desk {
     this.refusal = page.getByTestId('review-refused')
     this.failure = page.getByTestId('submit-failure')
     this.result = page.getByTestId('result-state')
+    this.link = page.getByTestId('link-state')
+    this.linkAddress = page.getByTestId('link-address')
   }
 
   /** Searches for a customer's card and takes the one that is marked, by keyboard. */
@@ -124,6 +131,28 @@ export class Desk {
 
   async expectResult(state: ChargeState): Promise<void> {
     await expect(this.result).toHaveAttribute('data-state', state)
+  }
+
+  /** Types a payment link, presses the button and waits until it is there. @returns its address */
+  async makeLink(charge: Omit<TypedCharge, 'operation' | 'capture'>): Promise<string> {
+    await this.type(charge)
+    await this.chooseLink()
+    await this.pressButton()
+    return this.addressOf('made')
+  }
+
+  async chooseLink(): Promise<void> {
+    await this.form.getByRole('radio', { name: 'With the customer (payment link)' }).click()
+  }
+
+  /** Waits until the link stands there. @returns its address */
+  async addressOf(state: LinkState): Promise<string> {
+    await this.expectLink(state)
+    return (await this.linkAddress.textContent()) ?? ''
+  }
+
+  async expectLink(state: LinkState): Promise<void> {
+    await expect(this.link).toHaveAttribute('data-state', state)
   }
 
   async newCharge(): Promise<void> {

@@ -80,7 +80,7 @@ export function chargeOf(index: number, card: CardView, state: ChargeState): Cha
     brand: card.brand,
     lastFour: card.lastFour,
     provider: card.provider,
-    operation: card.tokenKind === 'recurrence_token' ? 'recurring_purchase' : 'unscheduled_purchase',
+    operation: card.operations[0] ?? 'unscheduled_purchase',
     createdAt,
     changedAt: createdAt + 1_400,
     transactionId: known ? `P11223344.5uR${index}kZq8` : null,
@@ -101,8 +101,7 @@ export function chargeOf(index: number, card: CardView, state: ChargeState): Cha
     problem: state === 'unknown' ? 'The connection was lost before the answer came' : null,
     retryOf: null,
     retriedBy: null,
-    linkUrl: null,
-    linkState: null,
+    link: null,
     found: [],
     captureOverdue: false,
     closed: null,
@@ -119,8 +118,7 @@ export function chargeOf(index: number, card: CardView, state: ChargeState): Cha
       resend: state === 'not_sent',
       retry: decline?.retry.kind === 'now',
       retryNotBefore: decline?.retry.notBefore ?? null,
-      link: decline?.retry.kind === 'with_customer',
-      cancelLink: false,
+      link: decline !== null,
       close: false
     },
     nextLookupAt: unresolved ? (index === 0 ? null : Date.now() + 45_000) : null,
@@ -186,13 +184,23 @@ export function unresolvedOf(charges: readonly ChargeDetail[], alarms: readonly 
     accountId: 'P11223344',
     charges: open,
     total: open.length,
+    modifications: [],
     atStake: [...sums].map(([currency, amount]) => ({ currency, amount })),
     alarms: [...alarms],
     alarmCount: alarms.length,
     others:
       charges.length === 0
         ? []
-        : [{ accountId: test.id, name: test.name, environment: 'test', charges: 2, alarms: 0 }]
+        : [
+            {
+              accountId: test.id,
+              name: test.name,
+              environment: 'test',
+              charges: 2,
+              modifications: 0,
+              alarms: 0
+            }
+          ]
   }
 }
 
@@ -207,7 +215,8 @@ export function fakeAlarms(charges: readonly ChargeDetail[]): Alarm[] {
     const other = { ...one, transactionId: `P11223344.9xT${index}mQa3`, captured }
     const transactions = kind === 'charged_twice' ? [{ ...one, captured }, other] : [{ ...one, captured }]
     const raisedAt = fakeNow - (index + 1) * 17 * oneMinute
-    return [{ id: index + 1, kind, raisedAt, charge, transactions, readAt: null, readBy: null }]
+    const about = { kind: 'charge', charge } as const
+    return [{ id: index + 1, kind, raisedAt, about, transactions, readAt: null, readBy: null }]
   })
 }
 

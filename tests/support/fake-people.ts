@@ -1,5 +1,5 @@
 import type { AccountSettings, AccountView } from '../../shared/account'
-import type { Brand, CardView, Provider, TokenKind } from '../../shared/card'
+import { operationsWith, type Brand, type CardView, type Provider, type TokenKind } from '../../shared/card'
 
 /** The moment the default world is looked at, ms since 1970 UTC: 22 November 2026 at 10:15 UTC. */
 export const fakeNow = Date.UTC(2026, 10, 22, 10, 15)
@@ -69,8 +69,8 @@ const people: readonly Person[] = [
 /** A dozen customers with a card each; the third may not be charged, the seventh's card has expired. */
 export function fakeCards(): CardView[] {
   return people.map(([customerName, brand, lastFour, expiry, provider], index) => {
-    const tokenKind: TokenKind =
-      provider === 'payex' && index % 2 === 0 ? 'recurrence_token' : 'payment_token'
+    const tokenKinds: TokenKind[] =
+      provider === 'payex' && index % 2 === 0 ? ['recurrence_token'] : ['payment_token']
     const address = customerName
       .split(' ')[0]
       ?.normalize('NFKD')
@@ -79,7 +79,9 @@ export function fakeCards(): CardView[] {
     return {
       id: `card-${index}`,
       provider,
-      tokenKind,
+      tokenKinds,
+      operations: [...operationsWith(provider, tokenKinds)],
+      atDintero: [],
       brand,
       lastFour,
       expiry,

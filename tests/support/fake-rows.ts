@@ -58,7 +58,7 @@ function textIn(row: number, field: ProblemField, card: CardView): string {
     case 'operation':
       return every(row, 389, 17)
         ? 'månedlig trekk'
-        : card.tokenKind === 'recurrence_token'
+        : card.operations[0] === 'recurring_purchase'
           ? 'fast'
           : 'engang'
     default:

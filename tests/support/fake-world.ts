@@ -1,8 +1,10 @@
 import type { AccountView } from '../../shared/account'
-import { allowedOperations } from '../../shared/card'
-import type { ChargeDetail, ChargeDraft, ChargeReview } from '../../shared/charge'
+import type { ChargeDetail, ChargeDraft } from '../../shared/charge'
+import type { ChargeReview } from '../../shared/review'
 import type { AppStatus } from '../../shared/ipc'
+import type { LinkDetail } from '../../shared/link'
 import type { ListPage } from '../../shared/list'
+import type { ModificationDetail } from '../../shared/modification'
 import { TrekkError } from '../../shared/result'
 import { defaultSettings } from '../../shared/settings'
 import { foldForSearch } from '../../shared/text'
@@ -11,6 +13,9 @@ import type { Alarm } from '../../shared/tray'
 import { auditEntryAt, chargeOf, fakeCharges, unresolvedOf } from './fake-charges'
 import { FakeApprovals } from './fake-approvals'
 import { fakeBatch, FakeFiles, type FakeBatch } from './fake-batches'
+import { fakeLinks, FakeLinks } from './fake-links'
+import { fakeModifications, FakeModifications } from './fake-modifications'
+import { fakeToday, type FakeDay } from './fake-today'
 import { fakeCards, fakeNow, production, test, training } from './fake-people'
 
 const auditLength = 2_480
@@ -19,8 +24,11 @@ const auditLength = 2_480
 export interface FakeWorld {
   status: AppStatus
   charges: ChargeDetail[]
+  links: LinkDetail[]
+  modifications: ModificationDetail[]
   cards: ReturnType<typeof fakeCards>
   auditEntries: number
+  today: FakeDay
   alarms: readonly Alarm[]
   batches: FakeBatch[]
   approvals: FakeApprovals
@@ -35,7 +43,10 @@ export function defaultWorld(): FakeWorld {
   return {
     cards,
     charges,
+    links: fakeLinks(cards, charges),
+    modifications: fakeModifications(charges),
     auditEntries: auditLength,
+    today: 'usual',
     alarms: [],
     batches: earlierFiles(),
     approvals: new FakeApprovals(),
@@ -92,11 +103,22 @@ function earlierFiles(): FakeBatch[] {
   ]
 }
 
+/** What a world's links do when the page asks. */
+export function fakeLinksOf(world: FakeWorld): FakeLinks {
+  return new FakeLinks(
+    world.links,
+    () => world.cards,
+    () => world.charges
+  )
+}
+
 /** Handlers for every call over one world. Amounts decide: over 5,000 is typed again, ending in 13 is declined. */
 export function handlersOver(
   world: FakeWorld,
-  files = new FakeFiles(world.batches, () => world.cards, world.approvals)
+  files = new FakeFiles(world.batches, () => world.cards, world.approvals),
+  links = fakeLinksOf(world)
 ): FakeHandlers {
+  const modifications = new FakeModifications(world.modifications, () => world.charges)
   const reviews = new Map<string, ChargeReview>()
   const account = (id: string): AccountView => found(world.status.accounts, id)
   const makeActive = (next: AccountView): AccountView => {
@@ -115,7 +137,7 @@ export function handlersOver(
   }
   const review = (draft: ChargeDraft): ChargeReview => {
     const card = found(world.cards, draft.cardId)
-    if (!allowedOperations(card.provider, card.tokenKind).includes(draft.operation)) {
+    if (!card.operations.includes(draft.operation)) {
       throw new TrekkError('invalid_input', 'operation', {
         fields: [{ field: 'operation', problem: 'not_allowed' }]
       })
@@ -158,12 +180,24 @@ export function handlersOver(
     countCards: () => 12,
     searchCards: ({ query, limit }) => {
       const wanted = foldForSearch(query)
-      const fits = world.cards.filter((card) => foldForSearch(Object.values(card).join(' ')).includes(wanted))
+      const fits = world.cards.filter((card) =>
+        foldForSearch(
+          Object.values(card)
+            .map((value) => JSON.stringify(value))
+            .join(' ')
+        ).includes(wanted)
+      )
       return { cards: fits.slice(0, limit), more: fits.length > limit }
     },
     listCards: ({ query, offset, limit }) => {
       const wanted = foldForSearch(query)
-      const fits = world.cards.filter((card) => foldForSearch(Object.values(card).join(' ')).includes(wanted))
+      const fits = world.cards.filter((card) =>
+        foldForSearch(
+          Object.values(card)
+            .map((value) => JSON.stringify(value))
+            .join(' ')
+        ).includes(wanted)
+      )
       return pageOf(fits, offset, limit, world.countsTo)
     },
     getCard: ({ cardId }) => found(world.cards, cardId),
@@ -215,12 +249,6 @@ export function handlersOver(
     currentFlight: () => null,
     askDintero: ({ chargeId }) => conclude(found(world.charges, chargeId), 'succeeded'),
     resendCharge: ({ chargeId }) => conclude(found(world.charges, chargeId), 'succeeded'),
-    createPaymentLink: ({ chargeId }) => ({
-      ...found(world.charges, chargeId),
-      linkUrl: 'https://checkout.dintero.com/v1/view/T11223344.abc',
-      linkState: 'open'
-    }),
-    cancelPaymentLink: ({ chargeId }) => ({ ...found(world.charges, chargeId), linkState: 'cancelled' }),
     closeCharge: ({ chargeId }) => conclude(found(world.charges, chargeId), 'closed'),
     readAlarm: ({ alarmId }) => {
       world.alarms = world.alarms.filter(({ id }) => id !== alarmId)
@@ -253,13 +281,40 @@ export function handlersOver(
       )
       return pageOf(fits, offset, limit, world.countsTo)
     },
+    getToday: () => fakeToday(world.status.activeAccount?.id ?? '', world.today),
+    reviewBatchLinks: (wish) => ({
+      ...wish,
+      reviewId: 'batch-links',
+      links: 37,
+      sums: [{ currency: 'NOK', charges: 37, amount: 4_812_300 }],
+      leftOut: [
+        { reason: 'not_healed', rows: 4 },
+        { reason: 'followed_up', rows: 1 }
+      ]
+    }),
+    makeBatchLinks: () => batchLinks,
+    stopBatchLinks: () => undefined,
+    getBatchLinks: () => ({ view: null }),
     verifyAudit: () => ({ entries: world.auditEntries, intact: true, firstBroken: null }),
     exportAudit: () => ({ entries: world.auditEntries }),
+    ...links.handlers(),
+    ...modifications.handlers(),
     ...files.handlers(),
     ...world.approvals.handlers(),
     copyText: () => undefined,
     reportPageError: () => undefined
   }
+}
+
+const batchLinks = {
+  batchId: 'batch-done',
+  total: 42,
+  done: 12,
+  made: 11,
+  failed: 0,
+  leftOut: [],
+  running: true,
+  stopped: null
 }
 
 function pageOf<Row>(fits: readonly Row[], offset: number, limit: number, countsTo: number): ListPage<Row> {

@@ -32,7 +32,7 @@ async function walk(page: Page, t: (key: string) => string, atStop: AtStop, fold
     await page.locator('input[data-file-picker]').setInputFiles(path)
   }
 
-  await page.keyboard.press('Control+2')
+  await page.keyboard.press('Control+3')
   await expect(page.getByText(t('files:list.empty'), { exact: true })).toBeVisible()
   await atStop('files, none')
   await choose('faktura.pdf', '%PDF-1.7\n')
@@ -88,7 +88,7 @@ async function walk(page: Page, t: (key: string) => string, atStop: AtStop, fold
   await atStop('file, receipt')
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()
-  await page.keyboard.press('Control+2')
+  await page.keyboard.press('Control+3')
   await expect(page.getByRole('row', { name: /nettleie november/i })).toBeVisible()
   await atStop('files')
 }

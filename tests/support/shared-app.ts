@@ -118,21 +118,31 @@ function asNew(simulator: SimulatorControls, accounts: ReadonlySet<string>): Sim
   simulator.faults.clear()
   simulator.setLists({})
   simulator.setClockSkew(0)
+  simulator.setSms(null)
   simulator.journal.clear()
-  const earlier = simulator.authorisations()
-  function authorisations(reference: string): number
-  function authorisations(): ReadonlyMap<string, number>
-  function authorisations(reference?: string): number | ReadonlyMap<string, number> {
-    const counts = [...simulator.authorisations()].map(
-      ([each, count]) => [each, count - (earlier.get(each) ?? 0)] as const
-    )
-    const since = new Map(counts.filter(([, count]) => count > 0))
-    return reference === undefined ? since : (since.get(reference) ?? 0)
-  }
   return {
     ...simulator,
-    authorisations,
+    authorisations: sinceNow(() => simulator.authorisations()),
+    operations: sinceNow(() => simulator.operations()),
     transactions: (reference) =>
       simulator.transactions(reference).filter(({ accountId }) => accounts.has(accountId))
   }
+}
+
+interface Count {
+  (reference: string): number
+  (): ReadonlyMap<string, number>
+}
+
+/** Counts by reference, of which what there is by now does not count. */
+function sinceNow(all: () => ReadonlyMap<string, number>): Count {
+  const earlier = all()
+  function count(reference: string): number
+  function count(): ReadonlyMap<string, number>
+  function count(reference?: string): number | ReadonlyMap<string, number> {
+    const counts = [...all()].map(([each, count]) => [each, count - (earlier.get(each) ?? 0)] as const)
+    const since = new Map(counts.filter(([, count]) => count > 0))
+    return reference === undefined ? since : (since.get(reference) ?? 0)
+  }
+  return count
 }

@@ -47,7 +47,11 @@ export class CardFinder {
     this.#others = others
     this.#byId = new Lookup(cards, ({ id }) => id)
     this.#byNumber = new Lookup(cards, ({ customerNumber }) => foldForSearch(customerNumber))
-    this.#byReference = new Lookup(cards, ({ reference }) => foldForSearch(reference))
+    this.#byReference = new Lookup(
+      cards,
+      ({ reference }) => foldForSearch(reference),
+      ({ twin }) => foldForSearch(twin?.reference ?? '')
+    )
     this.#byEmail = new Lookup(cards, ({ email }) => foldForSearch(email))
     this.#byPhone = new Lookup(cards, ({ phone }) => digitsOf(phone))
     this.#byFace = new Lookup(cards, ({ lastFour, customerName }) =>
@@ -154,12 +158,21 @@ function namesDiffer(one: string | null, other: string): boolean {
 class Lookup {
   readonly #cards: readonly KnownCard[]
   readonly #keyOf: (view: KnownCard['view']) => string
+  readonly #otherKeyOf: ((card: KnownCard) => string) | null
   #map: Map<string, KnownCard | KnownCard[]> | null = null
 
-  /** @param keyOf the empty text for a card that cannot be found by it */
-  constructor(cards: readonly KnownCard[], keyOf: (view: KnownCard['view']) => string) {
+  /**
+   * @param keyOf the empty text for a card that cannot be found by it
+   * @param otherKeyOf another key that finds the same card, or the same one, or none
+   */
+  constructor(
+    cards: readonly KnownCard[],
+    keyOf: (view: KnownCard['view']) => string,
+    otherKeyOf: ((card: KnownCard) => string) | null = null
+  ) {
     this.#cards = cards
     this.#keyOf = keyOf
+    this.#otherKeyOf = otherKeyOf
   }
 
   get(key: string): readonly KnownCard[] {
@@ -172,14 +185,19 @@ class Lookup {
     const map = new Map<string, KnownCard | KnownCard[]>()
     for (const card of this.#cards) {
       const key = this.#keyOf(card.view)
-      if (key === '') continue
-      const there = map.get(key)
-      if (there === undefined) map.set(key, card)
-      else if (Array.isArray(there)) there.push(card)
-      else map.set(key, [there, card])
+      if (key !== '') put(map, key, card)
+      const other = this.#otherKeyOf?.(card) ?? ''
+      if (other !== '' && other !== key) put(map, other, card)
     }
     return map
   }
+}
+
+function put(map: Map<string, KnownCard | KnownCard[]>, key: string, card: KnownCard): void {
+  const there = map.get(key)
+  if (there === undefined) map.set(key, card)
+  else if (Array.isArray(there)) there.push(card)
+  else map.set(key, [there, card])
 }
 
 function listed(card: KnownCard | null): readonly KnownCard[] {

@@ -1,6 +1,14 @@
 import type { Limits } from '../../../shared/account'
 import type { RowProblem } from '../../../shared/batch-problem'
-import { allowedOperations, isExpired, type CardView, type Operation } from '../../../shared/card'
+import {
+  allowedOperations,
+  isExpired,
+  isGone,
+  operationsWith,
+  tokenKindFor,
+  type CardView,
+  type Operation
+} from '../../../shared/card'
 import { includedVat, type OrderLine } from '../../../shared/charge'
 import { longest } from '../../../shared/fields'
 import { containsCardNumber } from '../../../shared/text'
@@ -9,6 +17,7 @@ import { budgetOf } from '../../charging/retry-budget'
 import type { RowMeaning } from '../../importing/meaning/row-meaning'
 import type { AttemptEnd } from '../../ledger/charge-record'
 import type { Attempt } from '../../ledger/charges'
+import { tokensOf, type KnownCard, type KnownToken } from '../../ledger/reading/known-cards'
 import { aboutAttempt } from './attempt-rules'
 import type { CardFinder } from './card-finder'
 
@@ -19,8 +28,8 @@ export interface RowRules {
   readonly attempts: ReadonlyMap<string, readonly Attempt[]>
   readonly limitsOf: (currency: string) => Limits
   readonly autoCapture: boolean
-  /** What Dintero has said of a stored card, where it was asked. */
-  readonly atDintero: (cardId: string) => CardFact | undefined
+  /** What Dintero has said of a stored token by the id of its row, where it was asked. */
+  readonly atDintero: (tokenId: string) => CardFact | undefined
   /** ms since 1970 UTC */
   readonly now: number
 }
@@ -48,7 +57,7 @@ export function checkRow(meaning: RowMeaning, rules: RowRules, before: AttemptEn
   const card = found.card?.view ?? null
   const email = meaning.card.email ?? card?.email ?? ''
   const phone = meaning.card.phone ?? card?.phone ?? ''
-  const operation = operationOf(meaning, card)
+  const operation = operationOf(meaning, found.card)
   return {
     card,
     candidates: found.candidates.length === 0 ? none : found.candidates.map(({ view }) => view),
@@ -59,7 +68,7 @@ export function checkRow(meaning: RowMeaning, rules: RowRules, before: AttemptEn
     problems: together([
       meaning.problems,
       found.problems,
-      card === null ? none : aboutCard(card, meaning, rules),
+      found.card === null ? none : aboutCard(found.card, operation, meaning, rules),
       aboutAttempt(before, meaning, rules.now),
       aboutOperation(card, operation),
       aboutAmount(meaning, rules),
@@ -84,33 +93,66 @@ function warn(code: RowProblem['code'], seen: string): RowProblem {
   return { code, field: null, severity: 'warning', seen }
 }
 
-/** What the row says, or the only thing its card can do; nothing is picked where there is a choice. */
-function operationOf({ operation }: RowMeaning, card: CardView | null): Operation | null {
+/** The tokens of a card that a row may be charged with: the one that its operation takes, all while that is not known. */
+export function tokensFor(card: KnownCard, operation: Operation | null): readonly KnownToken[] {
+  const kind = operation === null ? null : tokenKindFor(card.view.provider, operation)
+  return tokensOf(card).filter((token) => kind === null || token.kind === kind)
+}
+
+/**
+ * What the row says, or the only thing its card can do, or what the token in the file is for; nothing is picked where
+ * there is a choice.
+ */
+function operationOf(
+  { operation, card: { cardId, tokenKind } }: RowMeaning,
+  card: KnownCard | null
+): Operation | null {
   if (operation !== null || card === null) return operation
-  const [only, another] = allowedOperations(card.provider, card.tokenKind)
-  return another === undefined ? (only ?? null) : null
+  const { provider, tokenKinds } = card.view
+  const [only, another] = operationsWith(provider, tokenKinds)
+  if (another === undefined) return only ?? null
+  // By the id of its other token a card was named before both were known to be one.
+  const named = tokenKind ?? (cardId === card.twinId ? (card.twin?.kind ?? null) : null)
+  const [meant, other] = named === null ? [] : allowedOperations(provider, named)
+  return other === undefined ? (meant ?? null) : null
 }
 
 function aboutOperation(card: CardView | null, operation: Operation | null): readonly RowProblem[] {
   if (card === null) return none
   if (operation === null) return [block('missing', 'operation')]
-  const isAllowed = allowedOperations(card.provider, card.tokenKind).includes(operation)
+  const isAllowed = operationsWith(card.provider, card.tokenKinds).includes(operation)
   return isAllowed ? none : [block('operation_not_allowed', 'operation')]
 }
 
-function aboutCard(card: CardView, { provider }: RowMeaning, rules: RowRules): readonly RowProblem[] {
+function aboutCard(
+  known: KnownCard,
+  operation: Operation | null,
+  { provider }: RowMeaning,
+  rules: RowRules
+): readonly RowProblem[] {
   const { attempts, now } = rules
+  const card = known.view
   const { id, blockedUntil } = card
-  const fact = rules.atDintero(id)
+  const tokens = tokensFor(known, operation)
+  const fact = tokens.length === 1 ? rules.atDintero(tokens[0]?.id ?? '') : undefined
   const expired = expiredOf(card, fact, now)
+  const gone = fact === undefined ? goneIn(card, tokens) : null
   return together([
     provider !== null && provider !== card.provider ? [block('provider_differs', 'provider')] : none,
     blockedUntil !== null ? [block('card_blocked', null, { blockedUntil })] : none,
     aboutBudget(card, attempts.get(id), now),
     expired === null ? none : [warn('card_expired', expired)],
     fact?.found === 'not_active' ? [block('card_not_active', null, { status: fact.status })] : none,
+    gone === null ? none : [block('card_not_active', null, { status: gone })],
     fact?.found === 'not_known' ? [warn('card_not_known', '')] : none
   ])
+}
+
+/** Dintero's word for a token that it said was gone when it was asked about the card; null while one is left. */
+function goneIn({ atDintero }: CardView, tokens: readonly KnownToken[]): string | null {
+  if (atDintero.length === 0) return null
+  const words = tokens.map(({ kind }) => atDintero.find((each) => each.kind === kind)?.status ?? null)
+  return words.every(isGone) ? (words[0] ?? null) : null
 }
 
 /** @param own undefined for a card without a failure, of which nothing is spent */

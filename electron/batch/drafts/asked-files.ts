@@ -2,6 +2,7 @@ import type { AskingEnd } from '../../../shared/batch-asking'
 import type { Transaction } from '../../../shared/transaction'
 import type { CardToCheck } from '../../accounts/card-check'
 import type { FileEvidence } from '../../ledger/reading/file-evidence'
+import { tokensOf } from '../../ledger/reading/known-cards'
 import { AtDintero, type PaymentQuestion } from './at-dintero'
 import type { Draft } from './draft'
 
@@ -27,7 +28,13 @@ export class AskedFiles {
     const cards = await this.#ledger().cards(accountId)
     this.#cards.set(
       batchId,
-      new Map(cards.flatMap(({ tokenId, view }) => (tokenId === null ? [] : [[tokenId, view.id] as const])))
+      new Map(
+        cards.flatMap((card) =>
+          tokensOf(card).flatMap(({ tokenId }) =>
+            tokenId === null ? [] : [[tokenId, card.view.id] as const]
+          )
+        )
+      )
     )
     this.of(batchId).begin(question)
   }
@@ -44,15 +51,20 @@ export class AskedFiles {
     file.end(end, await this.#ledger().ownPayments(accountId, file.reading))
   }
 
-  /** The cards of a draft that Dintero has not been asked about lately, as they are stored now. @param now ms since 1970 UTC */
+  /**
+   * The tokens that a draft would charge and that Dintero has not been asked about lately, as they are stored now.
+   * @param now ms since 1970 UTC
+   */
   async cardsToAsk(batchId: string, accountId: string, draft: Draft, now: number): Promise<CardToCheck[]> {
     const file = this.of(batchId)
     const stored = new Map((await this.#ledger().cards(accountId)).map((card) => [card.view.id, card]))
-    return [...draft.cards()].flatMap((cardId) => {
-      const card = file.isKnown(cardId, now) ? null : (stored.get(cardId) ?? draft.knownCard(cardId))
-      if (card === null) return []
-      const { tokenId, fingerprint, view } = card
-      return [{ cardId, tokenId, fingerprint, provider: view.provider }]
+    return [...draft.tokens()].flatMap(([id, known]) => {
+      if (file.isKnown(id, now)) return []
+      const card = stored.get(known.view.id) ?? known
+      const token = tokensOf(card).find((each) => each.id === id)
+      if (token === undefined) return []
+      const { tokenId, fingerprint } = token
+      return [{ cardId: id, tokenId, fingerprint, provider: card.view.provider }]
     })
   }
 

@@ -1,4 +1,4 @@
-import type { CardView } from '../../../shared/card'
+import { operationsWith, type CardView } from '../../../shared/card'
 import { TrekkError } from '../../../shared/result'
 import { tokenFingerprint } from '../../accounts/token-seals'
 import { rowReader } from '../../importing/meaning/rows'
@@ -56,10 +56,13 @@ export function broughtCards(
     const id = token === null ? undefined : idOf.get(tokenFingerprint(accountId, token))
     if (id === undefined || provider === null || views.has(id)) continue
     const isRecurring = provider === 'payex' && operation === 'recurring_purchase'
+    const tokenKinds: CardView['tokenKinds'] = [isRecurring ? 'recurrence_token' : 'payment_token']
     views.set(id, {
       id,
       provider,
-      tokenKind: isRecurring ? 'recurrence_token' : 'payment_token',
+      tokenKinds,
+      operations: [...operationsWith(provider, tokenKinds)],
+      atDintero: [],
       brand: 'other',
       lastFour: card.lastFour ?? '',
       expiry: null,

@@ -11,7 +11,7 @@ import type { KnownCard } from '../../ledger/reading/known-cards'
 import type { PlannedRow } from '../../ledger/staging/planned-row'
 import type { Staging } from '../../ledger/staging/staging'
 import { CrossRules, type LedgerFacts, type RowFacts } from '../checking/cross-rules'
-import { checkRow, type RowRules } from '../checking/row-rules'
+import { checkRow, tokensFor, type RowRules } from '../checking/row-rules'
 import {
   factsOf,
   isWanted,
@@ -99,14 +99,16 @@ export class Draft {
     this.#holdAgainstOthers(this.#named())
   }
 
-  /** The cards of the rows that are not left out, each once. */
-  cards(): Set<string> {
-    return new Set(this.#rows.flatMap((row) => (isWanted(row) ? (row.checked.card?.id ?? []) : [])))
-  }
-
-  /** A stored card of the account, or one that the file brings along. */
-  knownCard(cardId: string): KnownCard | null {
-    return this.#parts.rules.finder.get(cardId)
+  /** The tokens that the rows which are not left out would be charged with, by id, with their cards. */
+  tokens(): Map<string, KnownCard> {
+    const tokens = new Map<string, KnownCard>()
+    for (const row of this.#rows) {
+      const { card, operation } = row.checked
+      const known = card === null || !isWanted(row) ? null : this.#parts.rules.finder.get(card.id)
+      if (known === null) continue
+      for (const { id } of tokensFor(known, operation)) tokens.set(id, known)
+    }
+    return tokens
   }
 
   /** What Dintero was asked about the file as it is now, and what rows came of it. @param now ms since 1970 UTC */
@@ -115,7 +117,7 @@ export class Draft {
     const { groups } = this.#counted().check
     return {
       payments: atDintero.paymentsAsked(now),
-      cards: atDintero.cardsAsked(this.cards(), now),
+      cards: atDintero.cardsAsked(new Set(this.tokens().keys()), now),
       found: askedCodes.flatMap((code) =>
         groups
           .filter((group) => group.code === code)

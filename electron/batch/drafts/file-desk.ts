@@ -23,6 +23,7 @@ import { keptRecord } from '../../importing/meaning/kept-cells'
 import { contentColumns, rowContent } from '../../importing/meaning/references'
 import { writeTemplate } from '../../importing/writing/template'
 import { FileEvidence } from '../../ledger/reading/file-evidence'
+import { tokensOf, type KnownCard } from '../../ledger/reading/known-cards'
 import type { SetAside, StagedCard } from '../../ledger/staging/staging'
 import { hashOfPlan, type PlannedRow } from '../../ledger/staging/planned-row'
 import { AskedFiles } from './asked-files'
@@ -178,12 +179,12 @@ export class FileDesk {
     staging.keepCards(cards)
     const sealed = staging.newCards()
     const stored = hasTokens(file) ? await this.#ledger().cards(accountId) : []
-    const idOf = new Map([
-      ...sealed.map(({ fingerprint, cardId }) => [fingerprint, cardId] as const),
-      ...stored.map(({ fingerprint, view }) => [fingerprint, view.id] as const)
+    const handles = new Map([
+      ...sealed.map(({ fingerprint, cardId }) => [fingerprint, cardHandle(cardId)] as const),
+      ...stored.flatMap(tokenHandles)
     ])
     const handleOf = (token: string): string =>
-      cardHandle(idOf.get(tokenFingerprint(accountId, token)) ?? 'unknown')
+      handles.get(tokenFingerprint(accountId, token)) ?? cardHandle('unknown')
     const columnOf = contentColumns(mapping.columns)
     const kept: Kept = {
       file: factsOf(file),
@@ -494,7 +495,7 @@ export class FileDesk {
       evidence: this.#ledger(),
       mapping,
       header,
-      newCards: newCards.map((view) => ({ view, tokenId: null, fingerprint: sealed.get(view.id) ?? '' })),
+      newCards: newCards.map((view) => broughtCard(view, sealed.get(view.id) ?? '')),
       setting,
       atDintero: this.#asked.of(batchId),
       now: this.#clock()
@@ -523,7 +524,7 @@ export class FileDesk {
     const stored = await this.#ledger().cards(accountId)
     // Sealed when the columns were accepted before: a card that is brought along keeps its id.
     const sealed = this.#stagings.find(batchId)?.newCards() ?? []
-    const known = new Set([...stored, ...sealed].map(({ fingerprint }) => fingerprint))
+    const known = new Set([...stored.flatMap(tokensOf), ...sealed].map(({ fingerprint }) => fingerprint))
     // A card that was removed comes back as itself, with its history and any block.
     const removed = await this.#ledger().removedCards(accountId)
     return newTokensOf(file, accountId, known, (fingerprint) => removed.get(fingerprint) ?? this.#ids())
@@ -534,6 +535,22 @@ export class FileDesk {
     this.#evidence ??= new FileEvidence(this.#place.folder, this.#place.ledger, this.#clock)
     return this.#evidence
   }
+}
+
+/** What stands for each token of a card in a file; of two it also says which, as each is for its own kind of charge. */
+function tokenHandles(card: KnownCard): (readonly [fingerprint: string, handle: string])[] {
+  const tokens = tokensOf(card)
+  return tokens.map(({ fingerprint, kind }) => [
+    fingerprint,
+    cardHandle(card.view.id, tokens.length > 1 ? kind : null)
+  ])
+}
+
+/** A card that a file brings along, as one that is stored. */
+function broughtCard(view: CardView, fingerprint: string): KnownCard {
+  const [kind = 'payment_token'] = view.tokenKinds
+  const own = { id: view.id, kind, tokenId: null, fingerprint, reference: view.reference }
+  return { view, own, twin: null, twinId: null }
 }
 
 function hasTokens({ meaning }: ReadFile): boolean {

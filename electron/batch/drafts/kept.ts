@@ -1,5 +1,5 @@
 import type { ColumnsView } from '../../../shared/batch-view'
-import type { CardView } from '../../../shared/card'
+import { operationsWith, type CardView, type TokenKind } from '../../../shared/card'
 import { fileFields, type Understood } from '../../../shared/charge-file'
 import type { ColumnMapping } from '../../../shared/column-mapping'
 import { TrekkError } from '../../../shared/result'
@@ -38,8 +38,22 @@ export function keptFact(kept: Kept): Readonly<Record<string, string>> {
 /** @returns null for a file whose rows are not kept yet */
 export function findKept(staging: Staging): Kept | null {
   const text = staging.fact(key)
+  if (text === null) return null
   // This program wrote it, in a file of its own.
-  return text === null ? null : (JSON.parse(text) as Kept)
+  const kept = JSON.parse(text) as Kept
+  return { ...kept, newCards: kept.newCards.map(asNow) }
+}
+
+/** A card as an earlier version kept it, which spoke of one token. */
+function asNow(card: CardView & { readonly tokenKind?: TokenKind }): CardView {
+  const { tokenKind, ...view } = card
+  if (tokenKind === undefined) return view
+  return {
+    ...view,
+    tokenKinds: [tokenKind],
+    operations: [...operationsWith(view.provider, [tokenKind])],
+    atDintero: []
+  }
 }
 
 /** @throws TrekkError `not_found` */

@@ -6,7 +6,7 @@ import type { ColumnMapping } from '../../../shared/column-mapping'
 import { longestWindow } from '../../charging/retry-budget'
 import { rowReader } from '../../importing/meaning/rows'
 import type { FileEvidence } from '../../ledger/reading/file-evidence'
-import type { KnownCard } from '../../ledger/reading/known-cards'
+import { tokensOf, type KnownCard } from '../../ledger/reading/known-cards'
 import type { Staging } from '../../ledger/staging/staging'
 import { CardFinder } from '../checking/card-finder'
 import { checkRow, type RowRules } from '../checking/row-rules'
@@ -67,20 +67,29 @@ export async function loadDraft(parts: LoadParts): Promise<Loaded> {
   const charged =
     earlier.length === 0 ? new Map<string, string>() : await evidence.cardsCharged(accountId, earlier)
   const idOf = new Map(
-    newCards.length === 0 ? [] : stored.map(({ fingerprint, view }) => [fingerprint, view.id])
+    newCards.length === 0
+      ? []
+      : stored.flatMap((card) =>
+          tokensOf(card).map(({ fingerprint }) => [fingerprint, card.view.id] as const)
+        )
   )
   // Stored meanwhile, by another file or by hand: its rows mean that card.
-  const missing = newCards.filter(({ fingerprint }) => !idOf.has(fingerprint))
-  const others = newCards.flatMap(({ fingerprint, view }) => {
-    const id = idOf.get(fingerprint)
+  const missing = newCards.filter(({ own }) => !idOf.has(own?.fingerprint ?? ''))
+  const brought = newCards.flatMap(({ own, view }) => {
+    const id = idOf.get(own?.fingerprint ?? '')
     return id === undefined ? [] : [[view.id, id] as const]
   })
+  // A card of which a token was known as a card of its own, and is none that the file brings back.
+  const back = new Set(missing.map(({ view }) => view.id))
+  const twins = stored.flatMap(({ twinId, view }) =>
+    twinId === null || back.has(twinId) ? [] : [[twinId, view.id] as const]
+  )
   const rules: RowRules = {
-    finder: new CardFinder([...stored, ...missing], charged, new Map(others)),
+    finder: new CardFinder([...stored, ...missing], charged, new Map([...twins, ...brought])),
     attempts: await evidence.attempts(accountId, now - longestWindow),
     limitsOf: (currency) => limitsOf(settings, currency),
     autoCapture: settings.autoCapture,
-    atDintero: (cardId) => atDintero.card(cardId),
+    atDintero: (tokenId) => atDintero.card(tokenId),
     now
   }
   for (const row of rows) {

@@ -12,6 +12,7 @@ import { remembering } from './shortcuts'
 /** Of a row that says nothing of its card. */
 export const noKeys: CardKeys = {
   cardId: null,
+  tokenKind: null,
   customerNumber: null,
   earlierTransaction: null,
   cardReference: null,
@@ -41,9 +42,10 @@ export function cardReader(
       return isEmpty(cell) ? null : problems.take(read(cell), field, cell)
     }
     const before = problems.blockers
-    const { token, cardId } = tokenOrHandle(cellOf, edits, problems)
+    const { token, cardId, tokenKind } = tokenOrHandle(cellOf, edits, problems)
     const card: CardKeys = {
       cardId,
+      tokenKind,
       customerNumber: key('customer_number', (cell) => readKey(cell, longest.customerNumber)),
       earlierTransaction: key('earlier_transaction', readTransactionId),
       cardReference: key('card_reference', (cell) => readKey(cell, longest.reference)),
@@ -74,16 +76,17 @@ function tokenOrHandle(
   cellOf: (field: FileField) => Cell,
   edits: RowEdits,
   problems: RowProblems
-): { readonly token: string | null; readonly cardId: string | null } {
-  if (edits.card !== undefined && edits.card !== '') return { token: null, cardId: edits.card }
+): { readonly token: string | null } & Pick<CardKeys, 'cardId' | 'tokenKind'> {
+  const none = { token: null, cardId: null, tokenKind: null }
+  if (edits.card !== undefined && edits.card !== '') return { ...none, cardId: edits.card }
   const field = isEmpty(cellOf('token')) ? 'result_card' : 'token'
   const cell = cellOf(field)
-  if (isEmpty(cell)) return { token: null, cardId: null }
+  if (isEmpty(cell)) return none
   const text = shownText(cell).trim()
-  const cardId = readCardHandle(text)
-  if (cardId !== null) return { token: null, cardId }
+  const handle = readCardHandle(text)
+  if (handle !== null) return { ...none, ...handle }
   const isToken = field === 'token' && !text.startsWith('card:')
-  return { token: problems.take(isToken ? readToken(cell) : refuse('malformed'), field, cell), cardId: null }
+  return { ...none, token: problems.take(isToken ? readToken(cell) : refuse('malformed'), field, cell) }
 }
 
 function readTransactionId(cell: Cell): Reading<string> {

@@ -1,5 +1,5 @@
 import type { CellProblem, ProblemField } from '../../../shared/batch-problem'
-import type { Operation, Provider } from '../../../shared/card'
+import type { Operation, Provider, TokenKind } from '../../../shared/card'
 import type { Currency } from '../../../shared/money'
 import type { FileRecord } from '../reading/table'
 
@@ -7,6 +7,8 @@ import type { FileRecord } from '../reading/table'
 export interface CardKeys {
   /** The id of the stored card a person chose for this row, or that one of Trekk's own files names (`card:<id>`). */
   readonly cardId: string | null
+  /** Which of the card's tokens stood in the file; null where none did. */
+  readonly tokenKind: TokenKind | null
   readonly customerNumber: string | null
   readonly earlierTransaction: string | null
   readonly cardReference: string | null

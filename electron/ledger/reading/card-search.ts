@@ -1,10 +1,10 @@
-import type { Kysely } from 'kysely'
+import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
 import type { CardView } from '../../../shared/card'
 import type { ListPage } from '../../../shared/list'
-import { recordColumns, toView } from '../card-view'
+import { cardRows, toView } from '../card-view'
 import type { Schema } from '../schema'
-import { searchTerms } from '../search-text'
-import { contains } from '../sqlite/words'
+import { plainSpelling, searchTerms } from '../search-text'
+import { contains, isAmong } from '../sqlite/words'
 
 /** Finds stored cards. One index covers the search from end to end, so 50 000 cards take some 20 ms. */
 export class CardSearch {
@@ -28,7 +28,7 @@ export class CardSearch {
       .orderBy('id')
       .limit(limit + 1)
       .execute()
-    const cards = await this.#views(found.slice(0, limit).map((row) => row.id))
+    const cards = await this.views(found.slice(0, limit).map((row) => row.id))
     return { cards, more: found.length > limit }
   }
 
@@ -45,8 +45,19 @@ export class CardSearch {
       .limit(limit)
       .offset(offset)
       .execute()
-    const rows = await this.#views(window.map((row) => row.id))
+    const rows = await this.views(window.map((row) => row.id))
     return { rows, total: counted?.total ?? 0, atLeast: false }
+  }
+
+  /** The views of cards, in the order of their ids. */
+  async views(ids: readonly string[]): Promise<CardView[]> {
+    if (ids.length === 0) return []
+    const rows = await cardRows(this.#db)
+      .where(isAmong('cards.id', JSON.stringify(ids)))
+      .execute()
+    const now = this.#clock()
+    const views = new Map(rows.map((row) => [row.id, toView(row, now)]))
+    return ids.flatMap((id) => views.get(id) ?? [])
   }
 
   #matching(accountId: string, query: string) {
@@ -55,15 +66,15 @@ export class CardSearch {
       .selectFrom('cards')
       .where('account_id', '=', accountId)
       .where('removed_at', 'is', null)
-      .where((where) => where.and(terms.map((term) => contains('haystack', term))))
+      .where('twin_of', 'is', null)
+      .where((where) => where.and(terms.map((term) => hasTerm(where, term))))
   }
+}
 
-  /** The views of cards, in the order of their ids. */
-  async #views(ids: readonly string[]): Promise<CardView[]> {
-    if (ids.length === 0) return []
-    const rows = await this.#db.selectFrom('cards').select(recordColumns).where('id', 'in', ids).execute()
-    const now = this.#clock()
-    const views = new Map(rows.map((row) => [row.id, toView(row, now)]))
-    return ids.flatMap((id) => views.get(id) ?? [])
-  }
+/** Whether a card has a term, in whichever spelling either has it: what a card is found by has both. */
+function hasTerm(where: ExpressionBuilder<Schema, 'cards'>, term: string): Expression<SqlBool> {
+  const plain = plainSpelling(term)
+  return plain === term
+    ? contains('haystack', term)
+    : where.or([contains('haystack', plain), contains('haystack', term)])
 }

@@ -1,13 +1,14 @@
-import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely'
+import { sql, type Expression, type ExpressionBuilder, type Kysely, type SqlBool } from 'kysely'
 import type { ChargeQuery, ChargeRow } from '../../../shared/charge'
 import type { ListPage } from '../../../shared/list'
 import { toListRow } from '../charge-record'
-import { oneDay, type Schema } from '../schema'
+import { oneDay, oneHour, type Schema } from '../schema'
 import { searchTerms } from '../search-text'
 import { isAmong } from '../sqlite/words'
 import { hasTerm, matchOf } from './charge-search'
 import type { Indexer } from './indexer'
 import { piecesOf, type DayCount } from './pieces'
+import { retriesOf } from './today'
 
 /** Matches counted at most: nobody reads more, and a floor is honest. */
 export const mostCounted = 10_000
@@ -30,17 +31,20 @@ interface Found {
 export class ChargeList {
   readonly #db: Kysely<Schema>
   readonly #indexer: Indexer
+  readonly #clock: () => number
   /** The last search, for the next window of the same list. */
   #last: { readonly key: string; readonly found: Found } | null = null
 
-  constructor(db: Kysely<Schema>, indexer: Indexer) {
+  constructor(db: Kysely<Schema>, indexer: Indexer, clock: () => number) {
     this.#db = db
+    this.#clock = clock
     this.#indexer = indexer
   }
 
   /** See `LedgerReads.listCharges`. @param version changes with everything that is written */
   async page(accountId: string, query: ChargeQuery, version: string): Promise<ListPage<ChargeRow>> {
     const terms = searchTerms(query.search)
+    if (query.due !== null) return this.#due(accountId, query, terms)
     if (terms.length === 0) return this.#plain(accountId, query)
     const { search, states, operations, from, to } = query
     const key = JSON.stringify([version, accountId, search, states, operations, from, to])
@@ -83,17 +87,39 @@ export class ChargeList {
     return { rows: await this.#rows(numbers), total: sum(days), atLeast: false }
   }
 
-  /** Newest first. Whole days are kept counted; the days in which a filter begins and ends are counted now. */
+  /** Those that may be tried again now: few, by an index of their own. */
+  async #due(accountId: string, query: ChargeQuery, terms: readonly string[]): Promise<ListPage<ChargeRow>> {
+    const now = this.#clock()
+    const rows = await this.#db
+      .selectFrom('charges')
+      .select('number')
+      .where(matchingOf(accountId, query, terms))
+      .where('retry_at', 'is not', null)
+      .where('retry_at', '<=', now)
+      .where('retry_at', '>=', now - retriesOf)
+      .orderBy('number', 'desc')
+      .limit(mostCounted + 1)
+      .execute()
+    const numbers = rows.map((row) => row.number).slice(0, mostCounted)
+    const window = numbers.slice(query.offset, query.offset + query.limit)
+    return {
+      rows: await this.#rows(window),
+      total: numbers.length,
+      atLeast: rows.length > mostCounted
+    }
+  }
+
+  /** Newest first. Whole hours are kept counted; days in which a filter begins or ends within an hour are counted now. */
   async #days(accountId: string | null, filter: Filter): Promise<DayCount[]> {
     const { states, operations, from, to } = filter
     const rows = await this.#db
       .selectFrom('charge_counts')
-      .select((select) => ['day', select.fn.sum<number>('charges').as('count')])
+      .select((select) => [sql<number>`hour / 24`.as('day'), select.fn.sum<number>('charges').as('count')])
       .where((where) => {
         const wanted: Expression<SqlBool>[] = []
         if (accountId !== null) wanted.push(where('account_id', '=', accountId))
-        if (from !== null) wanted.push(where('day', '>=', Math.floor(from / oneDay)))
-        if (to !== null) wanted.push(where('day', '<', Math.ceil(to / oneDay)))
+        if (from !== null) wanted.push(where('hour', '>=', Math.floor(from / oneHour)))
+        if (to !== null) wanted.push(where('hour', '<', Math.ceil(to / oneHour)))
         if (states.length > 0) wanted.push(where('state', 'in', states))
         if (operations.length > 0) wanted.push(where('operation', 'in', operations))
         return where.and(wanted)
@@ -103,7 +129,7 @@ export class ChargeList {
       .orderBy('day', 'desc')
       .execute()
     const cut = [from, to].flatMap((time) =>
-      time === null || time % oneDay === 0 ? [] : [Math.floor(time / oneDay)]
+      time === null || time % oneHour === 0 ? [] : [Math.floor(time / oneDay)]
     )
     return Promise.all(
       rows.map(async ({ day, count }) =>

@@ -1,11 +1,13 @@
 import { join } from 'node:path'
-import { Kysely, sql } from 'kysely'
+import { Kysely, sql, type SqlBool } from 'kysely'
 import type { Operation } from '../../../shared/card'
-import type { ChargeState, Decline, DeclineReason, LinkState } from '../../../shared/charge'
+import type { ChargeState, Decline, DeclineReason } from '../../../shared/charge'
+import { linkStates, mayBePaid } from '../../../shared/link-state'
 import { saysMoneyTaken } from '../../../shared/standing'
 import { transactionStatuses } from '../../../shared/transaction'
 import type { AttemptEnd } from '../charge-record'
 import { isOpen, lastTried, type Attempt } from '../charges'
+import { isOpenLink } from '../links'
 import type { Schema } from '../schema'
 import { openReadOnly, type SqlConnection } from '../sqlite/connection'
 import { LedgerDialect } from '../sqlite/dialect'
@@ -110,13 +112,13 @@ export class FileEvidence {
     return version
   }
 
-  /** The ids of the cards of an account that were removed, by the fingerprint of their token. */
+  /** What the seal of a token must name that an account had before, by its fingerprint. */
   async removedCards(accountId: string): Promise<Map<string, string>> {
     const rows = await this.#db
       .selectFrom('cards')
       .select(['id', 'token_fingerprint'])
       .where('account_id', '=', accountId)
-      .where('removed_at', 'is not', null)
+      .where('sealed_token', 'is', null)
       .execute()
     return new Map(rows.map((row) => [row.token_fingerprint, row.id]))
   }
@@ -150,12 +152,9 @@ export class FileEvidence {
     for (const some of inPieces(references)) {
       const rows = await this.#db
         .selectFrom('merchant_references')
-        .leftJoin('charges', (join) =>
-          join
-            .onRef('charges.id', '=', 'merchant_references.charge_id')
-            .on('merchant_references.used_by', '=', 'charge')
-        )
-        .select(['reference', 'charges.id', 'state', 'transaction_status', 'decline', 'link_state'])
+        .leftJoin('charges', 'charges.id', 'merchant_references.charge_id')
+        .select(['reference', 'charges.id', 'charges.state', 'charges.transaction_status', 'charges.decline'])
+        .select(newestLink.as('link'))
         .where('merchant_references.account_id', '=', accountId)
         .where(isAmong('reference', some))
         .execute()
@@ -184,16 +183,17 @@ export class FileEvidence {
     return rows.map(toKnown)
   }
 
-  /** Charges with a payment link that the customer may still pay. */
+  /** Payment links that the customer may still pay. */
   async openLinks(accountId: string): Promise<KnownCharge[]> {
-    const rows = await this.#charges()
+    const rows = await this.#links()
+      .where(isOpenLink)
+      .where('kind', '=', 'payment')
       .where('account_id', '=', accountId)
-      .where('link_state', '=', 'open')
       .execute()
-    return rows.map(toKnown)
+    return rows.filter(({ state, sms }) => mayBePaid({ state, sms: sms === 1 })).map(toKnown)
   }
 
-  /** Charges since a time in ms that took money or still can, and those whose link was paid since. */
+  /** Charges since a time in ms that took money or still can, and links that were paid since. */
   async chargedSince(accountId: string, since: number): Promise<KnownCharge[]> {
     const own = await this.#charges()
       .where('account_id', '=', accountId)
@@ -202,15 +202,19 @@ export class FileEvidence {
         where.or([where('state', 'in', [...takingStates]), where('transaction_status', 'in', moneyTaken)])
       )
       .execute()
-    const byLink = await this.#charges()
+    const byLink = await this.#links()
       .where('account_id', '=', accountId)
-      .where('link_state', '=', 'paid')
-      .where('link_changed_at', '>=', since)
+      .where('state', '=', 'paid')
+      .where('kind', '=', 'payment')
+      .where('changed_at', '>=', since)
       .execute()
     return [...own, ...byLink].map(toKnown)
   }
 
-  /** Attempts on each card since a time in ms that Dintero decided, oldest first; only of cards that had a failure. */
+  /**
+   * Attempts on each card since a time in ms that Dintero decided, whichever of its tokens they were made with, oldest
+   * first; only of cards that had a failure.
+   */
   async attempts(accountId: string, since: number): Promise<Map<string, Attempt[]>> {
     const failing = this.#db
       .selectFrom('charges')
@@ -218,10 +222,25 @@ export class FileEvidence {
       .where('account_id', '=', accountId)
       .where('state', '=', 'declined')
       .where(lastTried, '>=', since)
+    const failingRows = this.#db
+      .selectFrom('cards')
+      .select('id')
+      .where((where) =>
+        where.or([
+          where('id', 'in', failing),
+          where('twin_of', 'in', failing),
+          sql<SqlBool>`id in (select twin_of from cards as twin where twin.id in (${failing}))`
+        ])
+      )
     const rows = await this.#db
       .selectFrom('charges')
-      .select(['card_id', 'transaction_id', 'sent_at', 'created_at', 'state'])
-      .where('card_id', 'in', failing)
+      .select(['transaction_id', 'sent_at', 'created_at', 'state'])
+      .select(
+        sql<string>`coalesce((select twin_of from cards where cards.id = charges.card_id), charges.card_id)`.as(
+          'card_id'
+        )
+      )
+      .where('card_id', 'in', failingRows)
       .where(lastTried, '>=', since)
       .where('state', 'in', ['declined', 'succeeded'])
       .orderBy(lastTried)
@@ -380,23 +399,46 @@ export class FileEvidence {
         )
       )
   }
+
+  #links() {
+    return this.#db
+      .selectFrom('links')
+      .select(['links.id', 'merchant_reference', 'currency', 'state', 'sms', 'changed_at as at'])
+      .select(sql<number>`coalesce(amount, 0)`.as('amount'))
+      .select(
+        sql<
+          string | null
+        >`(select json_group_array(identity) from link_identities where link_id = links.id)`.as('identities')
+      )
+  }
 }
+
+/** The newest link in place of a charge, as text: its state, and 1 for one that Dintero was asked to send by SMS. */
+const newestLink = sql<string | null>`(select state || ' ' || sms from links where charge_id = charges.id
+  order by number desc limit 1)`
 
 /** @returns null for what took money, or still may */
 function endOf(row: {
   state: ChargeState | null
   transaction_status: string | null
   decline: string | null
-  link_state: LinkState | null
+  link: string | null
 }): AttemptEnd | null {
-  const { state, transaction_status: transactionStatus, decline, link_state: link } = row
+  const { state, transaction_status: transactionStatus, decline, link } = row
   if ((state !== 'declined' && state !== 'refused') || saysMoneyTaken(transactionStatus)) return null
   return {
     state,
     transactionStatus,
     decline: decline === null ? null : readDeclined(decline),
-    link: link === null ? null : { state: link }
+    link: link === null ? null : linkOf(link)
   }
+}
+
+function linkOf(text: string): AttemptEnd['link'] {
+  const [state, sms] = text.split(' ')
+  const known = linkStates.find((each) => each === state)
+  // One in a state this version does not know may be paid.
+  return { state: known ?? 'pending', sms: sms === '1' }
 }
 
 function toKnown(row: {

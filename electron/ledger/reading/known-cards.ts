@@ -1,27 +1,82 @@
-import { sql, type Kysely, type Selectable } from 'kysely'
-import type { CardView } from '../../../shared/card'
-import { recordColumns, toView } from '../card-view'
-import type { CardTable, Schema } from '../schema'
+import { sql, type Kysely } from 'kysely'
+import type { CardView, TokenKind } from '../../../shared/card'
+import { cardRows, toView, type CardRow } from '../card-view'
+import type { Schema } from '../schema'
 import { allInOne, madeOfOne, unindexed } from '../sqlite/words'
+
+/** One token of a card, with what it is found by. */
+export interface KnownToken {
+  /** Of its row. */
+  readonly id: string
+  readonly kind: TokenKind
+  readonly tokenId: string | null
+  readonly fingerprint: string
+  /** With which it was stored. */
+  readonly reference: string
+}
 
 /** A stored card with what it is found by. */
 export interface KnownCard {
   readonly view: CardView
-  readonly tokenId: string | null
-  readonly fingerprint: string
+  /** The token whose row is the card; null while only the other one is here. */
+  readonly own: KnownToken | null
+  /** The other token; null for a card that has none. */
+  readonly twin: KnownToken | null
+  /** Of the row of its other token, here or not: under it the card was known as well. */
+  readonly twinId: string | null
 }
 
 const minute = 60_000
 /** Cards read by one statement. */
 const atATime = 5_000
 
-const columns = [...recordColumns, 'token_fingerprint'] as const
-type CardRow = Pick<Selectable<CardTable>, (typeof columns)[number]>
+interface Row extends CardRow {
+  readonly twin_reference: string | null
+}
+
+const columns = [
+  'id',
+  'account_id',
+  'provider',
+  'token_kind',
+  'token_id',
+  'token_status',
+  'token_expiry',
+  'asked_at',
+  'brand',
+  'last_four',
+  'expiry',
+  'customer_name',
+  'customer_number',
+  'email',
+  'phone',
+  'reference',
+  'blocked_until',
+  'added_at',
+  'last_charged_at',
+  'removed_at',
+  'here',
+  'twin_id',
+  'twin_kind',
+  'twin_token_id',
+  'twin_status',
+  'twin_expiry',
+  'twin_asked_at',
+  'twin_here',
+  'token_fingerprint',
+  'twin_fingerprint',
+  'twin_reference'
+] as const satisfies readonly (keyof Row)[]
 
 /** Some cards as one text, and the place of the last; null when there are none. */
 interface Piece {
   readonly cards: string
   readonly last: number | null
+}
+
+/** The tokens of a card that are here. */
+export function tokensOf({ own, twin }: KnownCard): readonly KnownToken[] {
+  return [own, twin].filter((each) => each !== null)
 }
 
 /** The stored cards of an account, read together: there may be a hundred thousand, and a file asks several times in a moment. */
@@ -50,11 +105,7 @@ export class KnownCards {
     let last: number | null = 0
     while (last !== null) {
       const piece: Piece | undefined = await this.#after(accountId, last)
-      const made = madeOfOne<CardRow, KnownCard>(columns, piece?.cards ?? '[]', (row) => ({
-        view: toView(row, now),
-        tokenId: row.token_id,
-        fingerprint: row.token_fingerprint
-      }))
+      const made = madeOfOne<Row, KnownCard>(columns, piece?.cards ?? '[]', (row) => toKnown(row, now))
       for (const card of made) cards.push(card)
       last = piece?.last ?? null
     }
@@ -64,18 +115,39 @@ export class KnownCards {
   /** In the order in which SQLite keeps them. */
   #after(accountId: string, place: number): Promise<Piece | undefined> {
     return this.#db
-      .selectFrom((from) =>
-        from
-          .selectFrom('cards')
-          .select([...columns, sql.ref<number>('rowid').as('place')])
-          .where(unindexed<string>('account_id'), '=', accountId)
-          .where(unindexed<number | null>('removed_at'), 'is', null)
-          .where(sql.ref<number>('rowid'), '>', place)
-          .orderBy(sql.ref('rowid'))
+      .selectFrom(
+        cardRows(this.#db)
+          .select(['twin.reference as twin_reference', sql.ref<number>('cards.rowid').as('place')])
+          .where(unindexed<string>('cards.account_id'), '=', accountId)
+          .where(unindexed<number | null>('cards.removed_at'), 'is', null)
+          .where(sql.ref<number>('cards.rowid'), '>', place)
+          .orderBy(sql.ref('cards.rowid'))
           .limit(atATime)
           .as('some')
       )
       .select((select) => [allInOne(columns).as('cards'), select.fn.max<number | null>('place').as('last')])
       .executeTakeFirst()
+  }
+}
+
+function toKnown(row: Row, now: number): KnownCard {
+  const { twin_id: twinId, twin_kind: kind, twin_fingerprint: fingerprint } = row
+  return {
+    view: toView(row, now),
+    own:
+      row.here === 1
+        ? {
+            id: row.id,
+            kind: row.token_kind,
+            tokenId: row.token_id,
+            fingerprint: row.token_fingerprint,
+            reference: row.reference
+          }
+        : null,
+    twin:
+      twinId === null || row.twin_here !== 1 || kind === null || fingerprint === null
+        ? null
+        : { id: twinId, kind, tokenId: row.twin_token_id, fingerprint, reference: row.twin_reference ?? '' },
+    twinId
   }
 }

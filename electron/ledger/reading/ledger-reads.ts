@@ -1,7 +1,8 @@
 import type { AuditEntry, AuditQuery, AuditVerdict } from '../../../shared/audit'
-import type { CardView } from '../../../shared/card'
+import type { CardView, ExpiringWhen } from '../../../shared/card'
 import type { ChargeQuery, ChargeRow } from '../../../shared/charge'
 import type { ListPage } from '../../../shared/list'
+import type { TodayView } from '../../../shared/today'
 
 /**
  * The reads of the ledger that may take long: lists, searches, checks, exports. They go by what is on disk, through a
@@ -21,6 +22,18 @@ export interface LedgerReads {
   searchCards(accountId: string, query: string, limit: number): Promise<{ cards: CardView[]; more: boolean }>
   /** A window of the cards that `searchCards` finds, in the same order. */
   listCards(accountId: string, query: string, offset: number, limit: number): Promise<ListPage<CardView>>
+  /**
+   * What an account's desk has to know at a glance.
+   * @param days when each of the last days began, oldest first, today last; ms since 1970 UTC
+   */
+  today(accountId: string, days: readonly number[], now: number): Promise<TodayView>
+  /** A window of the cards that end in a month; of those whose month is over, the latest first. */
+  listExpiring(
+    accountId: string,
+    when: ExpiringWhen,
+    offset: number,
+    limit: number
+  ): Promise<ListPage<CardView>>
   /** Newest first. The search looks in what an entry says, and for entries about charges in what charges are found by. */
   listAudit(query: AuditQuery): Promise<ListPage<AuditEntry>>
   /** Follows the chain from its first entry to its head and names the first link that does not hold. */

@@ -32,14 +32,14 @@ export async function ownPayments(
   for (const some of inPieces([...byReference.keys()])) {
     const rows = await db
       .selectFrom('merchant_references as used')
-      .innerJoin('charges', 'charges.id', 'used.charge_id')
-      .select(['used.reference', 'transaction_id', 'link_reference', 'state'])
+      .leftJoin('charges', 'charges.id', 'used.charge_id')
+      .select(['used.reference', 'used.link_id', 'transaction_id', 'state'])
       .where('used.account_id', '=', accountId)
       .where(isAmong('used.reference', some))
       .execute()
-    for (const { reference, transaction_id: transactionId, link_reference: link, state } of rows) {
+    for (const { reference, transaction_id: transactionId, link_id: link, state } of rows) {
       for (const id of byReference.get(reference) ?? [])
-        if (transactionId === id || link === reference || isUnresolved(state)) own.add(id)
+        if (link !== null || transactionId === id || (state !== null && isUnresolved(state))) own.add(id)
     }
   }
   return own

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { Kysely } from 'kysely'
 import type { AuditEntry, AuditQuery, AuditVerdict } from '../../../shared/audit'
-import type { CardView } from '../../../shared/card'
+import type { CardView, ExpiringWhen } from '../../../shared/card'
 import type { ChargeQuery, ChargeRow } from '../../../shared/charge'
 import type { ListPage } from '../../../shared/list'
+import type { TodayView } from '../../../shared/today'
 import { CardSearch } from './card-search'
 import type { Schema } from '../schema'
 import { openConnection, openReadOnly, type SqlConnection } from '../sqlite/connection'
@@ -13,8 +14,10 @@ import { dataVersion, isWhole, prepareReader, shortenLog } from '../sqlite/file'
 import { AuditTrail } from './audit-trail'
 import { exportTrail, verifyTrail } from './whole-trail'
 import { ChargeList } from './charge-list'
+import { ExpiringList } from './expiring-cards'
 import { Indexer } from './indexer'
 import type { LedgerReads } from './ledger-reads'
+import { Today } from './today'
 
 export const searchFile = 'trekk-search.db'
 
@@ -24,7 +27,9 @@ interface Opened {
   readonly indexer: Indexer
   readonly charges: ChargeList
   readonly cards: CardSearch
+  readonly expiring: ExpiringList
   readonly audit: AuditTrail
+  readonly today: Today
 }
 
 /** The reads, on the thread they are called on. The ledger is opened at the first of them. */
@@ -64,6 +69,19 @@ export class Reads implements LedgerReads {
     limit: number
   ): Promise<ListPage<CardView>> {
     return this.#open().cards.list(accountId, query, offset, limit)
+  }
+
+  async today(accountId: string, days: readonly number[], now: number): Promise<TodayView> {
+    return this.#open().today.of(accountId, days, now)
+  }
+
+  async listExpiring(
+    accountId: string,
+    when: ExpiringWhen,
+    offset: number,
+    limit: number
+  ): Promise<ListPage<CardView>> {
+    return this.#open().expiring.list(accountId, when, offset, limit)
   }
 
   async listAudit(query: AuditQuery): Promise<ListPage<AuditEntry>> {
@@ -143,9 +161,11 @@ export class Reads implements LedgerReads {
       const connection = this.#connect()
       const db = new Kysely<Schema>({ dialect: new LedgerDialect(connection) })
       const indexer = new Indexer(db, join(this.#folder, searchFile))
-      const charges = new ChargeList(db, indexer)
+      const charges = new ChargeList(db, indexer, this.#clock)
       const cards = new CardSearch(db, this.#clock)
-      return { connection, db, indexer, charges, cards, audit: new AuditTrail(db, charges) }
+      const audit = new AuditTrail(db, charges)
+      const expiring = new ExpiringList(db, this.#clock)
+      return { connection, db, indexer, charges, cards, expiring, audit, today: new Today(db) }
     } catch (error) {
       throw storageError(error)
     }

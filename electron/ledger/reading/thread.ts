@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import type { AuditEntry, AuditQuery, AuditVerdict } from '../../../shared/audit'
-import type { CardView } from '../../../shared/card'
+import type { CardView, ExpiringWhen } from '../../../shared/card'
 import type { ChargeQuery, ChargeRow } from '../../../shared/charge'
 import type { ListPage } from '../../../shared/list'
+import type { TodayView } from '../../../shared/today'
 import { Thread } from '../../threads/thread'
 import type { LedgerReads } from './ledger-reads'
 
@@ -46,6 +47,19 @@ export class ReaderThread implements LedgerReads {
 
   listCards(accountId: string, query: string, offset: number, limit: number): Promise<ListPage<CardView>> {
     return this.#lists.ask('listCards', accountId, query, offset, limit)
+  }
+
+  today(accountId: string, days: readonly number[], now: number): Promise<TodayView> {
+    return this.#lists.ask('today', accountId, days, now)
+  }
+
+  listExpiring(
+    accountId: string,
+    when: ExpiringWhen,
+    offset: number,
+    limit: number
+  ): Promise<ListPage<CardView>> {
+    return this.#lists.ask('listExpiring', accountId, when, offset, limit)
   }
 
   listAudit(query: AuditQuery): Promise<ListPage<AuditEntry>> {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { CardView } from '../../../shared/card'
 import type { AppError } from '../../../shared/result'
 import { api } from '../../api'
+import { EnrolCard } from '../enrol-card/EnrolCard'
 import { ErrorNotice } from '../ErrorNotice'
 import { useStatus } from '../../stores/app-store'
 import { problemsOf, type Problems } from '../../field-problems'
@@ -16,13 +17,16 @@ interface AddCardDialogProps {
   readonly onAdded: (card: CardView) => void
 }
 
-/** Stores a card by the transaction that made its token, or by the token itself. Its content is gone when it closes. */
+/**
+ * Stores a card: by a link with which the customer stores it, by the transaction that made its token, or by the token
+ * itself. Its content is gone when it closes.
+ */
 export function AddCardDialog({ opened, onClose, onAdded }: AddCardDialogProps) {
   const { t } = useTranslation(['cards', 'common'])
   const close = { 'aria-label': t('common:action.close') }
   return (
     <Modal opened={opened} onClose={onClose} title={t('add.title')} size="lg" closeButtonProps={close}>
-      <AddCardForm
+      <AddCard
         onClose={onClose}
         onAdded={(card) => {
           onClose()
@@ -33,10 +37,45 @@ export function AddCardDialog({ opened, onClose, onAdded }: AddCardDialogProps) 
   )
 }
 
-function AddCardForm({ onClose, onAdded }: Omit<AddCardDialogProps, 'opened'>) {
+type Way = 'enrolment' | AddWay
+
+function AddCard({ onClose, onAdded }: Omit<AddCardDialogProps, 'opened'>) {
+  const { t } = useTranslation(['cards', 'links'])
+  const [way, setWay] = useState<Way>('enrolment')
+  const [isAsked, setAsked] = useState(false)
+  const ways: readonly { readonly value: Way; readonly label: string }[] = [
+    { value: 'enrolment', label: t('links:enrol.way') },
+    { value: 'transaction', label: t('add.byTransaction') },
+    { value: 'token', label: t('add.byToken') }
+  ]
+  return (
+    <Stack gap="sm">
+      {!isAsked && (
+        <SegmentedControl
+          fullWidth
+          aria-label={t('add.way')}
+          value={way}
+          transitionDuration={0}
+          data={[...ways]}
+          onChange={(value) => setWay(ways.find((each) => each.value === value)?.value ?? way)}
+        />
+      )}
+      {way === 'enrolment' ? (
+        <EnrolCard onClose={onClose} onMade={() => setAsked(true)} />
+      ) : (
+        <AddCardForm way={way} onClose={onClose} onAdded={onAdded} />
+      )}
+    </Stack>
+  )
+}
+
+interface AddCardFormProps extends Omit<AddCardDialogProps, 'opened'> {
+  readonly way: AddWay
+}
+
+function AddCardForm({ way, onClose, onAdded }: AddCardFormProps) {
   const { t } = useTranslation(['cards', 'common'])
   const country = useStatus().activeAccount?.settings.country ?? 'NO'
-  const [way, setWay] = useState<AddWay>('transaction')
   const [form, setForm] = useState<CardForm>(emptyCardForm)
   const [problems, setProblems] = useState<Problems>({})
   const [error, setError] = useState<AppError | null>(null)
@@ -88,17 +127,6 @@ function AddCardForm({ onClose, onAdded }: Omit<AddCardDialogProps, 'opened'>) {
       }}
     >
       <Stack gap="sm">
-        <SegmentedControl
-          fullWidth
-          aria-label={t('add.way')}
-          value={way}
-          transitionDuration={0}
-          onChange={(value) => setWay(value === 'token' ? 'token' : 'transaction')}
-          data={[
-            { value: 'transaction', label: t('add.byTransaction') },
-            { value: 'token', label: t('add.byToken') }
-          ]}
-        />
         {way === 'transaction' ? (
           <TransactionField form={form} problems={problems} onEdit={edit} />
         ) : (

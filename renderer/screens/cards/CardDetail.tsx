@@ -57,7 +57,9 @@ export function CardDetail({ card, onClose, onRemoved }: CardDetailProps) {
           <Budget cardId={card.id} />
         </Fact>
         <Fact name={t('detail.provider')}>{t(`common:provider.${card.provider}`)}</Fact>
-        <Fact name={t('detail.tokenKind')}>{t(`common:tokenKind.${card.tokenKind}`)}</Fact>
+        <Fact name={t('detail.tokenKind')}>
+          {card.tokenKinds.map((kind) => t(`common:tokenKind.${kind}`)).join(', ')}
+        </Fact>
         <Fact name={t('detail.customerNumber')}>{card.customerNumber || t('common:none')}</Fact>
         <Fact name={t('detail.email')}>{card.email || t('common:none')}</Fact>
         <Fact name={t('detail.phone')}>{shownPhone(card.phone) || t('common:none')}</Fact>

@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
-import { IconCreditCard, IconPlus, IconSearch } from '@tabler/icons-react'
+import { IconCreditCard, IconLink, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { CardView } from '../../../shared/card'
 import { api } from '../../api'
 import { AddCardDialog } from '../../components/add-card/AddCardDialog'
+import { EnrolCardDialog } from '../../components/enrol-card/EnrolCardDialog'
 import { EmptyState } from '../../components/EmptyState'
 import { FilterBar } from '../../components/filters/FilterBar'
 import { searchedText } from '../../components/filters/filters'
@@ -21,9 +22,14 @@ import { useCardColumns } from './use-card-columns'
 
 const idOf = ({ id }: CardView): string => id
 
+interface CardsScreenProps {
+  /** With the dialog open in which a customer is asked to store a card. */
+  readonly enrol: { readonly like: string | null } | null
+}
+
 /** The stored cards: find one, see how it stands, charge it, remove it, add another. */
-export function CardsScreen() {
-  const { t } = useTranslation(['cards', 'common'])
+export function CardsScreen({ enrol }: CardsScreenProps) {
+  const { t } = useTranslation(['cards', 'links', 'common'])
   const [typed, setTyped] = useState('')
   const query = searchedText(typed)
   const list = useWindowedList(
@@ -34,6 +40,7 @@ export function CardsScreen() {
   const total = useStore(list, (state) => state.total)
   const atLeast = useStore(list, (state) => state.atLeast)
   const [adding, setAdding] = useState(false)
+  const [enrolling, setEnrolling] = useState(enrol)
   const [opened, setOpened] = useState<CardView | null>(null)
   // As the list has it now; one that is not in it, having just been added or filtered out, as it was opened.
   const open = useStore(list, () => opened && (list.row(list.indexOf(opened.id)) ?? opened))
@@ -41,8 +48,9 @@ export function CardsScreen() {
   const grid = useRef<GridHandle>(null)
   const searchField = useRef<HTMLInputElement>(null)
 
-  // What is charged comes to the top, and may be barred now.
+  // What is charged comes to the top, and may be barred now; a link may have brought a card.
   useApiEvent('chargesChanged', () => list.refresh())
+  useApiEvent('linksChanged', () => list.refresh())
   const close = (): void => {
     setOpened(null)
     grid.current?.focus()
@@ -52,11 +60,27 @@ export function CardsScreen() {
       {t('add.submit')}
     </Button>
   )
+  const enrolButton = (
+    <Button
+      variant="default"
+      leftSection={<IconLink size={16} aria-hidden />}
+      onClick={() => setEnrolling({ like: null })}
+    >
+      {t('links:enrol.title')}
+    </Button>
+  )
   const isSearched = typed !== ''
   const hasNone = total === 0 && !isSearched
   return (
     <div className={classes['root']}>
-      <ScreenHeader title={t('title')}>{!hasNone && addButton}</ScreenHeader>
+      <ScreenHeader title={t('title')}>
+        {!hasNone && (
+          <>
+            {enrolButton}
+            {addButton}
+          </>
+        )}
+      </ScreenHeader>
       <FilterBar
         count={total === null ? '' : t(atLeast ? 'foundAtLeast' : 'found', { count: total })}
         onClear={null}
@@ -108,6 +132,11 @@ export function CardsScreen() {
           onChoose={setOpened}
         />
       </ListView>
+      <EnrolCardDialog
+        opened={enrolling !== null}
+        like={enrolling?.like ?? null}
+        onClose={() => setEnrolling(null)}
+      />
       <AddCardDialog
         opened={adding}
         onClose={() => setAdding(false)}

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { tokenKindsOf, type CardView } from '../../../shared/card'
+import type { CardView } from '../../../shared/card'
 import { useCardWords } from '../../components/card-words'
 import type { GridColumn } from '../../components/grid/GridRow'
 import { TimeText } from '../../components/TimeText'
@@ -13,9 +13,10 @@ export function useCardColumns(): readonly GridColumn<CardView>[] {
   return useMemo(() => {
     const provider = (card: CardView): string => {
       const name = t(`common:provider.${card.provider}`)
-      // One card may be stored twice, once for each kind of charge its provider tells apart.
-      return tokenKindsOf(card.provider).length > 1
-        ? `${name} ${t(`charge:card.use.${card.tokenKind}`)}`
+      const [kind] = card.tokenKinds
+      // A card that takes only one kind of charge says which.
+      return card.operations.length === 1 && kind !== undefined
+        ? `${name} ${t(`charge:card.use.${kind}`)}`
         : name
     }
     return [

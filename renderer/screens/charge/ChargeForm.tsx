@@ -1,16 +1,13 @@
-import { ActionIcon, Radio, Select, Stack, TextInput } from '@mantine/core'
+import { ActionIcon, Select, Stack, TextInput } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
-import {
-  allowedOperations,
-  operation as operationSchema,
-  type CardView,
-  type Operation
-} from '../../../shared/card'
+import type { CardView } from '../../../shared/card'
 import { currencies, formatAmount } from '../../../shared/money'
 import { AmountField } from '../../components/AmountField'
+import { CaptureChoice } from './CaptureChoice'
 import { CardPicker } from './CardPicker'
+import { LinkFields, SmsField } from './LinkFields'
 import { OrderLines } from './OrderLines'
 import { PhoneField } from '../../components/PhoneField'
 import { useLocale } from '../../hooks/use-language'
@@ -18,6 +15,7 @@ import classes from './ChargeForm.module.css'
 import { chargeStore, useCharge } from './use-charge'
 import { useFormRead } from './use-form-read'
 import { useShownProblem } from './use-shown-problem'
+import { WayChoice } from './WayChoice'
 
 interface ChargeFormProps {
   readonly onChooseCard: (card: CardView) => void
@@ -36,13 +34,14 @@ export function ChargeForm({ onChooseCard, onAddCard, amountField }: ChargeFormP
   const read = useFormRead()
   const problem = useShownProblem()
   const { edit, touch, clearCard } = chargeStore.getState()
+  const isLink = form.way === 'link'
 
   return (
-    <fieldset className={classes['root']} disabled={closed} aria-label={t('form')}>
+    <fieldset className={classes['root']} disabled={closed} aria-label={isLink ? t('formLink') : t('form')}>
       <Stack gap="md">
         {form.retryOf !== null && (
           <p className={classes['retry']}>
-            <strong>{t('retryOf')}</strong> {t('retryHint')} {problem('retryOf')}
+            <strong>{isLink ? t('linkFor') : t('retryOf')}</strong> {t('retryHint')} {problem('retryOf')}
           </p>
         )}
         <CardPicker
@@ -78,23 +77,9 @@ export function ChargeForm({ onChooseCard, onAddCard, amountField }: ChargeFormP
             onChange={(currency) => currency !== null && edit({ currency })}
           />
         </div>
-        {form.card && (
-          <OperationChoice card={form.card} chosen={form.operation} problem={problem('operation')} />
-        )}
-        <Radio.Group
-          label={t('capture.label')}
-          value={form.autoCapture ? 'now' : 'later'}
-          onChange={(value) => edit({ autoCapture: value === 'now' })}
-        >
-          <div className={classes['choices']}>
-            <Radio.Card value="now" className={classes['choice'] ?? ''} aria-label={t('capture.now')}>
-              <Choice title={t('capture.now')} hint={t('capture.nowHint')} />
-            </Radio.Card>
-            <Radio.Card value="later" className={classes['choice'] ?? ''} aria-label={t('capture.later')}>
-              <Choice title={t('capture.later')} hint={t('capture.laterHint')} />
-            </Radio.Card>
-          </div>
-        </Radio.Group>
+        <WayChoice card={form.card} chosen={form.way} problem={problem('operation')} />
+        <CaptureChoice form={form} />
+        {isLink && <LinkFields form={form} problem={problem} />}
         <TextInput
           label={t('reference.label')}
           description={t('reference.hint')}
@@ -138,6 +123,7 @@ export function ChargeForm({ onChooseCard, onAddCard, amountField }: ChargeFormP
             onBlur={() => touch('phone')}
           />
         </div>
+        {isLink && <SmsField form={form} />}
         <OrderLines
           lines={form.lines}
           read={read.lines}
@@ -150,55 +136,5 @@ export function ChargeForm({ onChooseCard, onAddCard, amountField }: ChargeFormP
         />
       </Stack>
     </fieldset>
-  )
-}
-
-interface OperationChoiceProps {
-  readonly card: CardView
-  readonly chosen: Operation | null
-  readonly problem: string | null
-}
-
-function OperationChoice({ card, chosen, problem }: OperationChoiceProps) {
-  const { t } = useTranslation('charge')
-  const allowed = allowedOperations(card.provider, card.tokenKind)
-  const hints: Readonly<Record<Operation, string>> = {
-    recurring_purchase: t('operation.recurringHint'),
-    unscheduled_purchase: t('operation.unscheduledHint')
-  }
-  const choose = (value: string): void => {
-    const parsed = operationSchema.safeParse(value)
-    if (parsed.success) chargeStore.getState().edit({ operation: parsed.data })
-  }
-  return (
-    <Radio.Group label={t('operation.label')} value={chosen} error={problem} onChange={choose}>
-      <div className={classes['choices']} data-single={allowed.length === 1}>
-        {allowed.map((each) => (
-          <Radio.Card
-            key={each}
-            value={each}
-            className={classes['choice'] ?? ''}
-            aria-label={t(`operation.${each}`)}
-          >
-            <Choice title={t(`operation.${each}`)} hint={hints[each]} />
-          </Radio.Card>
-        ))}
-      </div>
-      {allowed.length < 2 && (
-        <p className={classes['only']}>{allowed.length === 1 ? t('operation.only') : t('operation.none')}</p>
-      )}
-    </Radio.Group>
-  )
-}
-
-function Choice({ title, hint }: { readonly title: string; readonly hint: string }) {
-  return (
-    <div className={classes['choiceBody']}>
-      <Radio.Indicator size="xs" />
-      <div>
-        <div className={classes['choiceTitle']}>{title}</div>
-        <div className={classes['choiceHint']}>{hint}</div>
-      </div>
-    </div>
   )
 }

@@ -14,15 +14,22 @@ import { ReviewColumn } from './ReviewColumn'
 import { chargeStore, useCharge } from './use-charge'
 import { useChargeHotkey } from './use-charge-hotkey'
 
+/** What the form begins with; nothing of it goes on with what was there. */
 interface ChargeScreenProps {
-  /** Start with this card chosen. */
+  /** This card chosen. */
   readonly cardId: string | null
-  /** Start as a new attempt at this declined charge. */
+  /** As a new attempt at this declined charge. */
   readonly retryOf: string | null
+  /** As a payment link in place of this declined charge. */
+  readonly linkFor: string | null
+  /** As another payment link like this one. */
+  readonly linkLike: string | null
+  /** As a payment link of which nothing is said yet. */
+  readonly newLink: boolean
 }
 
 /** The heart of the app: what to charge at the left, what will happen at the right, always in view. */
-export function ChargeScreen({ cardId, retryOf }: ChargeScreenProps) {
+export function ChargeScreen(props: ChargeScreenProps) {
   const { t } = useTranslation('charge')
   const startError = useCharge((state) => state.startError)
   const submitted = useCharge((state) => state.flight !== null || state.result !== null)
@@ -30,7 +37,7 @@ export function ChargeScreen({ cardId, retryOf }: ChargeScreenProps) {
   const amountField = useRef<HTMLInputElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const root = useRef<HTMLDivElement>(null)
-  useStart(cardId, retryOf)
+  useStart(props)
   useFormFocus(root, amountField)
   const hotkey = useChargeHotkey(button)
 
@@ -44,7 +51,7 @@ export function ChargeScreen({ cardId, retryOf }: ChargeScreenProps) {
         {!submitted && (
           <>
             <RestoreDraft />
-            <Button variant="subtle" color="gray" onClick={() => chargeStore.getState().newCharge()}>
+            <Button variant="subtle" color="gray" onClick={() => chargeStore.getState().newForm()}>
               {t('clear')}
             </Button>
           </>
@@ -81,7 +88,7 @@ function useFormFocus(
 }
 
 /** Makes the form belong to the account, and fills it in as the person asked when coming here. */
-function useStart(cardId: string | null, retryOf: string | null): void {
+function useStart({ cardId, retryOf, linkFor, linkLike, newLink }: ChargeScreenProps): void {
   const account = useStatus().activeAccount
   const locale = useLocale()
   const accountId = account?.id
@@ -96,11 +103,17 @@ function useStart(cardId: string | null, retryOf: string | null): void {
 
   // A result that came while another screen was shown is shown now; one that was seen before makes way.
   const [seenBefore] = useState(() => chargeStore.getState().resultSeen)
-  const start = useEffectEvent((wantedCard: string | null, declined: string | null) => {
+  const start = useEffectEvent((wanted: ChargeScreenProps) => {
     const store = chargeStore.getState()
-    if (declined !== null) void store.startRetry(declined)
-    else if (wantedCard !== null) void store.startWithCard(wantedCard)
-    else if (store.result && seenBefore) store.newCharge()
+    if (wanted.retryOf !== null) void store.startRetry(wanted.retryOf)
+    else if (wanted.linkFor !== null) void store.startLinkFor(wanted.linkFor)
+    else if (wanted.linkLike !== null) void store.startLinkLike(wanted.linkLike)
+    else if (wanted.cardId !== null) void store.startWithCard(wanted.cardId)
+    else if (wanted.newLink) store.newForm('link')
+    else if (store.result && seenBefore) store.newForm()
   })
-  useEffect(() => start(cardId, retryOf), [cardId, retryOf])
+  useEffect(
+    () => start({ cardId, retryOf, linkFor, linkLike, newLink }),
+    [cardId, retryOf, linkFor, linkLike, newLink]
+  )
 }

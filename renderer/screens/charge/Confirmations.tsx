@@ -1,32 +1,37 @@
 import { Checkbox, Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ChargeReview, Confirmation } from '../../../shared/charge'
+import type { Confirmation } from '../../../shared/review'
 import { longest } from '../../../shared/fields'
 import { formatMoney } from '../../../shared/money'
 import { AmountField } from '../../components/AmountField'
 import { useFoundWords } from '../../components/found-words'
-import { MoneyText } from '../../components/MoneyText'
-import { StateBadge } from '../../components/StateBadge'
-import { TimeText } from '../../components/TimeText'
 import { useLocale } from '../../hooks/use-language'
-import { answerProblem } from './answers'
+import { answerProblem, type Answered } from './answers'
 import { showsAtOnce } from '../../field-problems'
+import { EarlierCharge, EarlierLink } from './Earlier'
 import classes from './ReviewColumn.module.css'
+import type { Reviewed } from './submit'
 import { chargeStore, useCharge } from './use-charge'
 import { useProblemWords } from '../../hooks/use-problem-words'
 
-/** The extra steps that this charge's risk asks for; a normal charge has none. */
-export function Confirmations({ review }: { readonly review: ChargeReview }) {
+interface ConfirmationsProps {
+  readonly kind: Reviewed['kind']
+  readonly review: Answered
+}
+
+/** The extra steps that the risk of what is reviewed asks for; usually there are none. */
+export function Confirmations({ kind, review }: ConfirmationsProps) {
   const { t } = useTranslation('charge')
   const answers = useCharge((state) => state.answers)
   const touched = useCharge((state) => state.touched)
   const words = useProblemWords()
   const locale = useLocale()
   const { answer, touch } = chargeStore.getState()
+  const isLink = kind === 'link'
 
   return (
     <fieldset className={classes['confirm']}>
-      <legend>{t('review.confirm')}</legend>
+      <legend>{isLink ? t('review.confirmLink') : t('review.confirm')}</legend>
       {review.confirmations.map((confirmation) => {
         const problem = answerProblem(confirmation, review, answers)
         const shown = problem !== null && problem !== 'mismatch' && showsAtOnce(problem)
@@ -53,9 +58,9 @@ export function Confirmations({ review }: { readonly review: ChargeReview }) {
             const late = touched.has('reason')
             return (
               <div key="duplicate_reason">
-                <Earlier earlier={confirmation.earlier} elsewhere={confirmation.elsewhere} />
+                <Earlier {...confirmation} />
                 <Textarea
-                  label={t('confirm.reason')}
+                  label={isLink ? t('confirm.reasonLink') : t('confirm.reason')}
                   description={t('confirm.reasonHint')}
                   inputWrapperOrder={['label', 'input', 'error', 'description']}
                   value={answers.reason}
@@ -83,9 +88,9 @@ export function Confirmations({ review }: { readonly review: ChargeReview }) {
   )
 }
 
-type Repeated = Pick<Extract<Confirmation, { kind: 'duplicate_reason' }>, 'earlier' | 'elsewhere'>
+type Repeated = Omit<Extract<Confirmation, { kind: 'duplicate_reason' }>, 'kind'>
 
-function Earlier({ earlier, elsewhere }: Repeated) {
+function Earlier({ earlier, paidByLink, elsewhere }: Repeated) {
   const { t } = useTranslation('charge')
   const words = useFoundWords()
   return (
@@ -94,12 +99,11 @@ function Earlier({ earlier, elsewhere }: Repeated) {
         {t('confirm.duplicate')}
       </p>
       {earlier.map((charge) => (
-        <p key={charge.id} className={classes['earlier']}>
-          <StateBadge charge={charge} />
-          <MoneyText amount={charge.amount} currency={charge.currency} />
-          <TimeText at={charge.createdAt} />
-          <span>{charge.merchantReference}</span>
-        </p>
+        <EarlierCharge key={charge.id} charge={charge} />
+      ))}
+      {paidByLink.length > 0 && <p className={classes['small']}>{t('confirm.byLink')}</p>}
+      {paidByLink.map((link) => (
+        <EarlierLink key={link.id} link={link} />
       ))}
       {elsewhere.map((found, index) => (
         <p key={found.transactionId ?? index} className={classes['earlier']} data-testid="elsewhere">

@@ -1,7 +1,7 @@
 import { Loader } from '@mantine/core'
 import { IconCircle, IconCircleCheckFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Flight } from './charge-store'
+import type { Flight } from './charge-state'
 import classes from './ReviewColumn.module.css'
 
 type StepState = 'done' | 'now' | 'todo'
@@ -9,10 +9,11 @@ type StepState = 'done' | 'now' | 'todo'
 /** Saved and sent are one write: the request leaves the moment it is on disk. */
 const reached: Readonly<Record<Flight['step'], number>> = { saving: 0, sent: 2 }
 
-/** The life of a charge between the press and the answer, from what the ledger has written. */
+/** The life of a charge or a link between the press and the answer, from what the ledger has written. */
 export function FlightPanel({ flight }: { readonly flight: Flight }) {
   const { t } = useTranslation('charge')
-  const steps = [t('flight.saved'), t('flight.sent'), t('flight.waiting')]
+  const isLink = flight.kind === 'link'
+  const steps = [t('flight.saved'), isLink ? t('flight.asked') : t('flight.sent'), t('flight.waiting')]
   const at = reached[flight.step]
   return (
     <div role="status" data-testid="flight">
@@ -30,7 +31,7 @@ export function FlightPanel({ flight }: { readonly flight: Flight }) {
           )
         })}
       </ol>
-      {at > 0 && <p className={classes['small']}>{t('flight.safe')}</p>}
+      {at > 0 && <p className={classes['small']}>{isLink ? t('flight.safeLink') : t('flight.safe')}</p>}
     </div>
   )
 }

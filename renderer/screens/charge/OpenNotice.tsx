@@ -1,54 +1,80 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ChargeReview, OpenCharge } from '../../../shared/charge'
+import type { ChargeRow } from '../../../shared/charge'
+import type { LinkRow } from '../../../shared/link'
+import type { Result } from '../../../shared/result'
+import type { OpenCharge } from '../../../shared/review'
 import { api } from '../../api'
-import { MoneyText } from '../../components/MoneyText'
-import { StateBadge } from '../../components/StateBadge'
-import { TimeText } from '../../components/TimeText'
 import { useAction } from '../../hooks/use-action'
-import { useNavigation } from '../../stores/navigation'
+import { useNavigation, type Screen } from '../../stores/navigation'
+import { EarlierCharge, EarlierLink } from './Earlier'
 import classes from './ReviewColumn.module.css'
 import { chargeStore } from './use-charge'
 
-/** What else of this customer may yet take money. It does not stop the charge; it is there to be seen before it. */
-export function OpenNotice({ open }: { readonly open: ChargeReview['open'] }) {
+/** What else of this customer may yet take money. It does not stop what is reviewed; it is there to be seen before it. */
+export function OpenNotice({ open }: { readonly open: readonly OpenCharge[] }) {
   const { t } = useTranslation('charge')
   if (open.length === 0) return null
   return (
     <div className={classes['notice']} role="alert" data-testid="open-notice">
       <p className={classes['strong']}>{t('review.open.title')}</p>
-      {open.map((each) => (
-        <Open key={`${each.kind} ${each.charge.id}`} open={each} />
-      ))}
+      {open.map((each) =>
+        each.kind === 'charge' ? (
+          <OpenOne key={each.charge.id} charge={each.charge} />
+        ) : (
+          <OpenLink key={each.link.id} link={each.link} />
+        )
+      )}
     </div>
   )
 }
 
-function Open({ open: { kind, charge } }: { readonly open: OpenCharge }) {
+function OpenOne({ charge }: { readonly charge: ChargeRow }) {
+  const { t } = useTranslation('charge')
+  return (
+    <>
+      <p>{t('review.open.charge')}</p>
+      <EarlierCharge charge={charge} />
+      <Steps
+        ask={() => api.askDintero({ chargeId: charge.id })}
+        screen={{ name: 'history', chargeId: charge.id }}
+      />
+    </>
+  )
+}
+
+function OpenLink({ link }: { readonly link: LinkRow }) {
+  const { t } = useTranslation('charge')
+  return (
+    <>
+      <p>{t('review.open.link')}</p>
+      <EarlierLink link={link} />
+      <Steps ask={() => api.askAboutLink({ linkId: link.id })} screen={{ name: 'links', linkId: link.id }} />
+    </>
+  )
+}
+
+interface StepsProps {
+  readonly ask: () => Promise<Result<unknown>>
+  readonly screen: Screen
+}
+
+function Steps({ ask, screen }: StepsProps) {
   const { t } = useTranslation('charge')
   const go = useNavigation((state) => state.go)
-  const asking = useAction(api.askDintero)
-  const ask = async (): Promise<void> => {
-    await asking.run({ chargeId: charge.id })
+  const asking = useAction(ask)
+  const press = async (): Promise<void> => {
+    await asking.run()
     chargeStore.getState().checkAgain()
   }
   return (
-    <>
-      <p>{t(`review.open.${kind}`)}</p>
-      <p className={classes['earlier']}>
-        <StateBadge charge={charge} />
-        <MoneyText amount={charge.amount} currency={charge.currency} />
-        <TimeText at={charge.createdAt} />
-        <span>{charge.merchantReference}</span>
-      </p>
-      <div className={classes['row']}>
-        <Button size="xs" loading={asking.busy} onClick={() => void ask()}>
-          {t('review.open.ask')}
-        </Button>
-        <Button size="xs" variant="default" onClick={() => go({ name: 'history', chargeId: charge.id })}>
-          {t('review.open.show')}
-        </Button>
-      </div>
-    </>
+    <div className={classes['row']}>
+      <Button size="xs" loading={asking.busy} onClick={() => void press()}>
+        {t('review.open.ask')}
+      </Button>
+      <Button size="xs" variant="default" onClick={() => go(screen)}>
+        {t('review.open.show')}
+      </Button>
+    </div>
   )
 }

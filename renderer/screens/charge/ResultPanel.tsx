@@ -2,17 +2,29 @@ import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChargeDetail } from '../../../shared/charge'
-import { ChargeOutcome } from '../../components/ChargeOutcome'
+import type { LinkDetail } from '../../../shared/link'
 import { ChargeFacts } from '../../components/ChargeFacts'
-import { useNavigation } from '../../stores/navigation'
-import { chargeStore } from './use-charge'
+import { ChargeOutcome } from '../../components/ChargeOutcome'
+import { LinkFacts } from '../../components/links/LinkFacts'
+import { LinkOutcome } from '../../components/links/LinkOutcome'
+import { useNavigation, type Screen } from '../../stores/navigation'
 import classes from './ResultPanel.module.css'
+import type { Made } from './submit'
+import { chargeStore } from './use-charge'
 
-/** What became of the charge. It takes the review's place until a new charge is begun. */
-export function ResultPanel({ result }: { readonly result: ChargeDetail }) {
+const showCharge = (charge: ChargeDetail): void =>
+  chargeStore.getState().showResult({ kind: 'charge', charge })
+const showLink = (link: LinkDetail): void => chargeStore.getState().showResult({ kind: 'link', link })
+
+/** What became of the charge or the link. It takes the review's place until a new one is begun. */
+export function ResultPanel({ result }: { readonly result: Made }) {
   const { t } = useTranslation('charge')
   const go = useNavigation((state) => state.go)
   const heading = useRef<HTMLHeadingElement>(null)
+  const screen: Screen =
+    result.kind === 'charge'
+      ? { name: 'history', chargeId: result.charge.id }
+      : { name: 'links', linkId: result.link.id }
 
   // Focus goes to the words and not to a button, so that an Enter still held down presses nothing.
   useEffect(() => {
@@ -24,14 +36,23 @@ export function ResultPanel({ result }: { readonly result: ChargeDetail }) {
       <h2 ref={heading} tabIndex={-1} className={classes['title']}>
         {t('result.title')}
       </h2>
-      <ChargeOutcome charge={result} onChange={chargeStore.getState().showResult} />
-      <ChargeFacts charge={result} />
+      {result.kind === 'charge' ? (
+        <>
+          <ChargeOutcome charge={result.charge} onChange={showCharge} />
+          <ChargeFacts charge={result.charge} />
+        </>
+      ) : (
+        <>
+          <LinkOutcome link={result.link} onChange={showLink} />
+          <LinkFacts link={result.link} />
+        </>
+      )}
       <div className={classes['actions']}>
-        <Button variant="default" onClick={() => chargeStore.getState().newCharge()}>
+        <Button variant="default" onClick={() => chargeStore.getState().newForm()}>
           {t('result.new')}
         </Button>
-        <Button variant="subtle" color="gray" onClick={() => go({ name: 'history', chargeId: result.id })}>
-          {t('result.history')}
+        <Button variant="subtle" color="gray" onClick={() => go(screen)}>
+          {result.kind === 'charge' ? t('result.history') : t('result.links')}
         </Button>
       </div>
     </>

@@ -1,26 +1,27 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { ChargeReview } from '../../../shared/charge'
 import type { FoundTransaction } from '../../../shared/found-transaction'
 import type { AppError } from '../../../shared/result'
 import { ErrorFacts } from '../../components/ErrorFacts'
 import { useFoundWords } from '../../components/found-words'
 import { useNavigation } from '../../stores/navigation'
-import type { SubmitFailure } from './charge-store'
+import type { SubmitFailure } from './charge-state'
 import classes from './ReviewColumn.module.css'
-import { StopNotice, stopOf } from './StopNotice'
+import { stopOf } from './stop'
+import { StopNotice } from './StopNotice'
 import { chargeStore, useCharge } from './use-charge'
 
-/** Why the main process would not make this charge. Field problems are shown at their fields as well. */
+/** Why the main process would not make this charge, or this link. Field problems are shown at their fields as well. */
 export function RefusedNotice({ error }: { readonly error: AppError }) {
   const { t } = useTranslation(['charge', 'errors'])
   const words = useFoundWords()
+  const isLink = useCharge((state) => state.form.way === 'link')
   const atFields = (error.fields?.length ?? 0) > 0
   const stop = stopOf(error)
   if (stop !== null) return <StopNotice stop={stop} />
   return (
     <div className={classes['notice']} data-testid="review-refused">
-      <p className={classes['strong']}>{t('review.refused')}</p>
+      <p className={classes['strong']}>{isLink ? t('review.refusedLink') : t('review.refused')}</p>
       <p>{t(`errors:${error.code}.what`)}</p>
       <ErrorFacts error={error} />
       {error.code === 'reference_taken' ? (
@@ -53,13 +54,16 @@ function takenOf({ details = {} }: AppError): Omit<FoundTransaction, 'contradict
 }
 
 /**
- * Why the press of the button did not become a charge, and what that means for the money. Where it is not certain
+ * Why the press of the button did not become anything, and what that means for the money. Where it is not certain
  * that nothing was sent, it says so and where to look, and never that nothing happened.
  */
-export function FailureNotice({ failure, review }: { failure: SubmitFailure; review: ChargeReview | null }) {
+export function FailureNotice({ failure }: { readonly failure: SubmitFailure }) {
   const { t } = useTranslation(['charge', 'errors'])
   const go = useNavigation((state) => state.go)
-  const reference = useCharge((state) => review?.merchantReference ?? state.form.merchantReference)
+  const isLink = useCharge((state) => state.form.way === 'link')
+  const reference = useCharge(({ review, form }) =>
+    review.phase === 'ready' ? review.review.merchantReference : form.merchantReference
+  )
   return (
     <div
       className={classes['notice']}
@@ -71,14 +75,14 @@ export function FailureNotice({ failure, review }: { failure: SubmitFailure; rev
       {failure.nothingSent ? (
         <>
           <ErrorFacts error={failure.error} />
-          <p>{t('failure.nothingSent')}</p>
+          <p>{isLink ? t('failure.nothingSentLink') : t('failure.nothingSent')}</p>
           <p>{t(`errors:${failure.error.code}.next`)}</p>
         </>
       ) : (
         <>
-          <p>{t('failure.doubt', { reference })}</p>
-          <Button size="xs" variant="default" onClick={() => go({ name: 'history' })}>
-            {t('result.history')}
+          <p>{isLink ? t('failure.doubtLink', { reference }) : t('failure.doubt', { reference })}</p>
+          <Button size="xs" variant="default" onClick={() => go({ name: isLink ? 'links' : 'history' })}>
+            {isLink ? t('result.links') : t('result.history')}
           </Button>
         </>
       )}

@@ -14,7 +14,7 @@ import { StillNeeded } from './StillNeeded'
 import { chargeStore, useCharge } from './use-charge'
 import type { ChargeHotkey } from './use-charge-hotkey'
 import { useCardWords } from '../../components/card-words'
-import type { ChargeReview } from '../../../shared/charge'
+import type { Reviewed } from './submit'
 
 interface ReviewPanelProps {
   readonly button: RefObject<HTMLButtonElement | null>
@@ -27,23 +27,28 @@ export function ReviewPanel({ button, hotkey }: ReviewPanelProps) {
   const phase = useCharge((state) => state.review)
   const failure = useCharge((state) => state.failure)
   const flight = useCharge((state) => state.flight)
-  const review = phase.phase === 'ready' ? phase.review : null
-  const facts = review ? sentenceFacts(review) : (flight?.charge ?? null)
+  const reviewed = phase.phase === 'ready' ? phase : null
+  const review = reviewed?.review ?? null
+  const flying = flight?.charge ?? null
+  const facts = reviewed ? sentenceFacts(reviewed) : flying && { kind: 'charge' as const, ...flying }
   return (
     <>
       <h2 className={classes['title']}>{t('review.title')}</h2>
-      {failure && <FailureNotice failure={failure} review={review} />}
+      {failure && <FailureNotice failure={failure} />}
       {/* One live region: it speaks when what would be charged has changed. */}
       <div aria-live="polite" aria-busy={phase.phase === 'checking'}>
         {phase.phase === 'incomplete' && !flight && <StillNeeded />}
         {phase.phase === 'checking' && <p className={classes['quiet']}>{t('review.checking')}</p>}
         {phase.phase === 'refused' && (failure?.nothingSent ?? true) && <RefusedNotice error={phase.error} />}
         {facts && <Sentence facts={facts} />}
+        {facts?.kind === 'link' && <p className={classes['calm']}>{t('review.linkMoney')}</p>}
       </div>
       {review && <OpenNotice open={review.open} />}
-      {review && <ReviewFacts review={review} />}
-      {review && !flight && review.confirmations.length > 0 && <Confirmations review={review} />}
-      <ChargeButton button={button} review={review} facts={facts} hotkey={hotkey} />
+      {reviewed && <ReviewFacts reviewed={reviewed} />}
+      {reviewed && !flight && reviewed.review.confirmations.length > 0 && (
+        <Confirmations kind={reviewed.kind} review={reviewed.review} />
+      )}
+      <SubmitButton button={button} reviewed={reviewed} facts={facts} hotkey={hotkey} />
     </>
   )
 }
@@ -56,7 +61,7 @@ function Sentence({ facts }: { readonly facts: SentenceFacts }) {
     customer: facts.customerName,
     card: words.ending(facts),
     money: formatMoney(facts.amount, facts.currency, locale),
-    operation: t(`review.as.${facts.operation}`),
+    operation: facts.kind === 'charge' ? t(`review.as.${facts.operation}`) : '',
     reference: facts.merchantReference
   })
   // Kept in one piece, with what is set right behind it, a reference is easier to compare.
@@ -72,16 +77,18 @@ function Sentence({ facts }: { readonly facts: SentenceFacts }) {
   )
 }
 
-interface ChargeButtonProps extends ReviewPanelProps {
-  readonly review: ChargeReview | null
+interface SubmitButtonProps extends ReviewPanelProps {
+  readonly reviewed: Reviewed | null
   /** What the button is about: the review, or what is in flight. */
   readonly facts: SentenceFacts | null
 }
 
-function ChargeButton({ button, review, facts, hotkey }: ChargeButtonProps) {
+function SubmitButton({ button, reviewed, facts, hotkey }: SubmitButtonProps) {
   const { t } = useTranslation('charge')
   const locale = useLocale()
   const inFlight = useCharge((state) => state.flight !== null)
+  const isLink = useCharge(({ form, flight }) => (flight?.kind ?? form.way) === 'link')
+  const review = reviewed?.review ?? null
   const answers = useCharge((state) => state.answers)
   const ready = review !== null && !inFlight && answersFor(review, answers) !== null
   const money = facts && formatMoney(facts.amount, facts.currency, locale)
@@ -97,9 +104,14 @@ function ChargeButton({ button, review, facts, hotkey }: ChargeButtonProps) {
     if (event.key === 'Enter' && (event.repeat || event.ctrlKey || event.metaKey)) event.preventDefault()
   }
   const label = (): string => {
-    if (!facts || money === null) return t('button.none')
+    if (!facts || money === null) return isLink ? t('button.noneLink') : t('button.none')
+    if (facts.kind === 'link') return inFlight ? t('button.busyLink', { money }) : t('button.link', { money })
     if (inFlight) return t('button.busy', { money })
     return facts.autoCapture ? t('button.now', { money }) : t('button.later', { money })
+  }
+  const hint = (): string => {
+    if (isLink) return hotkey.armed ? t('button.armedLink') : t('button.hotkeyLink')
+    return hotkey.armed ? t('button.armed') : t('button.hotkey')
   }
   return (
     <>
@@ -121,14 +133,14 @@ function ChargeButton({ button, review, facts, hotkey }: ChargeButtonProps) {
           const shown = review?.reviewId ?? null
           const pressed = pressedFor.current === undefined ? shown : pressedFor.current
           pressedFor.current = undefined
-          if (ready && pressed !== null) void chargeStore.getState().charge(pressed)
+          if (ready && pressed !== null) void chargeStore.getState().submit(pressed)
           else if (!inFlight) chargeStore.getState().touchAll()
         }}
       >
         {label()}
       </Button>
       <p id="charge-hint" className={classes['hint']} data-armed={hotkey.armed} aria-live="polite">
-        {!inFlight && (hotkey.armed ? t('button.armed') : t('button.hotkey'))}
+        {!inFlight && hint()}
       </p>
     </>
   )

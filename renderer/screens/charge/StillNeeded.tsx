@@ -6,12 +6,13 @@ import type { Problem } from '../../field-problems'
 
 const labels = {
   cardId: 'card.label',
-  operation: 'operation.label',
+  operation: 'way.label',
   amount: 'amount.label',
   currency: 'amount.currency',
   merchantReference: 'reference.label',
   email: 'contact.email',
   phone: 'contact.phone',
+  lifetimeHours: 'links:lifetime.label',
   lines: 'lines.title'
 } as const
 type Labelled = keyof typeof labels
@@ -26,7 +27,7 @@ function isMissing(problem: Problem | undefined): boolean {
 
 /** What is between the form and a review: what is missing, and what has to be put right. */
 export function StillNeeded() {
-  const { t } = useTranslation('charge')
+  const { t } = useTranslation(['charge', 'links'])
   const { problems } = useFormRead()
   const untouched = useCharge((state) => state.form.card === null && state.form.amount === '')
   if (untouched) return <p className={classes['quiet']}>{t('review.empty')}</p>

@@ -1,4 +1,4 @@
-import type { ChargeReview, Confirmation, ReviewAnswers } from '../../../shared/charge'
+import type { ChargeReview, Confirmation, ReviewAnswers } from '../../../shared/review'
 import { reasonProblem } from '../../../shared/fields'
 import { parseAmount } from '../../../shared/money'
 import { fieldText } from '../../../shared/text'
@@ -13,10 +13,13 @@ export interface AnswerForm {
 
 export const noAnswers: AnswerForm = { typedAmount: '', reason: '', realMoney: false }
 
+/** What the answers are held to, of a charge's review or a link's. */
+export type Answered = Pick<ChargeReview, 'reviewId' | 'amount' | 'currency' | 'confirmations'>
+
 /** What is still wrong with the answer to one confirmation; null when it is given. `mismatch`: another amount. */
 export function answerProblem(
   confirmation: Confirmation,
-  review: ChargeReview,
+  review: Answered,
   answers: AnswerForm
 ): Problem | 'mismatch' | null {
   switch (confirmation.kind) {
@@ -35,7 +38,7 @@ export function answerProblem(
 }
 
 /** The answers as the main process wants them, or null while one is missing or wrong. */
-export function answersFor(review: ChargeReview, answers: AnswerForm): ReviewAnswers | null {
+export function answersFor(review: Answered, answers: AnswerForm): ReviewAnswers | null {
   if (review.confirmations.some((each) => answerProblem(each, review, answers) !== null)) return null
   const kinds = new Set(review.confirmations.map(({ kind }) => kind))
   return {

@@ -1,9 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { CardView } from '../../../shared/card'
-import type { ChargeDetail, ChargeDraft, ChargeReview, ChargeRow } from '../../../shared/charge'
 import type { Api } from '../../../shared/ipc'
-import type { AppError } from '../../../shared/result'
-import { answersFor, noAnswers, type AnswerForm } from './answers'
+import type { Result } from '../../../shared/result'
+import { answersFor, noAnswers } from './answers'
+import type { ChargeData, ChargeStore, Flight, ReviewPhase } from './charge-state'
 import {
   emptyForm,
   formForRetry,
@@ -14,96 +13,23 @@ import {
   withoutCard,
   type ChargeForm,
   type FormDefaults,
-  type FormRead
+  type FormRead,
+  type TypedDraft
 } from './draft'
+import { isAbout } from './form-fields'
 import { followEvery, landed, type FlightCalls } from './follow-flight'
-import { problemsOf, type Problems } from '../../field-problems'
-import { submitReview, type SubmitApi } from './submit'
+import { formForLink, formLikeLink } from './link-forms'
+import { problemsOf } from '../../field-problems'
+import { reviewOf, type ReviewCalls } from './review-of'
+import { isSameMade, submitReview, type SubmitApi } from './submit'
 
 /** How long typing rests before the main process is asked for a review, ms. */
 export const reviewDelay = 150
 
-/** Whether what is shown may be charged. Only `ready` may; any edit leaves it at once. */
-export type ReviewPhase =
-  | { readonly phase: 'incomplete' }
-  | { readonly phase: 'checking' }
-  | { readonly phase: 'ready'; readonly review: ChargeReview }
-  | { readonly phase: 'refused'; readonly error: AppError }
-
-/** The life of a charge between the press of the button and the answer. */
-export interface Flight {
-  readonly merchantReference: string
-  readonly step: 'saving' | 'sent'
-  /** What is on its way, where main had to tell: the page was loaded anew, or the account put aside meanwhile. */
-  readonly charge: ChargeDetail | null
-}
-
-/** Why the last press of the button did not become a charge. */
-export interface SubmitFailure {
-  readonly error: AppError
-  /** True when it is certain that nothing left this computer. */
-  readonly nothingSent: boolean
-}
-
-export interface ChargeData {
-  /** The account the form belongs to; another account starts an empty one. */
-  readonly accountId: string | null
-  /** What the account says about a new charge. */
-  readonly defaults: FormDefaults
-  readonly form: ChargeForm
-  /** Counts forms, so that an answer about one that was put away is dropped, and nothing of it stays on screen. */
-  readonly formId: number
-  /** Grows when the focus is to go to where the form goes on: the card, or the amount when a card is chosen. */
-  readonly focusTurn: number
-  /** What was half typed when another form was begun, until it is restored or something is charged. */
-  readonly putAway: ChargeForm | null
-  /** What the main process found wrong; a field's entry goes when the field is edited. */
-  readonly serverProblems: Problems
-  /** Fields that have been left, whose problems are therefore shown. */
-  readonly touched: ReadonlySet<string>
-  readonly review: ReviewPhase
-  readonly answers: AnswerForm
-  readonly flight: Flight | null
-  readonly failure: SubmitFailure | null
-  readonly result: ChargeDetail | null
-  /** False until the result has been on screen: it may come while another screen is. */
-  readonly resultSeen: boolean
-  /** Why a new attempt could not be prepared, or a card not be found. */
-  readonly startError: AppError | null
-}
-
-export interface ChargeActions {
-  /** Makes the form belong to an account. While it is the same one, only an untouched form takes on new defaults. */
-  readonly openAccount: (accountId: string, defaults: FormDefaults) => void
-  readonly edit: (change: Partial<ChargeForm>) => void
-  readonly chooseCard: (card: CardView) => void
-  /** Puts the chosen card back, with all that was about its owner. */
-  readonly clearCard: () => void
-  readonly touch: (field: string) => void
-  readonly touchAll: () => void
-  readonly proposeReference: () => Promise<void>
-  readonly answer: (change: Partial<AnswerForm>) => void
-  /** Asks for the review again, after a failure that has nothing to do with what was typed. */
-  readonly checkAgain: () => void
-  /** Charges the review that the person pressed for, once. Does nothing unless it stands and all is confirmed. */
-  readonly charge: (reviewId: string) => Promise<void>
-  /** Begins an empty form. What was half typed can be restored; a charge in flight stays. */
-  readonly newCharge: () => void
-  /** Puts what was half typed back into the form, to be reviewed anew. */
-  readonly restoreDraft: () => void
-  readonly startWithCard: (cardId: string) => Promise<void>
-  readonly startRetry: (chargeId: string) => Promise<void>
-  readonly sawResult: () => void
-  /** The result was asked about, sent again or linked; or an event changed it. */
-  readonly showResult: (detail: ChargeDetail) => void
-  /** What main tells about any charge. */
-  readonly chargeChanged: (row: ChargeRow) => Promise<void>
-}
-
-export type ChargeStore = ChargeData & ChargeActions
 export type StoreCalls = SubmitApi &
   FlightCalls &
-  Pick<Api, 'reviewCharge' | 'proposeReference' | 'getCard' | 'on'>
+  ReviewCalls &
+  Pick<Api, 'proposeReference' | 'getCard' | 'getLink' | 'on'>
 
 const incomplete: ReviewPhase = { phase: 'incomplete' }
 
@@ -163,17 +89,17 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
       const mine = ++revision
       clearTimeout(timer)
       if (get().flight) return
-      const { draft } = read()
-      set({ review: draft ? { phase: 'checking' } : incomplete, answers: noAnswers, failure: null })
-      if (!draft) return
-      timer = setTimeout(() => void askReview(draft, mine), reviewDelay)
+      const { typed } = read()
+      set({ review: typed ? { phase: 'checking' } : incomplete, answers: noAnswers, failure: null })
+      if (!typed) return
+      timer = setTimeout(() => void askReview(typed, mine), reviewDelay)
     }
 
-    async function askReview(draft: ChargeDraft, mine: number): Promise<void> {
-      const answer = await api.reviewCharge(draft)
+    async function askReview(typed: TypedDraft, mine: number): Promise<void> {
+      const answer = await reviewOf(api, typed)
       if (mine !== revision) return
       if (answer.ok) {
-        set({ review: { phase: 'ready', review: answer.value }, serverProblems: {} })
+        set({ review: { phase: 'ready', ...answer.value }, serverProblems: {} })
       } else {
         set({
           review: { phase: 'refused', error: answer.error },
@@ -200,7 +126,8 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
       if (!answer.ok || answer.value === null || shown !== accountId || flight || result) return
       const charge = answer.value
       const { merchantReference } = charge
-      startForm(formOfCharge(charge, defaults.locale), undefined, { merchantReference, step: 'sent', charge })
+      const form = formOfCharge(charge, defaults.locale)
+      startForm(form, undefined, { kind: 'charge', merchantReference, step: 'sent', charge })
       while (isFollowed(charge.id)) {
         await new Promise((resolve) => setTimeout(resolve, followEvery))
         await land(charge.id)
@@ -213,11 +140,31 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
 
     async function land(chargeId: string): Promise<void> {
       if (!isFollowed(chargeId)) return
-      const result = await landed(api, chargeId)
-      if (result !== null && isFollowed(chargeId)) set({ flight: null, result, putAway: null })
+      const charge = await landed(api, chargeId)
+      if (charge !== null && isFollowed(chargeId))
+        set({ flight: null, result: { kind: 'charge', charge }, putAway: null })
+    }
+
+    /**
+     * Begins the form that follows something that was made before, and is empty until that is read. Where it follows a
+     * declined charge, its reference is named after that.
+     */
+    async function startFrom<Before>(
+      ask: () => Promise<Result<Before>>,
+      formOf: (before: Before, defaults: FormDefaults) => ChargeForm
+    ): Promise<void> {
+      if (get().flight) return
+      startForm(emptyForm(get().defaults))
+      const mine = get().formId
+      const answer = await ask()
+      if (mine !== get().formId) return
+      if (!answer.ok) return set({ startError: answer.error })
+      startForm(formOf(answer.value, get().defaults))
+      await proposeFor(get().form.retryOf)
     }
 
     api.on('chargesChanged', ({ rows }) => rows.forEach((row) => void get().chargeChanged(row)))
+    api.on('linksChanged', ({ rows }) => rows.forEach((row) => void get().linkChanged(row)))
 
     return {
       ...freshForm(emptyForm(beforeAnyAccount)),
@@ -236,7 +183,7 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
         if (isSame && isBegun && !flight && !result && defaults.country !== next.country) scheduleReview()
         if (isSame && (isBegun || isUnchanged)) return
         // Nothing typed for one account may be charged through another.
-        const kept = isSame ? { merchantReference: form.merchantReference } : {}
+        const kept = isSame ? { merchantReference: form.merchantReference, way: form.way } : {}
         startForm({ ...emptyForm(next), ...kept }, isSame ? get().putAway : null)
         if (get().form.merchantReference === '') void proposeFor(null)
         if (!isSame) void resumeFlight(accountId)
@@ -280,19 +227,19 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
         if (!get().flight && !get().result) scheduleReview()
       },
 
-      async charge(reviewId) {
+      async submit(reviewId) {
         const { review: shown, answers, flight, result } = get()
         if (flight || result || shown.phase !== 'ready' || shown.review.reviewId !== reviewId) return
-        const { review } = shown
-        const answered = answersFor(review, answers)
+        const answered = answersFor(shown.review, answers)
         if (!answered) return
         // Set before anything is awaited: a second press finds it and does nothing.
         const mine = get().formId
-        const { merchantReference } = review
-        set({ flight: { merchantReference, step: 'saving', charge: null }, failure: null })
-        const outcome = await submitReview(api, review, answered)
+        const { kind } = shown
+        const { merchantReference } = shown.review
+        set({ flight: { kind, merchantReference, step: 'saving', charge: null }, failure: null })
+        const outcome = await submitReview(api, shown, answered)
         if (mine !== get().formId) return
-        if (outcome.kind === 'charge') return set({ flight: null, result: outcome.detail, putAway: null })
+        if (outcome.kind === 'made') return set({ flight: null, result: outcome.made, putAway: null })
         set({ flight: null })
         // What was submitted may be used up: only a new review can be charged. In doubt, none is made by itself.
         if (outcome.nothingSent) scheduleReview()
@@ -300,9 +247,9 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
         set({ answers, failure: outcome })
       },
 
-      newCharge() {
+      newForm(way) {
         if (get().flight) return
-        startForm(emptyForm(get().defaults))
+        startForm(emptyForm(get().defaults, way))
         void proposeFor(null)
       },
 
@@ -325,39 +272,57 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
         set({ focusTurn: get().focusTurn + 1 })
       },
 
-      async startRetry(chargeId) {
-        if (get().flight) return
-        startForm(emptyForm(get().defaults))
-        const mine = get().formId
-        const answer = await api.getCharge({ chargeId })
-        if (mine !== get().formId) return
-        if (!answer.ok) return set({ startError: answer.error })
-        startForm(formForRetry(answer.value, get().defaults.locale))
-        await proposeFor(chargeId)
-      },
+      startRetry: (chargeId) =>
+        startFrom(
+          () => api.getCharge({ chargeId }),
+          (charge, { locale }) => formForRetry(charge, locale)
+        ),
+
+      startLinkFor: (chargeId) =>
+        startFrom(
+          () => api.getCharge({ chargeId }),
+          (charge, { locale }) => formForLink(charge, locale)
+        ),
+
+      startLinkLike: (linkId) =>
+        startFrom(
+          () => api.getLink({ linkId }),
+          (link, { autoCapture, locale }) => formLikeLink(link, autoCapture, locale)
+        ),
 
       sawResult: () => set({ resultSeen: true }),
 
-      showResult: (detail) => {
-        if (get().result?.id === detail.id) set({ result: detail })
+      showResult: (made) => {
+        const { result } = get()
+        if (result !== null && isSameMade(result, made)) set({ result: made })
       },
 
       async chargeChanged(row) {
         const { flight, result } = get()
-        if (flight && row.merchantReference === flight.merchantReference && row.state === 'sent')
-          set({ flight: { ...flight, step: 'sent' } })
+        if (row.state === 'sent' && isOf(flight, 'charge', row)) set({ flight: { ...flight, step: 'sent' } })
         if (isFollowed(row.id)) await land(row.id)
-        if (result?.id !== row.id) return
+        if (result?.kind !== 'charge' || result.charge.id !== row.id) return
         const answer = await api.getCharge({ chargeId: row.id })
-        if (answer.ok) get().showResult(answer.value)
+        if (answer.ok) get().showResult({ kind: 'charge', charge: answer.value })
+      },
+
+      async linkChanged(row) {
+        const { flight, result } = get()
+        // It is on disk, and its request leaves at once.
+        if (row.state === 'asking' && isOf(flight, 'link', row)) set({ flight: { ...flight, step: 'sent' } })
+        if (result?.kind !== 'link' || result.link.id !== row.id) return
+        const answer = await api.getLink({ linkId: row.id })
+        if (answer.ok) get().showResult({ kind: 'link', link: answer.value })
       }
     }
   })
 }
 
-/** Whether a problem at `field` is out of date once `change` was made: an edited amount also changes the lines' sum. */
-function isAbout(field: string, change: Partial<ChargeForm>): boolean {
-  const root = field.split('.')[0] ?? field
-  if (root === 'cardId') return 'card' in change
-  return root in change || (root === 'lines' && ('amount' in change || 'currency' in change))
+/** Whether an event is about what is in flight: until the answer is here, the reference is all that is known of it. */
+function isOf(
+  flight: Flight | null,
+  kind: Flight['kind'],
+  { merchantReference }: { readonly merchantReference: string }
+): flight is Flight {
+  return flight !== null && flight.kind === kind && flight.merchantReference === merchantReference
 }

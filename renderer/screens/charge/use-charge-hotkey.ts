@@ -11,7 +11,7 @@ export interface ChargeHotkey {
   readonly disarm: () => void
 }
 
-/** Ctrl+Enter: first to the charge button, then, once the person has had time to look, charges. */
+/** Ctrl+Enter: first to the button, then, once the person has had time to look, charges or makes the link. */
 export function useChargeHotkey(button: RefObject<HTMLButtonElement | null>): ChargeHotkey {
   const [armed, setArmed] = useState<Armed | null>(null)
   const review = useCharge((state) => (state.review.phase === 'ready' ? state.review.review.reviewId : null))
@@ -23,7 +23,7 @@ export function useChargeHotkey(button: RefObject<HTMLButtonElement | null>): Ch
     event.preventDefault()
     const press = { reviewId: review, repeat: event.repeat, now: performance.now() }
     const pressed = pressHotkey(armed, press)
-    if (pressed.move === 'charge' && review !== null) void chargeStore.getState().charge(review)
+    if (pressed.move === 'charge' && review !== null) void chargeStore.getState().submit(review)
     if (pressed.move === 'focus') {
       chargeStore.getState().touchAll()
       button.current?.focus()

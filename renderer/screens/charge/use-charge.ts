@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { api } from '../../api'
-import { createChargeStore, type ChargeStore } from './charge-store'
+import type { ChargeStore } from './charge-state'
+import { createChargeStore } from './charge-store'
 
 /** The one charge form of the window. */
 export const chargeStore = createChargeStore(api)

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { operation, operations } from '../../../shared/card'
-import { chargeState, chargeStates } from '../../../shared/charge'
+import { chargeDue, chargeState, chargeStates } from '../../../shared/charge'
 import { DayRange } from '../../components/filters/DayRange'
 import { FilterBar } from '../../components/filters/FilterBar'
 import { SearchField } from '../../components/filters/SearchField'
@@ -31,9 +31,17 @@ export function HistoryFilterBar({ filters, onChange, onClear }: HistoryFilterBa
         placeholder={t('anyState')}
         clearable
         clearButtonProps={{ 'aria-label': t('anyState') }}
-        data={chargeStates.map((value) => ({ value, label: t(`common:state.${value}`) }))}
-        value={filters.state}
-        onChange={(value) => onChange({ state: chargeState.safeParse(value).data ?? null })}
+        data={[
+          ...chargeDue.options.map((value) => ({ value, label: t(`due.${value}`) })),
+          ...chargeStates.map((value) => ({ value, label: t(`common:state.${value}`) }))
+        ]}
+        value={filters.due ?? filters.state}
+        onChange={(value) =>
+          onChange({
+            state: chargeState.safeParse(value).data ?? null,
+            due: chargeDue.safeParse(value).data ?? null
+          })
+        }
       />
       <Select
         label={t('operation')}

@@ -12,7 +12,7 @@ import { ListView } from '../../components/grid/ListView'
 import { ScreenHeader } from '../../components/ScreenHeader'
 import { useApiEvent } from '../../hooks/use-api-event'
 import { useWindowedList } from '../../hooks/use-windowed-list'
-import { useNavigation } from '../../stores/navigation'
+import { useNavigation, type HistoryShows } from '../../stores/navigation'
 import { ChargePanel } from './ChargePanel'
 import { noFilters, queryOf } from './history-filters'
 import { HistoryFilterBar } from './HistoryFilterBar'
@@ -22,14 +22,16 @@ import { useChargeColumns } from './use-charge-columns'
 interface HistoryScreenProps {
   /** The charge to open beside the list. */
   readonly chargeId: string | null
+  /** What it shows at first, where somebody came for that. */
+  readonly shows: HistoryShows | null
 }
 
 const idOf = ({ id }: ChargeRow): string => id
 
 /** All charges, newest first, with one of them open beside the list. */
-export function HistoryScreen({ chargeId }: HistoryScreenProps) {
+export function HistoryScreen({ chargeId, shows }: HistoryScreenProps) {
   const { t } = useTranslation(['history', 'common'])
-  const [filters, setFilters] = useState(noFilters)
+  const [filters, setFilters] = useState({ ...noFilters, ...shows })
   const list = useWindowedList(
     api.listCharges,
     idOf,

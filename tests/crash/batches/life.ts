@@ -123,7 +123,7 @@ export class BatchLife {
   async resendable(): Promise<string[]> {
     const { ledger, charging, accountId } = this.#parts
     const { rows } = await ledger.reads.listCharges(accountId, {
-      ...{ search: '', operations: [], from: null, to: null, offset: 0, limit: 1_000 },
+      ...{ search: '', due: null, operations: [], from: null, to: null, offset: 0, limit: 1_000 },
       states: ['not_sent', 'unknown']
     })
     const details = await Promise.all(rows.map(({ id }) => charging.service.detail(id)))

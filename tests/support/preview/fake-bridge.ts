@@ -10,8 +10,10 @@ import { createFakeApi, type FakeHandlers } from '../fake-api'
 import { fakeAskings } from '../fake-asked'
 import { fakeBatch, FakeFiles, type FakeBatch } from '../fake-batches'
 import { chargeStanding, fakeAlarms, fakeCharges } from '../fake-charges'
+import { fakeLinkAlarms } from '../fake-links'
 import { fakeNow, manyCards } from '../fake-people'
-import { defaultWorld, handlersOver, type FakeWorld } from '../fake-world'
+import { fakeLinkScene, sceneLinks, withLinkReview } from './link-world'
+import { defaultWorld, fakeLinksOf, handlersOver, type FakeWorld } from '../fake-world'
 
 z.config({ jitless: true })
 
@@ -45,6 +47,10 @@ const scene = z.object({
   alarms: z.boolean().default(false),
   /** The newest charge stands there. */
   standing: z.enum(standings).nullable().default(null),
+  /** The newest link is one of these. */
+  link: fakeLinkScene.nullable().default(null),
+  /** What stands in the way of a link, or beside it. */
+  linkReview: z.enum(['open', 'paid', 'stopped', 'confirm']).nullable().default(null),
   /** A charge is on its way while the page is loaded. */
   flight: z.boolean().default(false),
   /** A charge file is there as batch-0, at this stage. */
@@ -78,8 +84,12 @@ type Scene = z.infer<typeof scene>
 const wanted = scene.parse(JSON.parse(new URLSearchParams(location.search).get('scene') ?? '{}'))
 const world = worldOf(wanted)
 const files = new FakeFiles(world.batches, () => world.cards, world.approvals)
-const { api, emit } = createFakeApi(withTrouble(handlersOver(world, files), wanted))
+const links = fakeLinksOf(world)
+const { api, emit } = createFakeApi(
+  withTrouble(withLinkReview(handlersOver(world, files, links), world, wanted.linkReview), wanted)
+)
 Object.defineProperty(window, 'api', { value: api })
+links.onChanged = (row) => setTimeout(() => emit('linksChanged', { rows: [row] }), 50)
 files.onAsked = () => setTimeout(() => emit('batchAsking', { files: [] }), 200)
 if (wanted.keychainWaiting) setTimeout(() => emit('keychainWaiting', { waiting: true }), 300)
 
@@ -109,21 +119,31 @@ function worldOf({
   alarms,
   standing,
   file,
-  approval
+  approval,
+  link
 }: Scene): FakeWorld {
   const base = defaultWorld()
   const accounts = status === 'firstRun' ? [] : base.status.accounts
   const active = accounts.find(({ environment }) => environment === account) ?? null
   return {
     ...base,
-    ...(empty && { charges: [], cards: [], auditEntries: 0, batches: [] }),
+    ...(link !== null && { links: sceneLinks(link, base) }),
+    ...(empty && {
+      charges: [],
+      links: [],
+      cards: [],
+      auditEntries: 0,
+      batches: [],
+      today: 'nothing' as const
+    }),
+    ...(many !== null && { today: 'much' as const }),
     ...(file !== null && { batches: [fileOf(file), ...base.batches] }),
     ...(many !== null && {
       charges: fakeCharges(base.cards, many),
       cards: manyCards(base.cards, many),
       auditEntries: many
     }),
-    ...(alarms && { alarms: fakeAlarms(base.charges) }),
+    ...(alarms && { alarms: [...fakeLinkAlarms(base.links), ...fakeAlarms(base.charges)] }),
     ...(standing !== null && { charges: newestStands(standing, base) }),
     ...(approval !== null && { approvals: FakeApprovals.with(approval) }),
     countsTo,

@@ -2,19 +2,9 @@ import type { Page } from '@playwright/test'
 import { batchReasons } from '../../../shared/batch'
 import { fileRefusals, type FileRefusal } from '../../../shared/charge-file'
 import { standings } from '../../../shared/standing'
+import { linkScenes } from './link-scenes'
+import { chooseCard, halfTyped, screen, type Scene } from './steps'
 
-export interface Scene {
-  readonly name: string
-  /** What the double is told; see fake-bridge.ts. */
-  readonly scene?: Readonly<Record<string, unknown>>
-  /** Goes from the first screen to what the picture is of. */
-  readonly act?: (page: Page) => Promise<void>
-}
-
-const screen = (digit: number) => async (page: Page) => {
-  await page.keyboard.press(`Control+${digit}`)
-  await page.waitForTimeout(250)
-}
 const connect = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: /Connect a Dintero|Koble til en Dintero/ }).click()
 }
@@ -28,18 +18,9 @@ const fillConnect = async (page: Page): Promise<void> => {
   await page.waitForTimeout(200)
 }
 
-const chooseCard = async (page: Page, name: string): Promise<void> => {
-  await page.getByRole('combobox', { name: /^(Card|Kort)$/ }).fill(name)
-  await page.getByRole('option', { name }).first().click()
-}
-const halfTyped = async (page: Page): Promise<void> => {
-  await chooseCard(page, 'Kari Nordmann')
-  await page.getByRole('textbox', { name: /^(Amount|Beløp)$/ }).fill('1 299,90')
-}
-
 /** Opens the file that a scene has. */
 const openFile = async (page: Page): Promise<void> => {
-  await page.keyboard.press('Control+2')
+  await screen('files')(page)
   await page.waitForSelector('[role="grid"] [data-index="0"]')
   await page.locator('[data-index="0"]').click()
   await page.waitForTimeout(500)
@@ -106,6 +87,11 @@ const refusedBy: Partial<Record<FileRefusal, Readonly<Record<string, string | nu
 
 /** Every screen in every state worth looking at. */
 export const scenes: readonly Scene[] = [
+  { name: 'today', act: screen('today') },
+  { name: 'today-nothing', scene: { empty: true }, act: screen('today') },
+  { name: 'today-much', scene: { many: 300 }, act: screen('today') },
+  { name: 'today-failed', scene: { fail: { getToday: 'storage_failed' } }, act: screen('today') },
+  { name: 'today-loading', scene: { hang: ['getToday'] }, act: screen('today') },
   { name: 'first-run', scene: { status: 'firstRun' } },
   { name: 'start-failed', scene: { status: 'failed' } },
   { name: 'connect', scene: { status: 'firstRun' }, act: connect },
@@ -172,11 +158,12 @@ export const scenes: readonly Scene[] = [
     }
   },
   { name: 'charge-flight', scene: { flight: true } },
-  { name: 'history', act: screen(3) },
+  ...linkScenes,
+  { name: 'history', act: screen('history') },
   {
     name: 'history-open',
     act: async (page) => {
-      await screen(3)(page)
+      await screen('history')(page)
       await page.getByRole('row').nth(4).click()
       await page.waitForTimeout(200)
     }
@@ -185,7 +172,7 @@ export const scenes: readonly Scene[] = [
     name: `standing-${standing}`,
     scene: { standing },
     act: async (page: Page) => {
-      await screen(3)(page)
+      await screen('history')(page)
       await page.getByRole('row').nth(1).click()
       await page.waitForTimeout(200)
     }
@@ -194,7 +181,7 @@ export const scenes: readonly Scene[] = [
     name: 'history-many',
     scene: { many: 100_000, countsTo: 10_000 },
     act: async (page) => {
-      await screen(3)(page)
+      await screen('history')(page)
       await page.getByRole('row').nth(1).focus()
       await page.keyboard.press('End')
       await page.waitForTimeout(400)
@@ -203,19 +190,19 @@ export const scenes: readonly Scene[] = [
   {
     name: 'history-filtered',
     act: async (page) => {
-      await screen(3)(page)
+      await screen('history')(page)
       await page.keyboard.type('nobody by this name')
       await page.waitForTimeout(300)
     }
   },
-  { name: 'history-loading', scene: { hang: ['listCharges'] }, act: screen(3) },
-  { name: 'history-failed', scene: { fail: { listCharges: 'storage_failed' } }, act: screen(3) },
-  { name: 'history-empty', scene: { empty: true }, act: screen(3) },
-  { name: 'cards', act: screen(4) },
+  { name: 'history-loading', scene: { hang: ['listCharges'] }, act: screen('history') },
+  { name: 'history-failed', scene: { fail: { listCharges: 'storage_failed' } }, act: screen('history') },
+  { name: 'history-empty', scene: { empty: true }, act: screen('history') },
+  { name: 'cards', act: screen('cards') },
   {
     name: 'cards-expired',
     act: async (page) => {
-      await screen(4)(page)
+      await screen('cards')(page)
       await page.getByRole('row', { name: 'Per Gynt Hansen' }).click()
     }
   },
@@ -223,7 +210,7 @@ export const scenes: readonly Scene[] = [
     name: 'cards-many',
     scene: { many: 50_000 },
     act: async (page) => {
-      await screen(4)(page)
+      await screen('cards')(page)
       await page.getByRole('grid').getByRole('rowgroup').nth(1).hover()
       await page.mouse.wheel(0, 30_000)
       await page.waitForTimeout(400)
@@ -232,38 +219,42 @@ export const scenes: readonly Scene[] = [
   {
     name: 'cards-none',
     act: async (page) => {
-      await screen(4)(page)
+      await screen('cards')(page)
       await page.keyboard.type('nobody by this name')
       await page.waitForTimeout(300)
     }
   },
-  { name: 'cards-loading', scene: { hang: ['listCards'] }, act: screen(4) },
-  { name: 'cards-failed', scene: { fail: { listCards: 'storage_failed' } }, act: screen(4) },
-  { name: 'cards-empty', scene: { empty: true }, act: screen(4) },
-  { name: 'unresolved', act: screen(5) },
-  { name: 'unresolved-alarms', scene: { alarms: true }, act: screen(5) },
-  { name: 'unresolved-empty', scene: { empty: true }, act: screen(5) },
-  { name: 'unresolved-failed', scene: { fail: { listUnresolved: 'storage_failed' } }, act: screen(5) },
-  { name: 'unresolved-loading', scene: { hang: ['listUnresolved'] }, act: screen(5) },
+  { name: 'cards-loading', scene: { hang: ['listCards'] }, act: screen('cards') },
+  { name: 'cards-failed', scene: { fail: { listCards: 'storage_failed' } }, act: screen('cards') },
+  { name: 'cards-empty', scene: { empty: true }, act: screen('cards') },
+  { name: 'unresolved', act: screen('unresolved') },
+  { name: 'unresolved-alarms', scene: { alarms: true }, act: screen('unresolved') },
+  { name: 'unresolved-empty', scene: { empty: true }, act: screen('unresolved') },
+  {
+    name: 'unresolved-failed',
+    scene: { fail: { listUnresolved: 'storage_failed' } },
+    act: screen('unresolved')
+  },
+  { name: 'unresolved-loading', scene: { hang: ['listUnresolved'] }, act: screen('unresolved') },
   {
     name: 'unresolved-ask-failed',
     scene: { fail: { askDintero: 'network_unreachable' } },
     act: async (page) => {
-      await screen(5)(page)
+      await screen('unresolved')(page)
       await page
         .getByRole('button', { name: /Ask Dintero about|Spør Dintero om/ })
         .first()
         .click()
     }
   },
-  { name: 'audit', act: screen(6) },
-  { name: 'audit-failed', scene: { fail: { listAudit: 'storage_failed' } }, act: screen(6) },
-  { name: 'audit-empty', scene: { empty: true }, act: screen(6) },
+  { name: 'audit', act: screen('audit') },
+  { name: 'audit-failed', scene: { fail: { listAudit: 'storage_failed' } }, act: screen('audit') },
+  { name: 'audit-empty', scene: { empty: true }, act: screen('audit') },
   {
     name: 'audit-broken',
     scene: { broken: true },
     act: async (page) => {
-      await screen(6)(page)
+      await screen('audit')(page)
       await page.getByRole('button', { name: /^(Verify|Kontroller)$/ }).click()
       await page.getByRole('button', { name: /Show entry|Vis oppføring/ }).click()
       await page.waitForTimeout(500)
@@ -272,24 +263,24 @@ export const scenes: readonly Scene[] = [
   {
     name: 'audit-filtered',
     act: async (page) => {
-      await screen(6)(page)
+      await screen('audit')(page)
       await page.keyboard.press('Control+f')
       await page.keyboard.type('nothing like it')
       await page.waitForTimeout(500)
     }
   },
-  { name: 'settings', act: screen(7) },
+  { name: 'settings', act: screen('settings') },
   {
     name: 'settings-mappings',
     act: async (page) => {
-      await screen(7)(page)
+      await screen('settings')(page)
       await page.getByRole('heading', { name: /^(Columns kept|Kolonner tatt)/ }).scrollIntoViewIfNeeded()
     }
   },
   {
     name: 'settings-mappings-remove',
     act: async (page) => {
-      await screen(7)(page)
+      await screen('settings')(page)
       await page
         .getByRole('button', { name: /^(Remove the columns|Fjern kolonnene)/ })
         .first()
@@ -300,7 +291,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'settings-mappings-none',
     act: async (page) => {
-      await screen(7)(page)
+      await screen('settings')(page)
       for (let left = 0; left < 2; left += 1) {
         await page
           .getByRole('button', { name: /^(Remove the columns|Fjern kolonnene)/ })
@@ -317,7 +308,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'settings-remove',
     act: async (page) => {
-      await screen(7)(page)
+      await screen('settings')(page)
       await page.getByRole('button', { name: /^(Remove|Fjern) Fjordlys Strøm$/ }).click()
     }
   },
@@ -325,7 +316,7 @@ export const scenes: readonly Scene[] = [
     name: 'settings-second',
     scene: { approval: { kind: 'over', amounts: { NOK: 10_000_000, EUR: 0 } } },
     act: async (page) => {
-      await screen(7)(page)
+      await screen('settings')(page)
       await page.getByRole('button', { name: /^(Save the rule|Lagre regelen)$/ }).scrollIntoViewIfNeeded()
     }
   },
@@ -333,7 +324,7 @@ export const scenes: readonly Scene[] = [
     name: 'settings-second-add',
     scene: { approval: { kind: 'every' } },
     act: async (page) => {
-      await screen(7)(page)
+      await screen('settings')(page)
       await page.getByRole('button', { name: /^(Add a person|Legg til en person)$/ }).click()
       const dialog = page.getByRole('dialog')
       await dialog.getByLabel(/^(Name|Navn)$/).fill('Per Gynt')
@@ -346,7 +337,7 @@ export const scenes: readonly Scene[] = [
     name: 'settings-second-rule',
     scene: { approval: { kind: 'every' } },
     act: async (page) => {
-      await screen(7)(page)
+      await screen('settings')(page)
       await page
         .locator('main')
         .getByText(/^(None|Ingen)$/)
@@ -359,21 +350,21 @@ export const scenes: readonly Scene[] = [
       await page.waitForTimeout(300)
     }
   },
-  { name: 'files', scene: { file: { stage: 'mending', name: '' } }, act: screen(2) },
-  { name: 'files-empty', scene: { empty: true }, act: screen(2) },
-  { name: 'files-loading', scene: { hang: ['listBatches'] }, act: screen(2) },
-  { name: 'files-failed', scene: { fail: { listBatches: 'storage_failed' } }, act: screen(2) },
+  { name: 'files', scene: { file: { stage: 'mending', name: '' } }, act: screen('files') },
+  { name: 'files-empty', scene: { empty: true }, act: screen('files') },
+  { name: 'files-loading', scene: { hang: ['listBatches'] }, act: screen('files') },
+  { name: 'files-failed', scene: { fail: { listBatches: 'storage_failed' } }, act: screen('files') },
   {
     name: 'files-drop',
     act: async (page) => {
-      await screen(2)(page)
+      await screen('files')(page)
       await drag(page, 1)
     }
   },
   {
     name: 'files-drop-many',
     act: async (page) => {
-      await screen(2)(page)
+      await screen('files')(page)
       await drag(page, 2)
     }
   },
@@ -381,14 +372,14 @@ export const scenes: readonly Scene[] = [
     name: 'files-reading',
     scene: { hang: ['importPasted'] },
     act: async (page) => {
-      await screen(2)(page)
+      await screen('files')(page)
       await page.getByRole('button', { name: /^(Paste cells|Lim inn celler)$/ }).click()
     }
   },
   {
     name: 'files-template',
     act: async (page) => {
-      await screen(2)(page)
+      await screen('files')(page)
       await page.getByRole('button', { name: /^(Make a file|Lag en fil)/ }).click()
       await page.waitForTimeout(200)
     }
@@ -397,7 +388,7 @@ export const scenes: readonly Scene[] = [
     name: `files-refused-${refusal}`,
     scene: { refuse: { call: 'importDropped', details: { ...refusedBy[refusal], refusal } } },
     act: async (page: Page) => {
-      await screen(2)(page)
+      await screen('files')(page)
       await page.locator('input[data-file-picker]').setInputFiles({
         name: 'november 2026.csv',
         mimeType: 'text/csv',
@@ -533,7 +524,7 @@ export const scenes: readonly Scene[] = [
     const file = { stage: 'held', startsIn: -3_600_000, kept } as const
     return [
       fileScene(`held-kept-${kept}`, file),
-      { name: `files-kept-${kept}`, scene: { file }, act: screen(2) }
+      { name: `files-kept-${kept}`, scene: { file }, act: screen('files') }
     ]
   }),
   fileScene('lost-paused', { stage: 'paused', reason: 'interrupted', answered: 4_120, lost: true }),
@@ -562,7 +553,7 @@ export const scenes: readonly Scene[] = [
     name: 'כבלי חשמל נובמבר 2026'
   }),
   fileScene('running-many', { stage: 'running', records: 100_000, answered: 41_200, inFlight: 10 }),
-  fileScene('running-elsewhere', { stage: 'running', answered: 4_120, inFlight: 5 }, screen(3)),
+  fileScene('running-elsewhere', { stage: 'running', answered: 4_120, inFlight: 5 }, screen('history')),
   fileScene('looking', { stage: 'looking', answered: 3 }),
   ...batchReasons.map((reason) =>
     fileScene(`paused-${reason}`, { stage: 'paused', reason, answered: 1_204, inFlight: 3 })

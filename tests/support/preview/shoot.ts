@@ -1,7 +1,8 @@
 /**
  * Pictures of every screen in every state, from the page built with the double of `window.api`:
  * `npx tsx tests/support/preview/shoot.ts [a pattern for the scenes' names]`, with `LOOKS=all` in all four looks and with
- * `WIDTH` in a window that wide, with `FORCED=1` in the colours of a system that forces its own. They and what axe has to say land in the system's temporary folder. Fails when a scene breaks the content security policy or throws.
+ * `WIDTH` in a window that wide, with `FORCED=1` in the colours of a system that forces its own, with `FOLDER` in another
+ * folder than one of the system's temporary ones. What axe has to say is printed. Fails when a scene breaks the content security policy or throws.
  */
 import { existsSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -11,7 +12,8 @@ import { chromium, type Browser, type Page } from '@playwright/test'
 import { build, preview } from 'vite'
 import type * as Axe from 'axe-core'
 import { languageFacts } from '../../../shared/languages'
-import { scenes, type Scene } from './scenes'
+import { scenes } from './scenes'
+import type { Scene } from './steps'
 
 declare global {
   interface Window {
@@ -21,7 +23,7 @@ declare global {
 
 /** Of the window, px. */
 const width = Number(process.env['WIDTH'] ?? 1280)
-const folder = join(tmpdir(), 'trekk-preview')
+const folder = process.env['FOLDER'] ?? join(tmpdir(), 'trekk-preview')
 const configFile = resolve('tests/support/preview/vite.config.ts')
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const looks = [

@@ -140,7 +140,7 @@ const filesOnly = ['electron/importing/reading', 'electron/importing/writing']
 export const homes = {
   keytar: ['electron/secrets/keytar-store'],
   '@github/keytar': [],
-  ky: ['electron/dintero/client'],
+  ky: ['electron/dintero/transport'],
   kysely: ['electron/ledger'],
   '@photostructure/sqlite': ['electron/ledger/sqlite'],
   'node:sqlite': [],
@@ -195,7 +195,7 @@ export const globals = {
  */
 export const properties = {
   // net.fetch and session.fetch of Electron are Chromium's. Dintero's client is given another fetch by tests.
-  fetch: ['electron/dintero/client'],
+  fetch: ['electron/dintero/transport'],
   'net.request': [],
   // It imports without being an import.
   'process.getBuiltinModule': []

@@ -19,6 +19,8 @@ function stored(change: Partial<TransactionWithTokens['transaction']> = {}): Tra
       paymentOperation: null,
       createdAt: null,
       events: [],
+      settlementStatus: null,
+      payouts: [],
       card: {
         brand: 'MasterCard',
         maskedPan: '541306******0167',

@@ -54,7 +54,7 @@ describe('a pasted token', () => {
         code: 'card_number_refused',
         fields: [{ field: 'query', problem: 'card_number' }]
       })
-    expect(await desk.cards.openToken(card.id)).toBe(token)
+    expect(await desk.cards.openToken(card.id, 'payment_token')).toBe(token)
   })
 
   it('is in no file of the profile, and its adding and removing are in the audit trail', async () => {
@@ -73,7 +73,7 @@ describe('a pasted token', () => {
   it('can be charged after a restart', async () => {
     const { id } = await desk.cards.addFromToken(pasted)
     desk = await desk.restart()
-    expect(await desk.cards.openToken(id)).toBe(token)
+    expect(await desk.cards.openToken(id, 'payment_token')).toBe(token)
   })
 
   it('is refused when it is a card number, in any field', async () => {
@@ -126,10 +126,10 @@ describe('a pasted token', () => {
     const { id } = await desk.cards.addFromToken(pasted)
     await desk.cards.remove(id)
     await expect(desk.cards.get(id)).rejects.toMatchObject({ code: 'not_found' })
-    await expect(desk.cards.openToken(id)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(desk.cards.openToken(id, 'payment_token')).rejects.toMatchObject({ code: 'not_found' })
     const again = await desk.cards.addFromToken({ ...pasted, customerName: 'New name' })
     expect(again).toMatchObject({ id, customerName: 'New name' })
-    expect(await desk.cards.openToken(id)).toBe(token)
+    expect(await desk.cards.openToken(id, 'payment_token')).toBe(token)
   })
 
   it('belongs to its account alone', async () => {
@@ -148,7 +148,7 @@ describe('the key of the tokens', () => {
     const { id } = await desk.cards.addFromToken(pasted)
     desk = await desk.restart()
     await desk.keychain.inner.delete('token-key')
-    await expect(desk.cards.openToken(id)).rejects.toMatchObject({ code: 'secret_missing' })
+    await expect(desk.cards.openToken(id, 'payment_token')).rejects.toMatchObject({ code: 'secret_missing' })
     await expect(desk.cards.addFromToken({ ...pasted, token: 'another' })).rejects.toMatchObject({
       code: 'secret_missing'
     })
@@ -159,9 +159,9 @@ describe('the key of the tokens', () => {
     desk.simulator.addClient({ accountId: 'T87654321', ...credentials })
     await desk.connect({ accountId: 'T87654321', secretHome: 'session' })
     const { id } = await desk.cards.addFromToken(pasted)
-    expect(await desk.cards.openToken(id)).toBe(token)
+    expect(await desk.cards.openToken(id, 'payment_token')).toBe(token)
     desk = await desk.restart()
-    await expect(desk.cards.openToken(id)).rejects.toMatchObject({ code: 'secret_missing' })
+    await expect(desk.cards.openToken(id, 'payment_token')).rejects.toMatchObject({ code: 'secret_missing' })
   })
 
   it('says that the keychain is locked', async () => {
@@ -213,7 +213,8 @@ describe('a card by its transaction', () => {
     })
     expect(card).toMatchObject({
       provider: 'payex',
-      tokenKind: 'recurrence_token',
+      tokenKinds: ['recurrence_token'],
+      operations: ['recurring_purchase'],
       brand: 'mastercard',
       lastFour: '0167',
       expiry: '11/2029',
@@ -222,7 +223,7 @@ describe('a card by its transaction', () => {
       customerNumber: '10001',
       email: 'typed@example.com'
     })
-    expect(await desk.cards.openToken(card.id)).toBe(token)
+    expect(await desk.cards.openToken(card.id, 'recurrence_token')).toBe(token)
     await expect(desk.cards.addFromTransaction({ transactionId, ...noContact })).rejects.toMatchObject({
       code: 'card_exists',
       details: { cardId: card.id }

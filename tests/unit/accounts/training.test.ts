@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { CardView } from '../../../shared/card'
+import { tokenKindFor, type CardView, type Operation } from '../../../shared/card'
 import type { Answer } from '../../../shared/outcome'
 import { merchantInitiatedBody } from '../../../electron/dintero/requests'
 import { credentials, openDesk, type Desk } from './desk'
@@ -23,14 +23,19 @@ async function cardOf(query: string): Promise<CardView> {
 }
 
 /** Charges as the app does: the token opened for it, the account's own client. */
-async function charge({ id, provider, tokenKind }: CardView, merchantReference: string): Promise<Answer> {
+async function charge(
+  { id, provider }: CardView,
+  merchantReference: string,
+  operation: Operation = 'unscheduled_purchase'
+): Promise<Answer> {
   const dintero = await desk.accounts.dinteroFor(training)
+  const tokenKind = tokenKindFor(provider, operation)
   return dintero.pay(
     merchantInitiatedBody({
       provider,
       tokenKind,
-      operation: tokenKind === 'recurrence_token' ? 'recurring_purchase' : 'unscheduled_purchase',
-      token: await desk.cards.openToken(id),
+      operation,
+      token: await desk.cards.openToken(id, tokenKind),
       amount: 129_990,
       currency: 'NOK',
       merchantReference,
@@ -58,13 +63,8 @@ describe('training', () => {
     expect(await desk.accounts.active()).toEqual(view)
     expect(desk.keychain.asked).toBe(0)
     const { cards } = await desk.cards.search('', 200)
-    expect(new Set(cards.map(({ provider, tokenKind }) => `${provider} ${tokenKind}`))).toEqual(
-      new Set([
-        'payex payment_token',
-        'payex recurrence_token',
-        'bambora payment_token',
-        'dintero_psp payment_token'
-      ])
+    expect(new Set(cards.map(({ provider, tokenKinds }) => `${provider} ${tokenKinds.join(' ')}`))).toEqual(
+      new Set(['payex payment_token recurrence_token', 'bambora payment_token', 'dintero_psp payment_token'])
     )
     expect(desk.simulator.journal.entries).toEqual([])
   })
@@ -72,10 +72,12 @@ describe('training', () => {
   it('charges its cards', async () => {
     await desk.accounts.startTraining()
     for (const name of ['Ingrid Solberg', 'ABO Ingrid Solberg', 'Marte Haugen', 'Sigrid Aasen']) {
-      expect(await charge(await cardOf(name), `order-${name.replaceAll(' ', '-')}`)).toMatchObject({
-        kind: 'transaction',
-        transaction: { status: 'CAPTURED' }
-      })
+      const card = await cardOf(name)
+      for (const operation of card.operations)
+        expect(await charge(card, `${operation}-${name.replaceAll(' ', '-')}`, operation)).toMatchObject({
+          kind: 'transaction',
+          transaction: { status: 'CAPTURED' }
+        })
     }
     expect(await charge(await cardOf('Märta Björklund'), 'order-stolen')).toMatchObject({
       transaction: { status: 'FAILED' }
@@ -127,7 +129,7 @@ describe('training', () => {
       reference: ''
     })
     desk = await desk.restart()
-    expect(await desk.cards.openToken(own.id)).toBe('my-own-token')
+    expect(await desk.cards.openToken(own.id, 'payment_token')).toBe('my-own-token')
     expect(await desk.keychain.inner.get('token-key')).not.toBeNull()
   })
 
@@ -150,7 +152,7 @@ describe('training', () => {
       email: '',
       phone: ''
     })
-    expect(await desk.cards.openToken(id)).toBe('a-real-token')
+    expect(await desk.cards.openToken(id, 'payment_token')).toBe('a-real-token')
   })
 
   it('can be removed and begun again, with all its cards under their old ids', async () => {

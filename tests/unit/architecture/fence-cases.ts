@@ -183,7 +183,8 @@ export const fenceCases: Readonly<Record<string, Sides>> = {
     allowed: ['kysely', 'kysely/migration', '../../shared/charge', './sqlite/dialect']
   },
   'electron/dintero/wire.ts': { refused: ['electron', 'ky', 'kysely'], allowed: [] },
-  'electron/dintero/client.ts': {
+  'electron/dintero/client.ts': { refused: ['ky', 'keytar', '../ledger/charges'], allowed: ['./transport'] },
+  'electron/dintero/transport.ts': {
     refused: [
       '../ledger/charges',
       '../simulator/simulator',

@@ -155,7 +155,7 @@ describe('payments that Dintero lists', () => {
     ['the token', { maskedPan: '', tokenId: 'token-id-5' }, [5]]
   ] as const)('are known again by %s', async (_what, card, rows) => {
     const desk = await openAskedDesk()
-    await desk.ledger.write(({ cards }) => cards.learnTokenId('card-5', 'token-id-5'))
+    await desk.ledger.write(({ cards }) => cards.learnTokenId('card-5', 'payment_token', 'token-id-5'))
     desk.pay({ card })
     await desk.askedReview('payments')
     expect(Object.keys(await desk.problems()).map(Number)).toEqual(rows)
@@ -404,7 +404,7 @@ describe('a dry run of the cards', () => {
         expiry: '12/2029',
         ...change
       })
-      return desk.ledger.write(({ cards }) => cards.learnTokenId(`card-${number}`, tokenId))
+      return desk.ledger.write(({ cards }) => cards.learnTokenId(`card-${number}`, 'payment_token', tokenId))
     }
     await known(2)
     await known(3, { tokenExpiry: '04/2026' })

@@ -195,7 +195,9 @@ describe('a charge file', () => {
     await desk.batches.start(id, false)
     await desk.allRuns.ended(id)
     const [cardId = ''] = desk.sealed.keys()
-    expect(await desk.ledger.cards.getSealed(cardId)).toMatchObject({ accountId: 'T12345678' })
+    expect(await desk.ledger.cards.getSealed(cardId, 'payment_token')).toMatchObject({
+      accountId: 'T12345678'
+    })
     expect((await desk.charged()).map(({ row, state }) => [row, state])).toEqual([
       [2, 'succeeded'],
       [4, 'succeeded']

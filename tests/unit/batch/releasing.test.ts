@@ -127,7 +127,7 @@ describe('a file that is being released', () => {
     await released(desk, id)
     expect(await desk.files.ask('isRead', id)).toBe(false)
     const [cardId = ''] = desk.sealed.keys()
-    expect(await desk.ledger.cards.getSealed(cardId)).not.toBeNull()
+    expect(await desk.ledger.cards.getSealed(cardId, 'payment_token')).not.toBeNull()
     const later = await desk.anew()
     expect(
       (await later.rows(id, { show: 'all', code: null, field: null, search: '' }, 0, 9)).rows
@@ -192,6 +192,6 @@ describe('cards that files bring along', () => {
     await charge(desk, second.id)
     expect((await desk.charged()).map(({ state }) => state)).toEqual(['succeeded', 'succeeded'])
     expect([...desk.sealed.keys()]).toEqual([cardId])
-    expect(await desk.ledger.cards.getSealed(cardId)).not.toBeNull()
+    expect(await desk.ledger.cards.getSealed(cardId, 'payment_token')).not.toBeNull()
   })
 })

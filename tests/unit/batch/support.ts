@@ -124,13 +124,19 @@ export async function openBatchDesk(
     const charging = composeCharging({
       ledger,
       dinteroFor: () => Promise.resolve(dintero),
-      openToken: options.openToken ?? ((cardId) => Promise.resolve(`token-of-${cardId}`)),
+      openToken:
+        options.openToken ??
+        ((cardId, kind) =>
+          Promise.resolve(`${kind === 'payment_token' ? 'token' : 'recurrence-token'}-of-${cardId}`)),
       limitsOf: () => ({ confirmAbove: 500_000, perCharge: world.perCharge, perDay: world.perDay }),
       clock,
       ids: () => `id-${(ids += 1)}`,
       actor,
       settings: () => world.settings,
       onChange: (row) => changes.push(row),
+      onLink: () => undefined,
+      onModification: () => undefined,
+      storeCard: () => Promise.reject(new Error('nothing is enrolled here')),
       onInFlight: () => undefined,
       pause: () => new Promise((resolve) => setImmediate(resolve)),
       timer: () => () => undefined,
@@ -219,7 +225,7 @@ export async function openBatchDesk(
   })
 }
 
-export const everything = { search: '', states: [], operations: [], from: null, to: null }
+export const everything = { search: '', states: [], due: null, operations: [], from: null, to: null }
 
 /** The audit trail of a desk, the latest entry first. @param actions only these, where any are given */
 export async function trailOf(

@@ -167,7 +167,14 @@ describe('asking Dintero about a lost answer', () => {
     desk.dintero.answers = [httpError(500, 'oops', { sessionId: 's-1' })]
     const { id } = await desk.charge()
     desk.dintero.sessions = [
-      { id: 's-1', transactionId: 'late', merchantReference: null, expiresAt: null, events: [] }
+      {
+        id: 's-1',
+        transactionId: 'late',
+        merchantReference: null,
+        smsStatus: null,
+        expiresAt: null,
+        events: []
+      }
     ]
     desk.dintero.transactions = [aTransaction({ id: 'late', sessionId: 's-1', merchantReference: null })]
     expect(await desk.service.ask(id)).toMatchObject({ state: 'succeeded', transactionId: 'late' })
@@ -422,43 +429,3 @@ async function tick(desk: Desk): Promise<void> {
   work?.()
   while (desk.timers.size === 0) await new Promise((resolve) => setImmediate(resolve))
 }
-
-describe('a payment link', () => {
-  it('is offered after a soft decline, made once, under a reference of its own', async () => {
-    const desk = await openDesk()
-    desk.dintero.answers = [declinedWith('MODIFICATIONS_REQUIRED')]
-    const declined = await desk.charge()
-    expect(declined.actions).toMatchObject({ link: true, retry: false })
-    const [detail] = await Promise.all([
-      desk.service.createLink(declined.id),
-      expect(desk.service.createLink(declined.id)).rejects.toMatchObject({ code: 'charge_in_flight' })
-    ])
-    expect(detail).toMatchObject({ linkUrl: 'https://checkout.example/session-1', actions: { link: false } })
-    expect((await desk.service.createLink(declined.id)).linkUrl).toBe(detail.linkUrl)
-    expect(desk.dintero.links.map((body) => body.order.merchant_reference)).toEqual(['order-17~2'])
-    await expect(desk.review({ merchantReference: 'order-17~2' })).rejects.toMatchObject({
-      code: 'reference_used'
-    })
-  })
-
-  it('keeps its reference when the answer is lost', async () => {
-    const desk = await openDesk()
-    desk.dintero.answers = [declinedWith('MODIFICATIONS_REQUIRED')]
-    const { id } = await desk.charge()
-    desk.dintero.broken = offline
-    await expect(desk.service.createLink(id)).rejects.toMatchObject({ code: 'network_unreachable' })
-    desk.dintero.broken = null
-    await desk.service.createLink(id)
-    expect(desk.dintero.links.map((body) => body.order.merchant_reference)).toEqual([
-      'order-17~2',
-      'order-17~2'
-    ])
-  })
-
-  it('is not made for any other charge', async () => {
-    const desk = await openDesk()
-    desk.dintero.answers = [declinedWith('INSUFFICIENT_FUNDS')]
-    const { id } = await desk.charge()
-    await expect(desk.service.createLink(id)).rejects.toMatchObject({ code: 'retry_not_allowed' })
-  })
-})

@@ -1,21 +1,28 @@
 import { pageSize } from '../../../electron/dintero/whole-list'
+import type { ModificationKind, ModificationRow } from '../../../shared/modification'
+import type { ModificationAnswer } from '../../../shared/modification-outcome'
 import type { Answer } from '../../../shared/outcome'
-import type { ChargeDraft, ChargeReview, ChargeRow } from '../../../shared/charge'
+import type { ChargeDraft, ChargeRow } from '../../../shared/charge'
+import type { LinkDetail, LinkDraft, LinkRow } from '../../../shared/link'
+import type { ChargeReview } from '../../../shared/review'
 import { defaultSettings, type Settings } from '../../../shared/settings'
 import type { Limits } from '../../../shared/account'
 import type { Transaction } from '../../../shared/transaction'
 import type {
   CardToken,
   Dintero,
+  LinkAnswer,
   Lookup,
   Session,
   TransactionFilter
 } from '../../../electron/dintero/dintero'
+import type { EnrolmentBody } from '../../../electron/dintero/enrolment-body'
+import type { ModificationBody } from '../../../electron/dintero/modification-bodies'
 import type { SessionsPayBody, SessionsProfileBody } from '../../../electron/dintero/requests'
 import type { ChargeService } from '../../../electron/charging/charge-service'
-import { composeCharging, type Charging } from '../../../electron/charging/compose'
-import type { ChargingParts } from '../../../electron/charging/parts'
+import { composeCharging, type Charging, type ComposeParts } from '../../../electron/charging/compose'
 import type { Ledger, LedgerOptions } from '../../../electron/ledger/ledger'
+import { anEvent } from '../../support/transaction-event'
 import { accountId, ledgerWithCard, start } from '../ledger/support'
 
 export { accountId, start }
@@ -35,6 +42,8 @@ const blankTransaction: Transaction = {
   paymentOperation: 'unscheduled_purchase',
   createdAt: start,
   events: [],
+  settlementStatus: null,
+  payouts: [],
   card: {
     brand: 'Visa',
     maskedPan: '476173******0416',
@@ -59,6 +68,19 @@ export function paid(change: Partial<Transaction> = {}): Answer {
   }
 }
 
+/** A session of a link that nothing has happened in. */
+export function aSession(change: Partial<Session> = {}): Session {
+  return {
+    id: 'session-1',
+    transactionId: null,
+    merchantReference: null,
+    smsStatus: null,
+    expiresAt: null,
+    events: [],
+    ...change
+  }
+}
+
 /** An answer about the same payment under another reference. */
 export function withReference<T extends Answer>(answer: T, merchantReference: string): T {
   return answer.kind === 'transaction'
@@ -74,7 +96,7 @@ export function declinedWith(
     status: 'FAILED',
     events: [
       {
-        event: 'AUTHORIZE',
+        ...anEvent({ event: 'AUTHORIZE' }),
         transactionStatus: 'FAILED',
         success: false,
         amount: 129_990,
@@ -126,6 +148,11 @@ export class ScriptedDintero implements Dintero {
   /** Dintero's clock minus the desk's, ms. */
   skew: number | null = 0
   readonly cancelled: string[] = []
+  readonly modified: { kind: ModificationKind; transactionId: string; body: ModificationBody | null }[] = []
+  modifications: (ModificationAnswer | (() => Promise<ModificationAnswer>))[] = []
+  /** What the next requests for a link are answered; each makes one where nothing is scripted. */
+  linkAnswers: (LinkAnswer | Promise<LinkAnswer>)[] = []
+  readonly enrolments: EnrolmentBody[] = []
 
   pay(body: SessionsPayBody): Promise<Answer> {
     this.paid.push(body)
@@ -134,11 +161,39 @@ export class ScriptedDintero implements Dintero {
     return typeof answer === 'function' ? answer() : Promise.resolve(answer)
   }
 
+  modify(
+    kind: ModificationKind,
+    transactionId: string,
+    body: ModificationBody | null
+  ): Promise<ModificationAnswer> {
+    this.modified.push({ kind, transactionId, body })
+    const answer = this.modifications.shift()
+    if (answer === undefined) throw new Error(`a ${kind} nobody expected`)
+    return typeof answer === 'function' ? answer() : Promise.resolve(answer)
+  }
+
   createLink(body: SessionsProfileBody): ReturnType<Dintero['createLink']> {
     this.links.push(body)
+    return this.#linkAnswer()
+  }
+
+  createEnrolment(body: EnrolmentBody): ReturnType<Dintero['createEnrolment']> {
+    this.enrolments.push(body)
+    return this.#linkAnswer()
+  }
+
+  isPaymentPage(url: string): boolean {
+    return url.startsWith('https://checkout.example/')
+  }
+
+  #linkAnswer(): Promise<LinkAnswer> {
+    const scripted = this.linkAnswers.shift()
+    if (scripted !== undefined) return Promise.resolve(scripted)
     if (this.broken?.kind === 'failed') return Promise.resolve(this.broken)
-    const sessionId = `session-${this.links.length}`
-    return Promise.resolve({ kind: 'created', sessionId, url: `https://checkout.example/${sessionId}` })
+    const sessionId = `session-${this.sessions.length + 1}`
+    this.sessions.push(aSession({ id: sessionId }))
+    const url = `https://checkout.example/${sessionId}`
+    return Promise.resolve({ kind: 'created', sessionId, url, smsStatus: null })
   }
 
   getTransaction(id: string): Promise<Lookup<Transaction>> {
@@ -171,6 +226,10 @@ export class ScriptedDintero implements Dintero {
 
   getCardToken(id: string): ReturnType<Dintero['getCardToken']> {
     return Promise.resolve(this.broken ?? one(this.cardTokens.find((each) => each.id === id)))
+  }
+
+  deleteCardToken(): ReturnType<Dintero['deleteCardToken']> {
+    return Promise.reject(new Error('charging deletes no cards'))
   }
 
   clockSkew(): number | null {
@@ -210,6 +269,8 @@ export interface Desk extends Charging {
   readonly ledger: Ledger & { readonly folder: string }
   readonly dintero: ScriptedDintero
   readonly changes: ChargeRow[]
+  readonly linkChanges: LinkRow[]
+  readonly modificationChanges: ModificationRow[]
   readonly errors: unknown[]
   now: number
   settings: Settings
@@ -221,11 +282,13 @@ export interface Desk extends Charging {
   review(change?: Partial<ChargeDraft>): Promise<ChargeReview>
   /** Reviews, answers every confirmation, submits. */
   charge(change?: Partial<ChargeDraft>): ReturnType<ChargeService['submit']>
+  /** The same for a payment link. */
+  link(change?: Partial<LinkDraft>): Promise<LinkDetail>
 }
 
 export interface DeskOptions {
   readonly ledger?: Partial<LedgerOptions>
-  readonly parts?: Partial<ChargingParts>
+  readonly parts?: Partial<ComposeParts>
 }
 
 /** A desk with one account and one card, a clock that stands still, and a scripted Dintero. */
@@ -233,6 +296,8 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   let ids = 0
   const dintero = new ScriptedDintero()
   const changes: ChargeRow[] = []
+  const linkChanges: LinkRow[] = []
+  const modificationChanges: ModificationRow[] = []
   const errors: unknown[] = []
   const timers = new Map<() => void, number>()
   const world = {
@@ -246,13 +311,17 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     composeCharging({
       ledger,
       dinteroFor: () => Promise.resolve(dintero),
-      openToken: (cardId) => Promise.resolve(`token-of-${cardId}`),
+      openToken: (cardId, kind) =>
+        Promise.resolve(`${kind === 'payment_token' ? 'token' : 'recurrence-token'}-of-${cardId}`),
       limitsOf: () => world.limits,
       clock,
       ids: () => `id-${(ids += 1)}`,
       actor: () => ({ osUser: 'kari', operator: 'Kari', requestId: 'request-1' }),
       settings: () => world.settings,
       onChange: (row) => changes.push(row),
+      onLink: (row) => linkChanges.push(row),
+      onModification: (row) => modificationChanges.push(row),
+      storeCard: () => Promise.resolve('card-1'),
       onInFlight: () => undefined,
       pause: () => new Promise((resolve) => setImmediate(resolve)),
       timer: (work, ms) => {
@@ -269,6 +338,8 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     ledger,
     dintero,
     changes,
+    linkChanges,
+    modificationChanges,
     errors,
     timers,
     restart: build,
@@ -282,8 +353,31 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
         realMoney: true
       })
       return first.service.submit(review.reviewId)
+    },
+    link: async (change: Partial<LinkDraft> = {}) => {
+      const { reviewId, amount } = await first.links.review(aLinkDraft(change))
+      first.links.confirm({ reviewId, typedAmount: amount, reason: 'meant twice', realMoney: true })
+      return first.links.submit(reviewId)
     }
   })
+}
+
+export function aLinkDraft(change: Partial<LinkDraft> = {}): LinkDraft {
+  return {
+    cardId: 'card-1',
+    amount: 129_990,
+    currency: 'NOK',
+    lines: [],
+    merchantReference: 'link-17',
+    email: '',
+    phone: '',
+    capture: 'profile',
+    filled: true,
+    sms: false,
+    lifetimeHours: null,
+    chargeId: null,
+    ...change
+  }
 }
 
 export function aDraft(change: Partial<ChargeDraft> = {}): ChargeDraft {

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Operation } from '../../../shared/card'
-import type { NewCard } from '../../../electron/ledger/cards'
+import type { NewCard } from '../../../electron/ledger/card-record'
 import { aCard } from '../ledger/support'
 import {
   aTransaction,
   day,
   declinedWith,
   hour,
-  minute,
   noAnswer,
   notConnected,
   openDesk,
@@ -242,111 +241,5 @@ describe('a charge made elsewhere', () => {
     desk.dintero.transactions = [{ ...shop, id: 'T12345678.mine', merchantReference: 'order-18' }]
     const { confirmations } = await desk.review({ ...next, merchantReference: 'order-19' })
     expect(confirmations).toMatchObject([{ earlier: [{ merchantReference: 'order-18' }], elsewhere: [] }])
-  })
-})
-
-describe('a payment link', () => {
-  async function withLink(): Promise<{ desk: Desk; id: string }> {
-    const desk = await openDesk()
-    await otherCard(desk, { customerNumber: 'K-1001' })
-    desk.dintero.answers = [declinedWith('MODIFICATIONS_REQUIRED')]
-    const { id } = await desk.charge()
-    expect(await desk.service.createLink(id)).toMatchObject({
-      linkState: 'open',
-      actions: { cancelLink: true, link: false, retry: false }
-    })
-    desk.dintero.sessions = [
-      { id: 'session-1', transactionId: null, merchantReference: 'order-17~2', expiresAt: null, events: [] }
-    ]
-    return { desk, id }
-  }
-  const payment = aTransaction({
-    id: 'T12345678.link',
-    sessionId: 'session-1',
-    merchantReference: 'order-17~2',
-    paymentOperation: null
-  })
-
-  it('that is open stops the same amount at any age, whatever the window, and is shown beside another', async () => {
-    const { desk, id } = await withLink()
-    for (const duplicateWindowHours of [24, 0]) {
-      desk.settings = { ...desk.settings, duplicateWindowHours }
-      desk.now += 30 * day
-      await expect(desk.review(next)).rejects.toMatchObject({ code: 'link_open', details: { chargeId: id } })
-      expect((await desk.review({ ...next, amount: 1 })).open).toMatchObject([
-        { kind: 'link', charge: { id } }
-      ])
-    }
-  })
-
-  it('that was paid stops nothing, and counts as a charge of the same amount', async () => {
-    const { desk, id } = await withLink()
-    desk.dintero.transactions = [payment]
-    desk.dintero.sessions = desk.dintero.sessions.map((each) => ({
-      ...each,
-      transactionId: 'T12345678.link'
-    }))
-    desk.now += minute
-    expect(await desk.service.ask(id)).toMatchObject({ state: 'declined', linkState: 'paid' })
-    expect((await desk.review(next)).confirmations).toMatchObject([
-      { kind: 'duplicate_reason', earlier: [{ id }] }
-    ])
-    expect((await desk.service.detail(id)).actions).toMatchObject({ retry: false, cancelLink: false })
-  })
-
-  it('that was declined, cancelled there or expired is over', async () => {
-    for (const [change, transactions, state] of [
-      [{ transactionId: 'T12345678.link' }, [{ ...payment, status: 'FAILED' }], 'declined'],
-      [{ events: [{ name: 'CANCELLED', createdAt: start }] }, [], 'cancelled'],
-      [{ expiresAt: start - hour }, [], 'expired']
-    ] as const) {
-      const { desk, id } = await withLink()
-      desk.dintero.transactions = [...transactions]
-      desk.dintero.sessions = desk.dintero.sessions.map((each) => ({
-        ...each,
-        ...change,
-        events: [...('events' in change ? change.events : [])]
-      }))
-      expect((await desk.service.ask(id)).linkState).toBe(state)
-      expect((await desk.review(next)).confirmations).toEqual([])
-    }
-  })
-
-  it('is followed by the clock', async () => {
-    const { desk, id } = await withLink()
-    await desk.reconciler.start()
-    desk.dintero.transactions = [payment]
-    desk.dintero.sessions = desk.dintero.sessions.map((each) => ({
-      ...each,
-      transactionId: 'T12345678.link'
-    }))
-    desk.now = (await desk.service.detail(id)).nextLookupAt ?? 0
-    expect(desk.now - start).toBeLessThanOrEqual(minute)
-    await desk.reconciler.runAll()
-    expect((await desk.service.detail(id)).linkState).toBe('paid')
-    await desk.reconciler.stop()
-  })
-
-  it('is cancelled at Dintero, unless the customer has just paid', async () => {
-    const { desk, id } = await withLink()
-    expect(await desk.service.cancelLink(id)).toMatchObject({ linkState: 'cancelled' })
-    expect(desk.dintero.cancelled).toEqual(['session-1'])
-    await expect(desk.service.cancelLink(id)).rejects.toMatchObject({ code: 'link_not_open' })
-
-    const late = await withLink()
-    late.desk.dintero.transactions = [payment]
-    late.desk.dintero.sessions = late.desk.dintero.sessions.map((each) => ({
-      ...each,
-      transactionId: 'T12345678.link'
-    }))
-    expect(await late.desk.service.cancelLink(late.id)).toMatchObject({ linkState: 'paid' })
-    expect(late.desk.dintero.cancelled).toEqual([])
-  })
-
-  it('stays open when Dintero cannot be asked', async () => {
-    const { desk, id } = await withLink()
-    desk.dintero.broken = { kind: 'failed', reason: 'network', message: 'no route', retryAfter: null }
-    await expect(desk.service.cancelLink(id)).rejects.toMatchObject({ code: 'network_unreachable' })
-    expect((await desk.service.detail(id)).linkState).toBe('open')
   })
 })

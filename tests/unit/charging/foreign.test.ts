@@ -67,7 +67,7 @@ describe("another's payment under our reference", () => {
     const detail = await desk.charge()
     expect(detail).toMatchObject({ state: 'unknown', transactionId: null, sessionId: null })
     expect(detail.found).toMatchObject([{ product: 'vipps', contradictions: ['product'] }])
-    expect((await desk.ledger.cards.getRecord('card-1'))?.tokenId).toBeNull()
+    expect((await desk.ledger.cards.getRecord('card-1'))?.tokens[0]?.tokenId).toBeNull()
   })
 
   it('is an error at the field while the reference is being typed', async () => {

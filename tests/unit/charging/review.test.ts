@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { chargeReview, type ChargeDraft } from '../../../shared/charge'
+import { type ChargeDraft } from '../../../shared/charge'
+import { chargeReview } from '../../../shared/review'
 import { aCard, anAccount } from '../ledger/support'
 import { aTransaction, day, declinedWith, hour, openDesk, paid, start, withReference } from './desk'
 

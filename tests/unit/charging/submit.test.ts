@@ -184,7 +184,7 @@ describe('what comes back', () => {
     expect(detail).toMatchObject({
       state: 'declined',
       declineReason: 'do_not_retry',
-      actions: { ask: true, resend: false, retry: false, link: false }
+      actions: { ask: true, resend: false, retry: false, link: true }
     })
     expect(detail.card?.blockedUntil).toBe(start + 30 * day)
     await expect(desk.review({ merchantReference: 'b' })).rejects.toMatchObject({

@@ -11,9 +11,9 @@ describe("Dintero's id of a card's token", () => {
       paid({ card: { ...cardFacts, paymentTokenId, recurrenceTokenId: 'of-another-token' } })
     desk.dintero.answers = [answered('token-a'), answered('token-b')]
     await desk.charge()
-    expect((await desk.ledger.cards.getRecord('card-1'))?.tokenId).toBe('token-a')
+    expect((await desk.ledger.cards.getRecord('card-1'))?.tokens[0]?.tokenId).toBe('token-a')
     await desk.charge({ merchantReference: 'order-2', amount: 1 })
-    expect((await desk.ledger.cards.getRecord('card-1'))?.tokenId).toBe('token-a')
+    expect((await desk.ledger.cards.getRecord('card-1'))?.tokens[0]?.tokenId).toBe('token-a')
   })
 
   it('is compared with the id of the same kind of token only', async () => {

@@ -9,9 +9,40 @@ describe('a stored card of Dintero’s', () => {
       paymentProductType: null,
       token: null,
       cardExpiry: null,
-      tokenExpiry: null
+      tokenExpiry: null,
+      kind: null,
+      brand: null,
+      maskedPan: null,
+      customerId: null,
+      transactionId: null
     })
   })
+
+  it('is read with whose it is, what for and which transaction stored it', () => {
+    expect(
+      parseCardToken({
+        id: 'a',
+        type: 'payment_token',
+        card_brand: 'visa',
+        masked_pan: '476173******0416',
+        customer_id: '10001',
+        transaction_id: 'T1.x'
+      })
+    ).toMatchObject({
+      kind: 'payment_token',
+      brand: 'visa',
+      maskedPan: '476173******0416',
+      customerId: '10001',
+      transactionId: 'T1.x'
+    })
+  })
+
+  it.each(['4111111111111111', '411111111111****', 416, '0416', ''])(
+    'has no masked number %j, which may be a whole one',
+    (masked) => {
+      expect(parseCardToken({ id: 'a', masked_pan: masked })).toMatchObject({ id: 'a', maskedPan: null })
+    }
+  )
 
   it('keeps its status beside a date, a token or a product that nobody can read', () => {
     const odd = {

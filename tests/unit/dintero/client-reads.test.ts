@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { customerInitiatedBody } from '../../../electron/dintero/requests'
 import {
   authorised,
   clientFor,
@@ -326,64 +325,12 @@ describe('reading a session', () => {
         transactionId: 't1',
         expiresAt: 1_767_312_000_000,
         merchantReference: 'order-1',
+        smsStatus: null,
         events: [
           { name: 'INITIATED', createdAt: 1_767_225_600_000 },
           { name: 'AUTHORIZED', createdAt: null }
         ]
       }
     })
-  })
-})
-
-describe('a payment link', () => {
-  const body = customerInitiatedBody({
-    provider: 'payex',
-    tokenKind: 'payment_token',
-    token: secrets.paymentToken,
-    amount: 100,
-    currency: 'NOK',
-    merchantReference: 'order-1',
-    lines: [],
-    customerId: '',
-    email: '',
-    phone: '',
-    returnUrl: 'https://example.com',
-    callbackUrl: '',
-    profileId: 'default'
-  })
-
-  it('is created', async () => {
-    const { base, received } = await answering((call) =>
-      call.reply(200, { id: 's1', url: 'https://checkout.dintero.com/v1/view/s1' })
-    )
-    expect(await clientFor(base).createLink(body)).toStrictEqual({
-      kind: 'created',
-      sessionId: 's1',
-      url: 'https://checkout.dintero.com/v1/view/s1'
-    })
-    expect(received.at(-1)).toMatchObject({ method: 'POST', path: '/sessions-profile' })
-    expect(received.at(-1)?.headers['dintero-feature-toggles']).toBeUndefined()
-  })
-
-  it.each([
-    [400, 'refused'],
-    [404, 'refused'],
-    [403, 'forbidden'],
-    [429, 'rate_limited'],
-    [500, 'server'],
-    [200, 'unreadable']
-  ])('HTTP %i is %s, asked once', async (status, reason) => {
-    const { base, count } = await answering((call) =>
-      call.reply(status, { error: { message: secrets.paymentToken } })
-    )
-    const answer = await clientFor(base).createLink(body)
-    expect(answer).toMatchObject({ kind: 'failed', reason })
-    expect(JSON.stringify(answer)).not.toContain(secrets.paymentToken)
-    expect(count('/sessions-profile')).toBe(1)
-  })
-
-  it.each(['javascript:alert(1)', 'file:///etc/passwd', 'not a url'])('to %s is unreadable', async (url) => {
-    const { base } = await answering((call) => call.reply(200, { id: 's1', url }))
-    expect(await clientFor(base).createLink(body)).toMatchObject({ kind: 'failed', reason: 'unreadable' })
   })
 })

@@ -22,10 +22,10 @@ const charge: MerchantInitiated = {
   autoCapture: false
 }
 
+const card = { provider: 'bambora', tokenKind: 'payment_token', token } as const
+
 const link: CustomerInitiated = {
-  provider: 'bambora',
-  tokenKind: 'payment_token',
-  token,
+  card,
   amount: 29990,
   currency: 'NOK',
   merchantReference: 'merchants_order_number',
@@ -35,7 +35,10 @@ const link: CustomerInitiated = {
   phone: '+4799999999',
   returnUrl: 'https://example.com/thankyou',
   callbackUrl: 'https://example.com/callback',
-  profileId: 'default'
+  profileId: 'default',
+  expiresAt: null,
+  autoCapture: null,
+  sms: false
 }
 
 describe('the bodies of the contract', () => {
@@ -52,7 +55,7 @@ describe('the bodies of the contract', () => {
   })
 
   it.each(providers)('%s: customer-initiated', (provider) => {
-    expect(customerInitiatedBody({ ...link, provider })).toStrictEqual(
+    expect(customerInitiatedBody({ ...link, card: { ...card, provider } })).toStrictEqual(
       contractBodies[`customer-initiated.${provider}.creditcard`]
     )
   })
@@ -90,6 +93,20 @@ describe('what is left out and what is put in', () => {
   it.each([true, false])('always says whether to capture: %s', (autoCapture) => {
     const { configuration } = merchantInitiatedBody({ ...charge, autoCapture }).session
     expect(configuration).toStrictEqual({ auto_capture: autoCapture })
+  })
+
+  it('says of a link only what overrides the payment profile', () => {
+    expect(customerInitiatedBody({ ...link, autoCapture: false }).configuration).toStrictEqual({
+      auto_capture: false
+    })
+    expect(customerInitiatedBody({ ...link, sms: true, expiresAt: 0 })).toMatchObject({
+      expires_at: '1970-01-01T00:00:00.000Z',
+      configuration: { publish: [{ type: 'checkout-link', channel: 'sms' }] }
+    })
+    expect(customerInitiatedBody({ ...link, card: null }).customer).toStrictEqual({
+      email: 'john.doe@example.com',
+      phone_number: '+4799999999'
+    })
   })
 
   it('numbers the lines and sums their VAT', () => {
@@ -139,8 +156,7 @@ describe('combinations that do not exist', () => {
   })
 
   it('a link with a recurrence token', () => {
-    expect(() =>
-      customerInitiatedBody({ ...link, provider: 'payex', tokenKind: 'recurrence_token' })
-    ).toThrow(RangeError)
+    const recurring = { ...card, provider: 'payex', tokenKind: 'recurrence_token' } as const
+    expect(() => customerInitiatedBody({ ...link, card: recurring })).toThrow(RangeError)
   })
 })

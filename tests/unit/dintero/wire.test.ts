@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { redactor } from '../../../electron/dintero/redact'
-import { parseError, parsePay, parseTransaction } from '../../../electron/dintero/wire'
+import { parseError } from '../../../electron/dintero/wire'
+import { parsePay, parseTransaction } from '../../../electron/dintero/wire-transaction'
+import { anEvent } from '../../support/transaction-event'
 
 const redact = redactor([])
 
@@ -60,16 +62,9 @@ describe('a transaction', () => {
         paymentOperation: 'recurring_purchase',
         createdAt: Date.UTC(2026, 3, 1, 10, 0, 0, 500),
         events: [
+          { ...anEvent({ event: 'INITIALIZE' }), transactionStatus: null, amount: null, createdAt: null },
           {
-            event: 'INITIALIZE',
-            transactionStatus: null,
-            success: true,
-            error: null,
-            amount: null,
-            createdAt: null
-          },
-          {
-            event: 'AUTHORIZE',
+            ...anEvent({ event: 'AUTHORIZE' }),
             transactionStatus: 'FAILED',
             success: false,
             amount: 29990,
@@ -84,6 +79,8 @@ describe('a transaction', () => {
             }
           }
         ],
+        settlementStatus: null,
+        payouts: [],
         card: {
           brand: 'Visa',
           maskedPan: '476173******0416',
@@ -94,6 +91,80 @@ describe('a transaction', () => {
         customer: { customerId: 'k1', email: 'a@example.com', phone: '+4799999999', name: 'Åse Ødegård' }
       }
     })
+  })
+
+  it('is read with everything by which a capture or a refund is known again', () => {
+    const capture = {
+      id: 'event-1',
+      event: 'CAPTURE',
+      transaction_status: 'CAPTURED',
+      success: true,
+      amount: 29990,
+      created_at: '2026-04-01T10:00:01Z',
+      created_by: 'client-1',
+      event_reference: 'C-20260401-B7QF3M2KX9TH',
+      metadata: { ext_trekk: 'C-20260401-B7QF3M2KX9TH', 'payex:whatever': 7 },
+      request_id: '0b5e8f9c-0c86-4f4b-9c57-1a3d5c5a2f10',
+      correlation_request_id: '4d0d2ea5-6ad6-4f0f-8b6a-0a0b6b7e8c11',
+      items: [{ line_id: '1', amount: 29990 }]
+    }
+    expect(parseTransaction({ ...full, events: [capture] }, redact)?.events).toStrictEqual([
+      {
+        id: 'event-1',
+        event: 'CAPTURE',
+        transactionStatus: 'CAPTURED',
+        success: true,
+        error: null,
+        amount: 29990,
+        createdAt: Date.UTC(2026, 3, 1, 10, 0, 1),
+        createdBy: 'client-1',
+        reference: 'C-20260401-B7QF3M2KX9TH',
+        mark: 'C-20260401-B7QF3M2KX9TH',
+        requestId: '0b5e8f9c-0c86-4f4b-9c57-1a3d5c5a2f10',
+        correlationRequestId: '4d0d2ea5-6ad6-4f0f-8b6a-0a0b6b7e8c11',
+        isCorrection: false
+      }
+    ])
+  })
+
+  it.each([
+    { created_by: 7 },
+    { event_reference: ['C-1'] },
+    { event_reference: 'x'.repeat(201) },
+    { metadata: 'none' },
+    { metadata: { ext_trekk: 7 } },
+    { request_id: {} }
+  ])("takes an event for nobody's where that cannot be read: %o", (changes) => {
+    const events = [{ event: 'CAPTURE', success: true, amount: 1, ...changes }]
+    expect(parseTransaction({ ...full, events }, redact)?.events).toStrictEqual([
+      anEvent({ event: 'CAPTURE', amount: 1 })
+    ])
+  })
+
+  it('says of a correction that it is one', () => {
+    const correction = { status: 'CAPTURED', remaining_capture_amount: 0 }
+    const events = [
+      { event: 'CAPTURE', success: true, correction },
+      { event: 'CAPTURE', correction: null }
+    ]
+    const read = parseTransaction({ ...full, events }, redact)?.events
+    expect(read?.map(({ isCorrection }) => isCorrection)).toEqual([true, false])
+  })
+
+  it('is read with its shares of payouts, beside its events or beside itself', () => {
+    const share = { settlement_id: 's-1', provider_reference: 'p', amount: 29000, fee: 990 }
+    const events = [{ event: 'CAPTURE', success: true, settlements: { events: [share] } }]
+    const expected = [{ settlementId: 's-1', amount: 29000, fee: 990 }]
+    const settled = { ...full, settlement_status: 'SETTLED' }
+    expect(parseTransaction({ ...settled, events }, redact)).toMatchObject({
+      settlementStatus: 'SETTLED',
+      payouts: expected
+    })
+    expect(parseTransaction({ ...settled, settlements: { events: [share] } }, redact)).toMatchObject({
+      payouts: expected
+    })
+    for (const settlements of ['x', { events: [{ amount: 1 }] }, { events: [{ ...share, amount: 'x' }] }])
+      expect(parseTransaction({ ...full, settlements }, redact)).toMatchObject({ payouts: [] })
   })
 
   it('reads a single decline type as it reads a list', () => {

@@ -12,7 +12,8 @@ describe('a stored card', () => {
     const view = await cards.get('card-1')
     expect(view).toMatchObject({ customerName: 'Øystein Ødegård', lastFour: '0416', blockedUntil: null })
     expect(Object.keys(view ?? {})).not.toContain('sealedToken')
-    expect(await cards.getSealed('card-1')).toEqual({
+    expect(await cards.getSealed('card-1', 'payment_token')).toEqual({
+      id: 'card-1',
       accountId,
       sealedToken: Uint8Array.of(1, 2, 3),
       secretHome: anAccount.secretHome
@@ -41,7 +42,10 @@ describe('a stored card', () => {
     expect(raw.prepare('SELECT sealed_token FROM cards WHERE id = ?').get('card-2')).toEqual({
       sealed_token: null
     })
-    const again = await cards.insert(aCard({ id: 'card-3', tokenFingerprint: 'fingerprint-card-2' }))
+    const sealedForAnother = aCard({ id: 'card-3', tokenFingerprint: 'fingerprint-card-2' })
+    await expect(cards.insert(sealedForAnother)).rejects.toMatchObject({ code: 'internal' })
+    expect(await cards.idFor(accountId, 'fingerprint-card-2')).toBe('card-2')
+    const again = await cards.insert({ ...sealedForAnother, id: 'card-2' })
     expect(again).toMatchObject({ id: 'card-2', blockedUntil: start + 1_000 })
     await expect(cards.remove('card-9', start)).rejects.toMatchObject({ code: 'not_found' })
   })
@@ -129,7 +133,7 @@ describe('searching cards', () => {
     const plan = rawDatabase(folder)
       .prepare(
         `EXPLAIN QUERY PLAN SELECT id FROM cards WHERE account_id = ? AND removed_at IS NULL
-         AND instr(haystack, ?) > 0 ORDER BY recent_at DESC LIMIT 20`
+         AND twin_of IS NULL AND instr(haystack, ?) > 0 ORDER BY recent_at DESC LIMIT 20`
       )
       .all(accountId, 'x')
     expect(JSON.stringify(plan)).toContain('COVERING INDEX cards_search')

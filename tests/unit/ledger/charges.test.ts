@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { chargeStates, everyCharge, type ChargeState, type Decline } from '../../../shared/charge'
 import type { Happening } from '../../../electron/ledger/charges'
 import type { Ledger } from '../../../electron/ledger/ledger'
-import { aCharge, accountId, ledgerWithCard, rawDatabase, start } from './support'
+import { aCharge, accountId, aLink, ledgerWithCard, rawDatabase, start } from './support'
 
 /** The test's own copy of the legal moves. */
 const moves: Readonly<Record<ChargeState, readonly ChargeState[]>> = {
@@ -74,19 +74,17 @@ describe('a charge in the ledger', () => {
       code: 'reference_used',
       fields: [{ field: 'merchantReference', problem: 'used' }]
     })
-    await ledger.charges.reserveLink('charge-1', 'order-17~2')
+    await ledger.links.create(aLink({ merchantReference: 'order-17~2' }), [])
     const linked = ledger.charges.createIntent(
       aCharge({ id: 'charge-2', merchantReference: 'order-17~2' }),
       []
     )
     await expect(linked).rejects.toMatchObject({ code: 'reference_used' })
     await ledger.charges.createIntent(aCharge({ id: 'charge-2', merchantReference: 'order-18' }), [])
-    for (const taken of ['order-17', 'order-17~2']) {
-      await expect(ledger.charges.reserveLink('charge-2', taken)).rejects.toMatchObject({
-        code: 'reference_used'
-      })
+    for (const taken of ['order-17', 'order-17~2', 'order-18']) {
+      const other = ledger.links.create(aLink({ id: 'link-2', merchantReference: taken }), [])
+      await expect(other).rejects.toMatchObject({ code: 'reference_used' })
     }
-    await ledger.charges.reserveLink('charge-1', 'order-17~2')
   })
 
   it('is not written over by one who read it before its last move', async () => {

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { onTestFinished } from 'vitest'
 import type { AccountRecord } from '../../../electron/ledger/accounts'
-import type { NewCard } from '../../../electron/ledger/cards'
+import type { NewCard } from '../../../electron/ledger/card-record'
+import type { NewModification } from '../../../electron/ledger/modification-record'
 import type { NewCharge } from '../../../electron/ledger/charge-record'
+import type { NewLink } from '../../../electron/ledger/link-record'
 import { ledgerFile, openLedger, type Ledger, type LedgerOptions } from '../../../electron/ledger/ledger'
 import { newCharge } from '../../support/new-charge'
 import { putNewLedger } from '../../support/new-ledger'
@@ -82,6 +84,66 @@ export function aCard(change: Partial<NewCard> = {}): NewCard {
 
 export function aCharge(change: Partial<NewCharge> = {}): NewCharge {
   return newCharge({ id: 'charge-1', accountId, cardId: 'card-1', createdAt: start, ...change })
+}
+
+export function aLink(change: Partial<NewLink> = {}): NewLink {
+  return {
+    id: 'link-1',
+    accountId,
+    source: 'person',
+    kind: 'payment',
+    cardId: 'card-1',
+    chargeId: null,
+    provider: 'dintero_psp',
+    brand: 'visa',
+    lastFour: '0416',
+    customerName: 'Øystein Ødegård',
+    customerNumber: 'K-1001',
+    amount: 129_990,
+    currency: 'NOK',
+    merchantReference: 'link-17',
+    lines: [],
+    vatAmount: 0,
+    email: 'oystein@example.no',
+    phone: '+4790012345',
+    capture: 'profile',
+    filled: true,
+    sms: false,
+    operator: 'Kari',
+    osUser: 'kari',
+    requestId: 'request-1',
+    duplicateReason: null,
+    createdAt: start,
+    expiresAt: null,
+    clockSkew: 0,
+    ...change
+  }
+}
+
+export function aModification(change: Partial<NewModification> = {}): NewModification {
+  return {
+    id: 'modification-1',
+    accountId,
+    source: 'person',
+    kind: 'refund',
+    transactionId: 'T12345678.tx-1',
+    chargeId: null,
+    linkId: null,
+    amount: 40_000,
+    currency: 'NOK',
+    merchantReference: 'order-17',
+    customerName: 'Øystein Ødegård',
+    reason: 'Returned',
+    repeatReason: null,
+    reference: `R-${change.id ?? 'modification-1'}`,
+    seen: null,
+    operator: 'Kari',
+    osUser: 'kari',
+    requestId: 'request-1',
+    createdAt: start,
+    clockSkew: null,
+    ...change
+  }
 }
 
 /** A ledger with one account in use and one card. */

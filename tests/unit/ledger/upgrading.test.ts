@@ -10,6 +10,9 @@ import { room0002 } from '../../../electron/ledger/migrations/0002-room'
 import { batches0003 } from '../../../electron/ledger/migrations/0003-batches'
 import { approvals0004 } from '../../../electron/ledger/migrations/0004-approvals'
 import { finding0005 } from '../../../electron/ledger/migrations/0005-finding'
+import { links0006 } from '../../../electron/ledger/migrations/0006-links'
+import { modifications0007 } from '../../../electron/ledger/migrations/0007-modifications'
+import { cards0008 } from '../../../electron/ledger/migrations/0008-cards'
 import { openConnection } from '../../../electron/ledger/sqlite/connection'
 import { everyCharge } from '../../../shared/charge'
 import { accountId, openTestLedger, rawDatabase, start, tempFolder } from './support'
@@ -24,7 +27,13 @@ const frozen: Readonly<Record<string, readonly [statements: readonly string[], h
   '0002_room': [room0002, 'f8b13bf41d71af17c03f2a97b71cdf785c37483cad5539e5503ab423c125ac78'],
   '0003_batches': [batches0003, '37335da393816f693d8794e9335a66106441e8493d4796a13c4bbc20e0a289e8'],
   '0004_approvals': [approvals0004, '3c1f09b9a34c24bae667142ba8bc4a18db0558f8d355fdeede2ebf96c1668cf3'],
-  '0005_finding': [finding0005, '113f3ebce59892477cde23a4ac41314b2705fdf828bdd4a4851f014e06ef9e5e']
+  '0005_finding': [finding0005, '113f3ebce59892477cde23a4ac41314b2705fdf828bdd4a4851f014e06ef9e5e'],
+  '0006_links': [links0006, 'f48a1af64be7f4dfb3af5d8d4198cb89acecedb50dfe7df2d8f58460620c8a83'],
+  '0007_modifications': [
+    modifications0007,
+    '244ee3f468b122ec5268d32363c0c66cecd2664b86d2e535fafca893435dfce5'
+  ],
+  '0008_cards': [cards0008, '6f7d747f8743a62d048a468d1be3fc0f4a54f30b2bdad86f016266162b77627a']
 }
 
 function ledgerOf(file: string): string {
@@ -115,7 +124,7 @@ describe.each(ledgers)('the ledger of version %s', (file) => {
       }
     })
     expect(await ledger.desk.activeAccount()).toBe(accountId)
-    expect(await ledger.cards.getSealed('card-1')).toMatchObject({ secretHome: 'session' })
+    expect(await ledger.cards.getSealed('card-1', 'payment_token')).toMatchObject({ secretHome: 'session' })
     const states = ['intent', 'sent', 'succeeded', 'declined', 'unknown', 'refused', 'not_sent', 'closed']
     for (const [index, state] of states.entries()) {
       expect(await ledger.charges.get(`charge-${index + 1}`)).toMatchObject({
@@ -130,8 +139,14 @@ describe.each(ledgers)('the ledger of version %s', (file) => {
     expect((await ledger.charges.get('charge-5'))?.found).toMatchObject([
       { transactionId: 'T12345678.vipps', contradictions: ['product'] }
     ])
-    expect((await ledger.charges.get('charge-10'))?.link).toMatchObject({ state: 'open' })
-    expect(await ledger.alarms.of('charge-4')).toMatchObject([
+    expect(await ledger.links.newestOf('charge-10')).toMatchObject({
+      state: 'made',
+      merchantReference: 'order-10~2',
+      url: 'https://checkout.dintero.com/x',
+      customerName: 'Øystein Ødegård',
+      amount: 129_990
+    })
+    expect(await ledger.alarms.of('charge', 'charge-4')).toMatchObject([
       { kind: 'charged_after_all', transactions: [{ captured: 129_990 }] }
     ])
     expect((await ledger.charges.timeline('charge-7')).map(({ kind }) => kind)).toContain('decided')
@@ -142,7 +157,8 @@ describe.each(ledgers)('the ledger of version %s', (file) => {
     const ledger = await openTestLedger({ folder: ledgerOf(file) })
     for (const reference of ['order-1', 'order-8', 'order-10', 'order-10~2'])
       expect(await ledger.charges.isReferenceUsed(accountId, reference)).toBe(true)
-    expect((await ledger.charges.ownerOf(accountId, 'order-10~2'))?.id).toBe('charge-10')
+    expect((await ledger.links.ownerOf(accountId, 'order-10~2'))?.chargeId).toBe('charge-10')
+    expect(await ledger.charges.ownerOf(accountId, 'order-10~2')).toBeNull()
     const all = { ...everyCharge, offset: 0, limit: 100 }
     const { rows, total } = await ledger.reads.listCharges(accountId, all)
     expect([rows.length, total]).toEqual([9, 9])

@@ -18,7 +18,7 @@ describe('the double of window.api', () => {
     const answers = [
       await api.getStatus(),
       await api.searchCards({ query: '', limit: 200 }),
-      await api.listCharges({ ...page, states: [], operations: [] }),
+      await api.listCharges({ ...page, due: null, states: [], operations: [] }),
       await api.listUnresolved(),
       await api.listAudit({ ...page, actions: [] })
     ]

@@ -44,6 +44,8 @@ const ours: Transaction = {
   paymentOperation: 'unscheduled_purchase',
   createdAt: sentAt + 400,
   events: [],
+  settlementStatus: null,
+  payouts: [],
   card,
   customer: null
 }

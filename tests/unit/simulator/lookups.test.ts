@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkListQuery, listPage } from '../../../electron/simulator/transactions'
-import { changed, openDesk, otherAccount, payBody, seedBody, start, tokens } from './support'
+import { account, changed, openDesk, otherAccount, payBody, seedBody, start, tokens } from './support'
 import type { Desk } from './support'
 import type { Listed } from '../../../electron/simulator/transactions'
 
@@ -78,6 +78,10 @@ describe('the list of transactions', () => {
     ['?search=order-4', [4, 3]],
     ['?search=second', [0]],
     ['?search=undefined%20undefined', []],
+    ['?search=JOHN.DOE@example.com', [0]],
+    ['?search=john.doe', []],
+    ['?search=ORDER-4', []],
+    ['?search=%C3%98deg%C3%A5rd', []],
     ['?payment_product=bambora&status=FAILED', []]
   ])('answers %s', async (query, wanted) => {
     const { desk, ids } = await openBusyDesk()
@@ -92,6 +96,48 @@ describe('the list of transactions', () => {
     expect(await desk.list(`?session_id=${body.session_id}`)).toHaveLength(1)
     expect(await desk.list(`?token_id=${String(body.card?.['recurrence_token_id'])}`)).toHaveLength(1)
     expect(await desk.list(`?search=${ids[3]}`)).toHaveLength(1)
+  })
+
+  it('finds what was captured and refunded at any time, in part or whole', async () => {
+    const { desk, ids } = await openBusyDesk()
+    const id = ids[3] ?? ''
+    const at = async (count: number, work: () => Promise<unknown>): Promise<void> => {
+      desk.now = start + count * 60_000
+      await work()
+    }
+    await at(10, () => desk.operate(id, 'capture', { amount: 300 }))
+    await at(20, () => desk.operate(id, 'capture', { amount: 300 }))
+    await at(30, () => desk.operate(id, 'refund', { amount: 100 }))
+    desk.simulator.faults.operation(id, { kind: 'fails' })
+    await at(40, () => desk.operate(id, 'refund', { amount: 100 }))
+    const found = async (query: string): Promise<number> => (await desk.list(`?${query}`)).length
+    expect(await found(`captured_at.gte=${minute(10)}&captured_at.lte=${minute(10)}`)).toBe(1)
+    expect(await found(`captured_at.gte=${minute(20)}`)).toBe(1)
+    expect(await found(`captured_at.gte=${minute(21)}`)).toBe(0)
+    expect(await found(`refunded_at.gte=${minute(30)}&refunded_at.lte=${minute(30)}`)).toBe(1)
+    expect(await found(`refunded_at.lte=${minute(29)}`)).toBe(0)
+    expect(await found(`refunded_at.gte=${minute(31)}`)).toBe(0)
+  })
+
+  it('finds a payment of another kind by what it is, and a terminal’s and a channel’s', async () => {
+    const desk = await openDesk()
+    const vipps = { accountId: account, merchantReference: 'order-1', amount: 500, productType: 'vipps' }
+    const id = desk.simulator.plant(vipps)
+    expect(await desk.list('?payment_product=vipps')).toMatchObject([{ id }])
+    expect(await desk.list('?payment_product_type=vipps')).toMatchObject([{ id }])
+    expect(await desk.list('?payment_product=payex')).toEqual([])
+    const store = { id: 'shop-1', terminal_id: 'till-4' }
+    await desk.pay(changed(payBody('order-2'), 'session/order/store', store))
+    expect(await desk.list('?terminal_id=till-4')).toMatchObject([{ merchant_reference: 'order-2' }])
+    const [, planted] = await desk.list('?channel=ecommerce')
+    expect(planted).toMatchObject({ id, channel: 'ecommerce' })
+    const body = seedBody('customer-initiated.dintero_psp.creditcard', tokens.dinteroPsp.token)
+    const link = await desk.post(
+      '/v1/sessions-profile',
+      changed(body, 'configuration', { channel: 'in_app' })
+    )
+    await fetch(String(link.body.url), { method: 'POST', body: new URLSearchParams({ action: 'decline' }) })
+    expect(await desk.list('?channel=in_app')).toMatchObject([{ status: 'FAILED', channel: 'in_app' }])
   })
 
   it('leaves the failed event out when only successes are asked for', async () => {
@@ -193,7 +239,9 @@ function listedRow({ amount, currency }: { amount: number; currency: string }, i
       due: null,
       hidden: null,
       foreign: null,
-      later: null
+      later: null,
+      pending: [],
+      stored: null
     },
     session: {
       ...common,
@@ -203,6 +251,8 @@ function listedRow({ amount, currency }: { amount: number; currency: string }, i
       card,
       order: {},
       configuration: {},
+      publish: null,
+      enrolment: null,
       headers: {},
       expiresAt: null,
       events: [],

@@ -98,6 +98,30 @@ describe('the controls over HTTP', () => {
     expect((await desk.post(`/v1/accounts/${account}/auth/token`, grant, second)).status).toBe(200)
   })
 
+  it('do what somebody does in Backoffice, and say what became of the money', async () => {
+    const desk = await openDesk()
+    const id = await desk.reserve('order-1', { token: tokens.payexPayment })
+    await desk.post('/control/faults', { operation: [{ kind: 'error_after' }], of: 'cap-1' })
+    await desk.post('/control/faults', { operation: [{ kind: 'held' }] })
+    const body = { amount: 5_000, capture_reference: 'cap-1' }
+    expect((await desk.operate(id, 'capture', body)).status).toBe(500)
+    const answer = desk.operate(id, 'capture', body)
+    await expect.poll(() => desk.simulator.money(id).captures).toBe(2)
+    await desk.post('/control/release', {})
+    expect((await answer).status).toBe(200)
+    expect((await desk.post('/control/capture-outside', { id, amount: 1_000 })).status).toBe(200)
+    expect((await desk.post('/control/refund-outside', { id, amount: 11_001 })).status).toBe(400)
+    await desk.post('/control/refund-outside', { id, amount: 11_000 })
+    await desk.post('/control/void-outside', { id })
+    const money = await desk.fetch(`/control/money?id=${id}`)
+    expect(await money.json()).toEqual(desk.simulator.money(id))
+    expect(desk.simulator.money(id)).toMatchObject({ captures: 3, refunded: 11_000, voided: 18_990 })
+    expect(await (await desk.fetch('/control/operations?reference=cap-1')).json()).toEqual({ 'cap-1': 2 })
+    expect((await desk.fetch('/control/money?id=none')).status).toBe(400)
+    const sessions = await desk.fetch('/control/sessions?reference=order-1')
+    expect(await sessions.json()).toMatchObject([{ merchantReference: 'order-1', transactionId: id }])
+  })
+
   it('refuse what they do not know', async () => {
     const desk = await openDesk()
     expect((await desk.post('/control/faults', { charge: [{ kind: 'flood' }] })).status).toBe(400)

@@ -50,13 +50,28 @@ interface PayChange {
 const eventBody = z.object({
   event: z.string(),
   success: z.boolean(),
-  error: z.record(z.string(), z.unknown()).optional()
+  transaction_status: z.string(),
+  amount: z.number(),
+  created_by: z.string(),
+  request_id: z.string(),
+  correlation_request_id: z.string(),
+  event_reference: z.string(),
+  metadata: z.record(z.string(), z.string()),
+  items: z.array(z.unknown()),
+  settlements: z.object({
+    settlement_status: z.string(),
+    events: z.array(z.record(z.string(), z.unknown()))
+  }),
+  error: z.record(z.string(), z.unknown())
 })
 
 /** What the tests read of any answer. */
 const answerBody = z.object({
   id: z.string().optional(),
   url: z.unknown().optional(),
+  publish: z.unknown().optional(),
+  channel: z.string().optional(),
+  settlement_status: z.string().optional(),
   status: z.string().optional(),
   success: z.boolean().optional(),
   session_id: z.string().optional(),
@@ -110,6 +125,19 @@ export class Desk {
     return await this.post('/v1/sessions/pay', body, toggles ? { 'Dintero-Feature-Toggles': toggles } : {})
   }
 
+  /** A charge that reserves, and is captured later. @returns its transaction's id */
+  async reserve(merchantReference: string, change: PayChange = {}): Promise<string> {
+    return (await this.pay(payBody(merchantReference, change))).body.id ?? ''
+  }
+
+  /** A capture, refund or void. A body of null is none at all. */
+  async operate(id: string, kind: 'capture' | 'refund' | 'void', body: unknown = null): Promise<Answer> {
+    const path = `/v1/transactions/${id}/${kind}`
+    return body === null
+      ? await read(await this.fetch(path, { method: 'POST' }))
+      : await this.post(path, body)
+  }
+
   async list(query = ''): Promise<AnswerBody[]> {
     const response = await this.fetch(`/v1/transactions${query}`)
     return z.array(answerBody).parse(await response.json())
@@ -130,7 +158,7 @@ export function basic(clientId: string, secret: string): string {
   return `Basic ${Buffer.from(`${clientId}:${secret}`).toString('base64')}`
 }
 
-async function read(response: Response): Promise<Answer> {
+export async function read(response: Response): Promise<Answer> {
   return { status: response.status, headers: response.headers, body: answerBody.parse(await response.json()) }
 }
 

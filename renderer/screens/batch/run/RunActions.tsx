@@ -1,6 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core'
 import {
   IconFileDownload,
+  IconLink,
   IconPlayerPause,
   IconPlayerPlay,
   IconPlayerStop,
@@ -18,6 +19,7 @@ import { useAppStore } from '../../../stores/app-store'
 import { isWorthSaying } from '../../../stores/files-store'
 import type { BatchStore } from '../batch-store'
 import { HeldActions } from './HeldActions'
+import { LinksDialog } from './LinksDialog'
 import { PaceButton } from './PaceButton'
 import { ReceiptDialog } from './ReceiptDialog'
 import { useFileWords } from '../use-file-words'
@@ -84,6 +86,7 @@ function EndActions({ detail, run }: Pick<RunActionsProps, 'detail' | 'run'>) {
   const { t } = useTranslation('files')
   const report = useAppStore((state) => state.report)
   const [receipt, setReceipt] = useState(false)
+  const [links, setLinks] = useState(false)
   const [saved, setSaved] = useState('')
   const save = useAction(api.saveBatchFile)
   const words = useFileWords()
@@ -94,6 +97,7 @@ function EndActions({ detail, run }: Pick<RunActionsProps, 'detail' | 'run'>) {
       setSaved(t(answer.value.reencoded ? 'run.savedReencoded' : 'run.saved', { count: answer.value.rows }))
     } else if (answer && isWorthSaying(answer.error)) report(answer.error)
   }
+  const declined = run.declines.reduce((sum, { charges }) => sum + charges, 0)
   return (
     <>
       <span role="status" className={classes['saved']}>
@@ -106,6 +110,15 @@ function EndActions({ detail, run }: Pick<RunActionsProps, 'detail' | 'run'>) {
       >
         {t('receipt.title')}
       </Button>
+      {declined > 0 && (
+        <Button
+          variant="default"
+          leftSection={<IconLink size={16} aria-hidden />}
+          onClick={() => setLinks(true)}
+        >
+          {t('links.open', { count: declined })}
+        </Button>
+      )}
       {!detail.fileLost && (
         <>
           <Button
@@ -126,6 +139,7 @@ function EndActions({ detail, run }: Pick<RunActionsProps, 'detail' | 'run'>) {
         </>
       )}
       {receipt && <ReceiptDialog detail={detail} run={run} onClose={() => setReceipt(false)} />}
+      {links && <LinksDialog batchId={detail.id} onClose={() => setLinks(false)} />}
     </>
   )
 }

@@ -5,6 +5,7 @@ import type { KnownCard } from '../../../../electron/ledger/reading/known-cards'
 
 const noKeys: CardKeys = {
   cardId: null,
+  tokenKind: null,
   customerNumber: null,
   earlierTransaction: null,
   cardReference: null,
@@ -16,12 +17,15 @@ const noKeys: CardKeys = {
 
 function card(id: string, change: Partial<KnownCard['view']> = {}): KnownCard {
   return {
-    tokenId: null,
-    fingerprint: `f-${id}`,
+    own: { id, kind: 'payment_token', tokenId: null, fingerprint: `f-${id}`, reference: '' },
+    twin: null,
+    twinId: null,
     view: {
       id,
       provider: 'dintero_psp',
-      tokenKind: 'payment_token',
+      tokenKinds: ['payment_token'],
+      operations: ['unscheduled_purchase', 'recurring_purchase'],
+      atDintero: [],
       brand: 'visa',
       lastFour: '0416',
       expiry: '12/2029',

@@ -68,6 +68,7 @@ describe('a row', () => {
       token: secret,
       card: {
         cardId: null,
+        tokenKind: null,
         customerNumber: '10042',
         earlierTransaction: 'T10000000.4XPn3K',
         cardReference: 'sub-17',

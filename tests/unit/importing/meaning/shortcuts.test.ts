@@ -150,10 +150,18 @@ describe('the shortcuts', () => {
 
 describe('card handles and masks', () => {
   it('give a card back, and nothing else', () => {
-    expect(readCardHandle(cardHandle('0193-ab_C'))).toBe('0193-ab_C')
-    expect(['card:', 'card:a b', 'Card:a', 'xcard:a', `card:${'a'.repeat(65)}`].map(readCardHandle)).toEqual(
-      Array(5).fill(null)
-    )
+    for (const tokenKind of [null, 'payment_token', 'recurrence_token'] as const)
+      expect(readCardHandle(cardHandle('0193-ab_C', tokenKind))).toEqual({ cardId: '0193-ab_C', tokenKind })
+    const none = [
+      'card:',
+      'card:a b',
+      'Card:a',
+      'xcard:a',
+      `card:${'a'.repeat(65)}`,
+      'card:a.',
+      'card:a.other'
+    ]
+    expect(none.map(readCardHandle)).toEqual(none.map(() => null))
   })
 
   it('show the ends of long tokens alone', () => {

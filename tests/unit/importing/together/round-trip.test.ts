@@ -167,7 +167,9 @@ describe.each(languages)('a file to fill in, in %s', (language) => {
     ...{
       id,
       provider: 'payex',
-      tokenKind: 'payment_token',
+      tokenKinds: ['payment_token'],
+      operations: ['unscheduled_purchase'],
+      atDintero: [],
       brand: 'visa',
       lastFour: '4242',
       expiry: '12/2027'

@@ -249,7 +249,9 @@ describe('the file to fill in', () => {
   const card = (facts: Partial<CardView>): CardView => ({
     id: 'c1',
     provider: 'payex',
-    tokenKind: 'payment_token',
+    tokenKinds: ['payment_token'],
+    operations: ['unscheduled_purchase'],
+    atDintero: [],
     brand: 'visa',
     lastFour: '4242',
     expiry: '12/2027',

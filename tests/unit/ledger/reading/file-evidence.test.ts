@@ -35,7 +35,7 @@ describe('the cards that rows of a file may mean', () => {
     )
     const found = await evidence.cards(accountId)
     const made = found.filter(({ view }) => view.id.startsWith('many-'))
-    const shown = made.map(({ view, fingerprint }) => `${view.id} ${view.customerNumber} ${fingerprint}`)
+    const shown = made.map(({ view, own }) => `${view.id} ${view.customerNumber} ${own?.fingerprint}`)
     expect(shown.toSorted()).toEqual(expected.toSorted())
     expect(found).toHaveLength(expected.length + 1)
     expect(await evidence.cards(other)).toHaveLength(100)

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { answerProblem, answersFor, noAnswers } from '../../../../../renderer/screens/charge/answers'
-import type { ChargeReview } from '../../../../../shared/charge'
+import type { ChargeReview } from '../../../../../shared/review'
 import { charge, review } from './samples'
 
 const all: ChargeReview = {
   ...review,
   confirmations: [
     { kind: 'type_amount' },
-    { kind: 'duplicate_reason', earlier: [charge], elsewhere: [] },
+    { kind: 'duplicate_reason', earlier: [charge], paidByLink: [], elsewhere: [] },
     { kind: 'real_money' }
   ]
 }
@@ -49,7 +49,7 @@ describe('the answers to a review', () => {
   it('never hold a card number', () => {
     const reason = 'because of 4111 1111 1111 1111'
     expect(
-      answerProblem({ kind: 'duplicate_reason', earlier: [charge], elsewhere: [] }, review, {
+      answerProblem({ kind: 'duplicate_reason', earlier: [charge], paidByLink: [], elsewhere: [] }, review, {
         ...noAnswers,
         reason
       })

@@ -1,66 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import {
-  createChargeStore,
-  reviewDelay,
-  type ChargeStore,
-  type StoreCalls
-} from '../../../../../renderer/screens/charge/charge-store'
-import { answering } from '../../../../../renderer/answering'
-import type { ChargeDetail, ChargeDraft, ChargeReview } from '../../../../../shared/charge'
+import { reviewDelay } from '../../../../../renderer/screens/charge/charge-store'
+import type { ChargeDetail } from '../../../../../shared/charge'
+import type { ChargeReview } from '../../../../../shared/review'
 import type { Result } from '../../../../../shared/result'
 import { appError, card, charge, review } from './samples'
+import { defaults, later, press, ready, world } from './store-world'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
-
-/** An answer that comes when the test says so. */
-function later<T>() {
-  let answer: (result: Result<T>) => void = () => undefined
-  const promise = new Promise<Result<T>>((resolve) => {
-    answer = resolve
-  })
-  return { promise, answer }
-}
-
-const defaults = { currency: 'NOK', autoCapture: true, country: 'NO', locale: 'nb-NO' } as const
-
-/** Presses the button: charges the review that is shown. */
-function press({ review, charge }: ChargeStore): Promise<void> {
-  return charge(review.phase === 'ready' ? review.review.reviewId : 'no review')
-}
-
-function world(changes: Partial<StoreCalls> = {}) {
-  const calls = {
-    reviewCharge: vi.fn(async (draft: ChargeDraft): Promise<Result<ChargeReview>> => {
-      return { ok: true, value: { ...review, amount: draft.amount, reviewId: `review-of-${draft.amount}` } }
-    }),
-    proposeReference: vi.fn(
-      async () => ({ ok: true, value: { merchantReference: 'T-20261122-0004' } }) as const
-    ),
-    getCard: vi.fn(async () => ({ ok: true, value: card }) as const),
-    confirmReview: vi.fn(async (): Promise<Result<ChargeReview>> => ({ ok: true, value: review })),
-    submitCharge: vi.fn(async (): Promise<Result<ChargeDetail>> => ({ ok: true, value: charge })),
-    currentFlight: vi.fn(async (): Promise<Result<ChargeDetail | null>> => ({ ok: true, value: null })),
-    getCharge: vi.fn(async (): Promise<Result<ChargeDetail>> => ({ ok: true, value: charge })),
-    chargeOfReview: vi.fn(async (): Promise<Result<{ charge: ChargeDetail | null }>> => ({
-      ok: true,
-      value: { charge: null }
-    }))
-  }
-  const store = createChargeStore(answering({ ...calls, on: () => () => undefined, ...changes }))
-  store.getState().openAccount('T11112222', defaults)
-  return { store, ...calls, state: (): ChargeStore => store.getState() }
-}
-
-/** A world whose form is filled in and whose review stands. */
-async function ready(changes: Partial<StoreCalls> = {}) {
-  const made = world(changes)
-  await vi.advanceTimersByTimeAsync(0)
-  made.state().chooseCard(card)
-  made.state().edit({ amount: '1 299,90' })
-  await vi.advanceTimersByTimeAsync(reviewDelay)
-  return made
-}
 
 describe('the review', () => {
   it('is asked for when typing rests, and then stands', async () => {
@@ -73,7 +20,7 @@ describe('the review', () => {
     const { state, submitCharge } = await ready()
     state().edit({ amount: '1 299,9' })
     expect(state().review.phase).not.toBe('ready')
-    await state().charge('review-of-129990')
+    await state().submit('review-of-129990')
     expect(submitCharge).not.toHaveBeenCalled()
   })
 
@@ -122,7 +69,7 @@ describe('charging', () => {
     const { state, submitCharge } = await ready()
     await press(state())
     expect(submitCharge.mock.calls).toEqual([[{ reviewId: 'review-of-129990' }]])
-    expect(state().result).toEqual(charge)
+    expect(state().result).toEqual({ kind: 'charge', charge })
   })
 
   it('is of the review that was pressed for, and of no other that took its place', async () => {
@@ -130,7 +77,7 @@ describe('charging', () => {
     state().edit({ amount: '5,00' })
     await vi.advanceTimersByTimeAsync(reviewDelay)
     expect(state().review).toMatchObject({ phase: 'ready', review: { reviewId: 'review-of-500' } })
-    await state().charge('review-of-129990')
+    await state().submit('review-of-129990')
     expect(submitCharge).not.toHaveBeenCalled()
   })
 
@@ -150,7 +97,7 @@ describe('charging', () => {
     const { state } = await ready({ submitCharge: () => answer.promise })
     const charging = press(state())
     state().edit({ amount: '9,00' })
-    state().newCharge()
+    state().newForm()
     expect(state().form.amount).toBe('1 299,90')
     answer.answer({ ok: true, value: charge })
     await charging
@@ -212,7 +159,7 @@ describe('a submit that fails', () => {
       chargeOfReview: async () => ({ ok: true, value: { charge } })
     })
     await press(state())
-    expect(state().result?.id).toBe('charge-1')
+    expect(state().result).toMatchObject({ charge: { id: 'charge-1' } })
   })
 
   it('shows the charge from the ledger when the answer itself was lost', async () => {
@@ -221,7 +168,7 @@ describe('a submit that fails', () => {
       chargeOfReview: async () => ({ ok: true, value: { charge: { ...charge, state: 'unknown' } } })
     })
     await press(state())
-    expect(state().result?.state).toBe('unknown')
+    expect(state().result).toMatchObject({ charge: { state: 'unknown' } })
   })
 
   it('says that nothing was sent when main says so, and asks no further', async () => {
@@ -326,7 +273,7 @@ describe('a new charge', () => {
     )
     const { state } = await ready({ proposeReference })
     const { focusTurn, formId } = state()
-    state().newCharge()
+    state().newForm()
     expect(state()).toMatchObject({
       review: { phase: 'incomplete' },
       form: { card: null, amount: '', email: '' }
@@ -339,12 +286,12 @@ describe('a new charge', () => {
 
   it('puts away what was half typed, and nothing when nothing was', async () => {
     const { state } = await ready()
-    state().newCharge()
+    state().newForm()
     expect(state().putAway).toMatchObject({ card, amount: '1 299,90', merchantReference: '' })
-    state().newCharge()
+    state().newForm()
     expect(state().putAway).toMatchObject({ amount: '1 299,90' })
     const fresh = world()
-    fresh.state().newCharge()
+    fresh.state().newForm()
     expect(fresh.state().putAway).toBeNull()
   })
 
@@ -352,14 +299,14 @@ describe('a new charge', () => {
     const answer = later<ChargeDetail>()
     const { state } = await ready({ submitCharge: () => answer.promise })
     const charging = press(state())
-    state().newCharge()
+    state().newForm()
     await state().startWithCard('card-2')
     await state().startRetry('charge-9')
     state().restoreDraft()
     expect(state()).toMatchObject({ flight: { step: 'saving' }, form: { amount: '1 299,90' }, putAway: null })
     answer.answer({ ok: true, value: charge })
     await charging
-    expect(state().result).toEqual(charge)
+    expect(state().result).toEqual({ kind: 'charge', charge })
   })
 })
 
@@ -368,7 +315,7 @@ describe('a draft put away', () => {
     const { state, reviewCharge, submitCharge } = await ready()
     state().edit({ merchantReference: 'order-17' })
     await vi.advanceTimersByTimeAsync(reviewDelay)
-    state().newCharge()
+    state().newForm()
     state().restoreDraft()
     expect(state()).toMatchObject({
       putAway: null,
@@ -386,7 +333,7 @@ describe('a draft put away', () => {
     const { state } = await ready({
       proposeReference: async () => ({ ok: true, value: { merchantReference: `T-${++turn}` } })
     })
-    state().newCharge()
+    state().newForm()
     state().restoreDraft()
     await vi.advanceTimersByTimeAsync(0)
     expect(state().form.merchantReference).toBe('T-3')
@@ -394,7 +341,7 @@ describe('a draft put away', () => {
 
   it('changes places with what was typed meanwhile', async () => {
     const { state } = await ready()
-    state().newCharge()
+    state().newForm()
     state().edit({ amount: '77' })
     state().restoreDraft()
     expect(state().form.amount).toBe('1 299,90')
@@ -403,19 +350,19 @@ describe('a draft put away', () => {
 
   it('is gone once something is charged', async () => {
     const { state } = await ready()
-    state().newCharge()
+    state().newForm()
     state().chooseCard(card)
     state().edit({ amount: '5', merchantReference: 'order-18' })
     await vi.advanceTimersByTimeAsync(reviewDelay)
     await press(state())
-    expect(state()).toMatchObject({ result: charge, putAway: null })
-    state().newCharge()
+    expect(state()).toMatchObject({ result: { charge }, putAway: null })
+    state().newForm()
     expect(state().putAway).toBeNull()
   })
 
   it('never goes to another account', async () => {
     const { state } = await ready()
-    state().newCharge()
+    state().newForm()
     state().openAccount('T11112222', { ...defaults, currency: 'SEK' })
     expect(state().putAway).not.toBeNull()
     state().edit({ amount: '77' })
@@ -432,7 +379,7 @@ describe('a draft put away', () => {
     })
     await press(state())
     expect(state().failure?.nothingSent).toBe(false)
-    state().newCharge()
+    state().newForm()
     expect(state().putAway).toBeNull()
   })
 })
@@ -492,14 +439,14 @@ describe('a page loaded anew', () => {
       form: { card, merchantReference: sent.merchantReference }
     })
     state().edit({ amount: '1' })
-    state().newCharge()
+    state().newForm()
     await press(state())
     await vi.advanceTimersByTimeAsync(5_000)
     expect(state().flight).not.toBeNull()
 
     flying = null
     await state().chargeChanged(charge)
-    expect(state()).toMatchObject({ flight: null, result: charge })
+    expect(state()).toMatchObject({ flight: null, result: { charge } })
     expect([submitCharge.mock.calls, reviewCharge.mock.calls]).toEqual([[], []])
     const asked = currentFlight.mock.calls.length
     await vi.advanceTimersByTimeAsync(5_000)
@@ -512,7 +459,7 @@ describe('a page loaded anew', () => {
     await vi.advanceTimersByTimeAsync(0)
     flying = null
     await vi.advanceTimersByTimeAsync(1_000)
-    expect(state()).toMatchObject({ flight: null, result: charge })
+    expect(state()).toMatchObject({ flight: null, result: { charge } })
   })
 
   it('keeps waiting while main cannot say', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { CardView } from '../../../../../shared/card'
 import {
   emptyForm,
   formForRetry,
@@ -20,23 +21,26 @@ const whole: ChargeForm = {
 
 describe('a form', () => {
   it('becomes a draft in minor units when everything can be read', () => {
-    expect(readForm(whole, 'NO').draft).toEqual({
-      cardId: 'card-1',
-      operation: 'unscheduled_purchase',
-      amount: 129_990,
-      currency: 'NOK',
-      lines: [],
-      merchantReference: 'T-20261122-0004',
-      email: 'kari@example.com',
-      phone: '+4790000000',
-      autoCapture: true,
-      retryOf: null
+    expect(readForm(whole, 'NO').typed).toEqual({
+      kind: 'charge',
+      draft: {
+        cardId: 'card-1',
+        operation: 'unscheduled_purchase',
+        amount: 129_990,
+        currency: 'NOK',
+        lines: [],
+        merchantReference: 'T-20261122-0004',
+        email: 'kari@example.com',
+        phone: '+4790000000',
+        autoCapture: true,
+        retryOf: null
+      }
     })
   })
 
   it('says what is missing when it is empty', () => {
     expect(readForm(empty, 'NO')).toMatchObject({
-      draft: null,
+      typed: null,
       problems: { cardId: 'missing', amount: 'empty', merchantReference: 'missing' }
     })
   })
@@ -64,32 +68,35 @@ describe('a form', () => {
     ['phone', '4111 1111 1111 1111', 'card_number']
   ] as const)('with %s “%s” is no draft: %s', (field, text, problem) => {
     const read = readForm({ ...whole, [field]: text }, 'NO')
-    expect(read.draft).toBeNull()
+    expect(read.typed).toBeNull()
     expect(read.problems).toEqual({ [field]: problem })
   })
 
   it('needs neither e-mail nor phone', () => {
-    expect(readForm({ ...whole, email: '', phone: ' ' }, 'NO').draft).toMatchObject({ email: '', phone: '' })
+    expect(readForm({ ...whole, email: '', phone: ' ' }, 'NO').typed?.draft).toMatchObject({
+      email: '',
+      phone: ''
+    })
   })
 
   it('has a phone number as the main process will read it, in the country of the account', () => {
-    expect(readForm({ ...whole, phone: '900 00 000' }, 'NO').draft?.phone).toBe('+4790000000')
-    expect(readForm({ ...whole, phone: '070-123 45 67' }, 'SE').draft?.phone).toBe('+46701234567')
+    expect(readForm({ ...whole, phone: '900 00 000' }, 'NO').typed?.draft.phone).toBe('+4790000000')
+    expect(readForm({ ...whole, phone: '070-123 45 67' }, 'SE').typed?.draft.phone).toBe('+46701234567')
   })
 
   it('does not become a draft while its lines do not add up', () => {
     const lines = [{ key: 0, description: 'A', quantity: '1', amount: '10', vatRate: '25', vatAmount: null }]
     expect(readForm({ ...whole, lines }, 'NO')).toMatchObject({
-      draft: null,
+      typed: null,
       problems: { lines: 'sum_mismatch' }
     })
   })
 })
 
 describe('choosing a card', () => {
-  it('takes its contact and the first operation it allows', () => {
+  it('takes its contact and the first kind of charge it allows', () => {
     expect(withCard(empty, card)).toMatchObject({
-      operation: 'unscheduled_purchase',
+      way: 'unscheduled_purchase',
       email: 'kari@example.com'
     })
   })
@@ -114,10 +121,10 @@ describe('choosing a card', () => {
     })
   })
 
-  it('changes an operation that the card does not allow, and keeps one that it does', () => {
-    const payex = { ...card, provider: 'payex', tokenKind: 'recurrence_token' } as const
-    expect(withCard(whole, payex).operation).toBe('recurring_purchase')
-    expect(withCard({ ...whole, operation: 'recurring_purchase' }, card).operation).toBe('recurring_purchase')
+  it('changes a kind of charge that the card does not allow, and keeps one that it does', () => {
+    const payex: CardView = { ...card, provider: 'payex', operations: ['recurring_purchase'] }
+    expect(withCard(whole, payex).way).toBe('recurring_purchase')
+    expect(withCard({ ...whole, way: 'recurring_purchase' }, card).way).toBe('recurring_purchase')
   })
 })
 
@@ -127,11 +134,63 @@ describe('a new attempt', () => {
       const lines = [{ description: 'A', quantity: 2, amount: 129_990, vatRate: 2550, vatAmount: 0 }]
       const form = formForRetry({ ...charge, lines, state: 'declined' }, locale)
       expect(form).toMatchObject({ merchantReference: '', retryOf: 'charge-1' })
-      expect(readForm({ ...form, merchantReference: 'T-1~2' }, 'NO').draft).toMatchObject({
+      expect(readForm({ ...form, merchantReference: 'T-1~2' }, 'NO').typed?.draft).toMatchObject({
         amount: 129_990,
         lines,
         retryOf: 'charge-1'
       })
     }
+  })
+})
+
+describe('a payment link', () => {
+  const linked: ChargeForm = { ...whole, way: 'link' }
+  const choose = (change: Partial<ChargeForm['link']>): ChargeForm => ({
+    ...linked,
+    link: { ...linked.link, ...change }
+  })
+
+  it('becomes a draft of its own, without what is about charges', () => {
+    expect(readForm({ ...linked, retryOf: 'charge-1' }, 'NO').typed).toEqual({
+      kind: 'link',
+      draft: {
+        cardId: 'card-1',
+        amount: 129_990,
+        currency: 'NOK',
+        lines: [],
+        merchantReference: 'T-20261122-0004',
+        email: 'kari@example.com',
+        phone: '+4790000000',
+        capture: 'profile',
+        filled: true,
+        sms: false,
+        lifetimeHours: null,
+        chargeId: 'charge-1'
+      }
+    })
+  })
+
+  it('takes a card that cannot be filled in, without filling it in', () => {
+    const recurring: CardView = {
+      ...card,
+      provider: 'payex',
+      tokenKinds: ['recurrence_token'],
+      operations: ['recurring_purchase']
+    }
+    expect(readForm({ ...linked, card: recurring }, 'NO').typed?.draft).toMatchObject({ filled: false })
+  })
+
+  it('takes a card that cannot be charged without the customer', () => {
+    const none: CardView = { ...card, operations: [] }
+    const form = { ...empty, ...withCard(empty, none), amount: '1', merchantReference: 'T-1' }
+    expect(readForm(form, 'NO')).toMatchObject({ typed: null, problems: { operation: 'not_allowed' } })
+    expect(readForm({ ...form, way: 'link' }, 'NO').typed).toMatchObject({ kind: 'link' })
+  })
+
+  it('needs a number and an end to go by SMS, and only then', () => {
+    const noPhone = { ...choose({ sms: true }), phone: '' }
+    expect(readForm(noPhone, 'NO').problems).toEqual({ phone: 'missing', lifetimeHours: 'missing' })
+    expect(readForm(choose({ sms: true, lifetimeHours: 72 }), 'NO').typed?.draft).toMatchObject({ sms: true })
+    expect(readForm({ ...noPhone, way: 'unscheduled_purchase' }, 'NO').problems).toEqual({})
   })
 })

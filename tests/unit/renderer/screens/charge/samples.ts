@@ -1,12 +1,16 @@
 import type { CardView } from '../../../../../shared/card'
-import type { ChargeDetail, ChargeReview } from '../../../../../shared/charge'
+import type { ChargeDetail } from '../../../../../shared/charge'
+import type { LinkDetail } from '../../../../../shared/link'
+import type { ChargeReview, LinkReview } from '../../../../../shared/review'
 import type { AppError } from '../../../../../shared/result'
 
 /** What the tests of the charge form share: a card, a review, a charge, as main would answer. */
 export const card: CardView = {
   id: 'card-1',
   provider: 'bambora',
-  tokenKind: 'payment_token',
+  tokenKinds: ['payment_token'],
+  operations: ['unscheduled_purchase', 'recurring_purchase'],
+  atDintero: [],
   brand: 'visa',
   lastFour: '0416',
   expiry: '04/2030',
@@ -73,8 +77,7 @@ export const charge: ChargeDetail = {
   problem: null,
   retryOf: null,
   retriedBy: null,
-  linkUrl: null,
-  linkState: null,
+  link: null,
   found: [],
   captureOverdue: false,
   closed: null,
@@ -86,12 +89,76 @@ export const charge: ChargeDetail = {
     retry: false,
     retryNotBefore: null,
     link: false,
-    cancelLink: false,
     close: false
   },
   nextLookupAt: null,
   emptyLookups: 0,
   answerUnwritten: false
+}
+
+export const linkReview: LinkReview = {
+  reviewId: 'link-review-1',
+  card,
+  environment: 'test',
+  amount: 129_990,
+  currency: 'NOK',
+  lines: [],
+  vatAmount: 0,
+  merchantReference: review.merchantReference,
+  email: card.email,
+  phone: card.phone,
+  capture: 'profile',
+  filled: true,
+  sms: false,
+  lifetimeHours: null,
+  chargeId: null,
+  open: [],
+  referenceChecked: true,
+  confirmations: []
+}
+
+export const link: LinkDetail = {
+  id: 'link-1',
+  accountId: 'T12345678',
+  kind: 'payment',
+  state: 'made',
+  merchantReference: review.merchantReference,
+  amount: 129_990,
+  currency: 'NOK',
+  customerName: card.customerName,
+  brand: 'visa',
+  lastFour: '0416',
+  provider: 'bambora',
+  sms: false,
+  smsStatus: null,
+  createdAt: 10,
+  changedAt: 20,
+  expiresAt: null,
+  givenAt: null,
+  openedAt: null,
+  chargeId: null,
+  transactionId: null,
+  transactionStatus: null,
+  declineReason: null,
+  url: 'https://checkout.dintero.com/v1/view/T12345678.abc',
+  sessionId: 'T12345678.abc',
+  card,
+  charge: null,
+  lines: [],
+  vatAmount: 0,
+  email: card.email,
+  phone: card.phone,
+  capture: 'profile',
+  filled: true,
+  operator: '',
+  duplicateReason: null,
+  decline: null,
+  givenHow: null,
+  problem: null,
+  alarms: [],
+  timeline: [],
+  actions: { ask: true, cancel: true, give: true, close: false, again: false },
+  nextLookupAt: null
 }
 
 export function appError(code: AppError['code'], extra: Partial<AppError> = {}): AppError {

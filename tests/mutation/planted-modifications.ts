@@ -1,0 +1,262 @@
+import type { Planted } from './planted'
+
+/** Mistakes in what is done to a payment after it was authorised: captures, voids and refunds. */
+export const plantedModifications: readonly Planted[] = [
+  {
+    name: 'money: a status that contradicts the events is let through',
+    file: 'shared/transaction-money.ts',
+    from: 'isPossible(sums, amount) && fits(sums, status, amount)',
+    to: 'isPossible(sums, amount) && (fits(sums, status, amount) || sums.captured > 0)',
+    caughtBy: [
+      'shared/transaction-money.test.ts',
+      'what has become of the money is not said of a status that says less than the events'
+    ]
+  },
+  {
+    name: 'money: what failed is counted',
+    file: 'shared/transaction-money.ts',
+    from: 'const done = events.filter(({ success }) => success === true)',
+    to: 'const done = events.filter(({ success }) => success !== null)',
+    caughtBy: ['shared/transaction-money.test.ts', 'what has become of the money after a capture that failed']
+  },
+  {
+    name: 'money: what Dintero has taken in is offered once more',
+    file: 'shared/transaction-money.ts',
+    from: 'leftToRefund: captured - refunded - pendingRefund',
+    to: 'leftToRefund: captured - refunded',
+    caughtBy: [
+      'shared/transaction-money.test.ts',
+      'what has become of the money counts what Dintero has taken in as taken'
+    ]
+  },
+  {
+    name: 'money: any event of the kind ends what was taken in',
+    file: 'shared/transaction-money.ts',
+    from: '!events.some((each) => each.event === final && ends(each, event))',
+    to: '!events.some((each) => each.event === final)',
+    caughtBy: [
+      'shared/transaction-money.test.ts',
+      'what has become of the money goes on counting it when another event of the kind is there'
+    ]
+  },
+  {
+    name: 'money: an event that is listed twice is counted twice',
+    file: 'shared/transaction-money.ts',
+    from: "if (new Set(ids).size < ids.length) return 'two events with the same id'",
+    to: '',
+    caughtBy: [
+      'shared/transaction-money.test.ts',
+      'what has become of the money is not said of an event that is listed twice'
+    ]
+  },
+  {
+    name: 'money: a part is guessed where no events are listed',
+    file: 'shared/transaction-money.ts',
+    from: "    case 'PARTIALLY_CAPTURED_REFUNDED':\n      return []",
+    to: "    case 'PARTIALLY_CAPTURED_REFUNDED':\n      return [{ ...nothing, captured: amount - 1, refunded: 1 }]",
+    caughtBy: [
+      'shared/transaction-money.test.ts',
+      'what has become of the money is not said of parts of both, without events'
+    ]
+  },
+  {
+    name: 'offers: the rest is voided while a part is being captured',
+    file: 'shared/modification-offers.ts',
+    from: "if (money.pendingCapture > 0) return 'under_way'",
+    to: '',
+    caughtBy: ['shared/transaction-money.test.ts', 'whatever is done to a payment is what its events']
+  },
+  {
+    name: 'offers: another one that has not ended is forgotten',
+    file: 'shared/modification-offers.ts',
+    from: 'refund: obstacles.refund ?? other',
+    to: 'refund: obstacles.refund',
+    caughtBy: [
+      'shared/transaction-money.test.ts',
+      'what is offered nothing while another one made here has not ended'
+    ]
+  },
+  {
+    name: 'judgement: the status alone says that it was captured',
+    file: 'shared/modification-outcome.ts',
+    from: '  const own = transaction.events.filter((event) => isOwn(event, claim))\n',
+    to: "  const own = transaction.events.filter((event) => isOwn(event, claim))\n  if (own.length === 0 && transaction.status === 'CAPTURED') return { kind: 'done', event: null, isOtherAmount: false, note: '' }\n",
+    caughtBy: [
+      'shared/modification-outcome.test.ts',
+      'an answer with the transaction says nothing where there is no event'
+    ]
+  },
+  {
+    name: 'judgement: any event of the kind is ours',
+    file: 'shared/modification-outcome.ts',
+    from: 'if (event.reference === reference || event.mark === reference) return true',
+    to: 'if (event.reference === reference || event.mark === reference || event.reference === null) return true',
+    caughtBy: [
+      'shared/modification-outcome.test.ts',
+      'an answer with the transaction says nothing where the event has no name'
+    ]
+  },
+  {
+    name: 'judgement: another transaction in the answer is taken for ours',
+    file: 'shared/modification-outcome.ts',
+    from: "if (id !== claim.transactionId) return `the transaction ${id ?? 'without an id'}`",
+    to: '',
+    caughtBy: [
+      'shared/modification-outcome.test.ts',
+      'an answer with the transaction says nothing where it is another transaction'
+    ]
+  },
+  {
+    name: 'judgement: what failed after it was said to be done stays done',
+    file: 'shared/modification-outcome.ts',
+    from: 'const ended = latest(own.filter(({ event, success }) => event === final && success !== null))',
+    to: 'const ended = own.find(({ event, success }) => event === final && success === true) ?? latest(own.filter(({ event, success }) => event === final && success !== null))',
+    caughtBy: [
+      'shared/modification-outcome.test.ts',
+      'an answer with the transaction goes by the latest of several events of ours'
+    ]
+  },
+  {
+    name: 'judgement: 409 is a refusal',
+    file: 'shared/modification-outcome.ts',
+    from: 'const refusals: readonly number[] = [400, 401, 403, 404]',
+    to: 'const refusals: readonly number[] = [400, 401, 403, 404, 409]',
+    caughtBy: ['dintero/client-modify.test.ts', 'an answer that is no transaction HTTP 409']
+  },
+  {
+    name: 'judgement: 202 is done',
+    file: 'shared/modification-outcome.ts',
+    from: "    state: 'pending',\n    eventRequestId: eventRequestId ??",
+    to: "    state: 'succeeded',\n    eventRequestId: eventRequestId ??",
+    caughtBy: ['dintero/client-modify.test.ts', 'an answer that is no transaction HTTP 202']
+  },
+  {
+    name: 'modify: any 401 sends a capture again',
+    file: 'electron/dintero/client.ts',
+    from: 'const exchange = await this.#authorised(isTokenError, async (token) => {',
+    to: 'const exchange = await this.#authorised(isUnauthorised, async (token) => {',
+    caughtBy: ['dintero/client-modify.test.ts', 'the access token is not renewed after a 401 of a gateway']
+  },
+  {
+    name: 'modify: an error with a transaction in it is a refusal',
+    file: 'electron/dintero/modification-answer.ts',
+    from: 'parseStrayTransaction(body, redact) !== null',
+    to: 'false',
+    caughtBy: ['dintero/client-modify.test.ts', 'an answer 400 with a transaction in it']
+  },
+  {
+    name: 'submit: what was done in Backoffice since the review is not looked for',
+    file: 'electron/charging/modifications/sending.ts',
+    from: '    this.#preparing.requireUnchanged(prepared, await readTransaction(dintero, accountId, transactionId))\n',
+    to: '    await readTransaction(dintero, accountId, transactionId)\n',
+    caughtBy: [
+      'charging/modifications/submitting.test.ts',
+      'what was done meanwhile in Dintero Backoffice between the review and the submission'
+    ]
+  },
+  {
+    name: 'submit: one begun and ended by another window is not noticed',
+    file: 'electron/charging/modifications/sending.ts',
+    from: '=== newest) return',
+    to: '!== -1) return',
+    caughtBy: [
+      'charging/modifications/submitting.test.ts',
+      'the same twice begun and ended by another window'
+    ]
+  },
+  {
+    name: 'submit: a review can be submitted again while it is on its way',
+    file: 'electron/charging/modifications/service.ts',
+    from: 'const held = this.#reviews.take(reviewId)',
+    to: 'const held = this.#reviews.require(reviewId)',
+    caughtBy: [
+      'charging/modifications/submitting.test.ts',
+      'the same twice is sent once, however often and fast'
+    ]
+  },
+  {
+    name: 'review: more than is left is let through',
+    file: 'electron/charging/modifications/preparing.ts',
+    from: 'if (amount > most) throw',
+    to: 'if (amount > most + 1) throw',
+    caughtBy: [
+      'charging/modifications/reviewing.test.ts',
+      'a review is refused for an amount of more than is left'
+    ]
+  },
+  {
+    name: 'review: another currency is let through',
+    file: 'electron/charging/modifications/preparing.ts',
+    from: 'if (draft.currency !== transaction.currency)',
+    to: "if (draft.currency === '')",
+    caughtBy: ['charging/modifications/reviewing.test.ts', 'a review is refused in another currency']
+  },
+  {
+    name: 'review: a refund needs no reason',
+    file: 'electron/charging/modifications/preparing.ts',
+    from: "if (kind === 'refund') checkReason(reason)",
+    to: "if (kind === 'refund' && reason.length > 500) checkReason(reason)",
+    caughtBy: [
+      'charging/modifications/reviewing.test.ts',
+      'a review is refused for a refund without a reason'
+    ]
+  },
+  {
+    name: 'review: the same again is not asked about',
+    file: 'electron/charging/modifications/repeating.ts',
+    from: 'return recent.length === 0 ? null : Math.max(...recent)',
+    to: 'return null',
+    caughtBy: [
+      'charging/modifications/reviewing.test.ts',
+      'what must be confirmed is why the same is done again'
+    ]
+  },
+  {
+    name: 'closing: after two readings',
+    file: 'electron/charging/modifications/backoff.ts',
+    from: 'const emptyLookupsBeforeClosing = 3',
+    to: 'const emptyLookupsBeforeClosing = 2',
+    caughtBy: ['charging/modifications/following.test.ts', 'closing is offered after three readings']
+  },
+  {
+    name: 'closing: before a quarter of an hour',
+    file: 'electron/charging/modifications/backoff.ts',
+    from: 'now - firstEmptyAt >= emptySpanBeforeClosing',
+    to: 'now - firstEmptyAt >= emptySpanBeforeClosing - 1',
+    caughtBy: ['charging/modifications/following.test.ts', 'closing is offered after three readings']
+  },
+  {
+    name: 'after all: what appears of a closed one is no alarm',
+    file: 'electron/charging/modifications/happenings.ts',
+    from: "...(wasNotDone ? (['modification_after_all'] as const) : []),",
+    to: '',
+    caughtBy: [
+      'charging/modifications/following.test.ts',
+      'closing is contradicted by what appears after all'
+    ]
+  },
+  {
+    name: 'crash: what was sent is taken for not sent',
+    file: 'electron/charging/modifications/happenings.ts',
+    from: "state: 'unknown', facts }",
+    to: "state: 'not_sent', facts }",
+    caughtBy: ['charging/modifications/following.test.ts', 'a crash after the write and before the answer']
+  },
+  {
+    name: 'void: a later one by somebody else is taken for ours',
+    file: 'shared/modification-outcome.ts',
+    from: "const isGone = claim.kind === 'void' && !claim.isOver ?",
+    to: "const isGone = claim.kind === 'void' ?",
+    caughtBy: [
+      'charging/modifications/following.test.ts',
+      'what was said to be over is not contradicted by a void'
+    ]
+  },
+  {
+    name: 'follow: the charge keeps its old sums',
+    file: 'electron/charging/happenings.ts',
+    from: '      ...(outcome !== null && outcome.transactionStatus !== null && sumsAfter(charge, outcome)),\n',
+    to: '',
+    caughtBy: ['charging/modifications/submitting.test.ts', 'submitting a review makes its charge follow']
+  }
+]
