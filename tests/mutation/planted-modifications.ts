@@ -79,8 +79,8 @@ export const plantedModifications: readonly Planted[] = [
   {
     name: 'judgement: the status alone says that it was captured',
     file: 'shared/modification-outcome.ts',
-    from: '  const own = transaction.events.filter((event) => isOwn(event, claim))\n',
-    to: "  const own = transaction.events.filter((event) => isOwn(event, claim))\n  if (own.length === 0 && transaction.status === 'CAPTURED') return { kind: 'done', event: null, isOtherAmount: false, note: '' }\n",
+    from: '  const own = transaction.events.filter((event) => isEventOf(event, claim))\n',
+    to: "  const own = transaction.events.filter((event) => isEventOf(event, claim))\n  if (own.length === 0 && transaction.status === 'CAPTURED') return { kind: 'done', event: null, isOtherAmount: false, note: '' }\n",
     caughtBy: [
       'shared/modification-outcome.test.ts',
       'an answer with the transaction says nothing where there is no event'

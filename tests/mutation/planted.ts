@@ -86,7 +86,10 @@ export const planted: readonly Planted[] = [
     file: 'electron/charging/duplicates.ts',
     from: "stopAtSameMoney('link_open', links, of)",
     to: '',
-    caughtBy: ['charging/duplicates.test.ts', 'a payment link that is open stops the same amount']
+    caughtBy: [
+      'charging/links/making.test.ts',
+      'beside what else may take the money an open link stops the same amount at any age'
+    ]
   },
   {
     name: 'duplicates: what was made elsewhere is forgotten',
@@ -105,8 +108,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'words: an unforeseen status is called captured',
     file: 'shared/standing.ts',
-    from: "return status === null ? 'unforeseen' : afterSuccess[status]",
-    to: "return status === null ? 'captured' : afterSuccess[status]",
+    from: "return known === null ? 'unforeseen' : afterSuccess[known]",
+    to: "return known === null ? 'captured' : afterSuccess[known]",
     caughtBy: ['shared/standing.test.ts', 'where a charge that succeeded stands "SETTLED"']
   },
   {
