@@ -12,6 +12,7 @@ import {
   type NewCharge
 } from './charge-record'
 import { prepared } from './sqlite/prepared'
+import { nextLookupAt } from './lookup-plans'
 import { quarterHour, type ChargeEventTable, type ChargeTable, type Schema } from './schema'
 import { isUniqueViolation } from './sqlite/errors'
 import { isAmong, rowsOf } from './sqlite/words'
@@ -129,16 +130,6 @@ const attemptsOf = prepared((db, { cardIds, since }: { cardIds: string; since: n
     .where(lastTried, '>=', since)
     .where('state', 'in', ['declined', 'succeeded'])
     .orderBy(lastTried)
-)
-
-/** `except` is a JSON array of ids, so that one statement does for however many there are. */
-const nextDueOf = prepared((db, { deskId, except }: { deskId: string; except: string }) =>
-  db
-    .selectFrom('charges')
-    .select((select) => select.fn.min('next_lookup_at').as('at'))
-    .where('next_lookup_at', 'is not', null)
-    .where('desk_id', '=', deskId)
-    .where((where) => where.not(isAmong('id', except)))
 )
 
 /**
@@ -305,9 +296,8 @@ export class Charges {
   }
 
   /** When the next lookup of any of this desk's charges is due, ms; null when none is planned. */
-  async nextDue(except: readonly string[] = []): Promise<number | null> {
-    const [row] = await nextDueOf(this.#db, { deskId: this.#deskId, except: JSON.stringify(except) })
-    return row?.at ?? null
+  nextDue(except: readonly string[] = []): Promise<number | null> {
+    return nextLookupAt(this.#db, 'charges', this.#deskId, except)
   }
 
   /** The charge of an account that carries a merchant reference; null when none does. */

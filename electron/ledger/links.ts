@@ -12,10 +12,11 @@ import {
   type LinkRecord,
   type NewLink
 } from './link-record'
+import { dueLookups, nextLookupAt } from './lookup-plans'
 import type { Schema } from './schema'
 import { searchTerms } from './search-text'
 import { prepared } from './sqlite/prepared'
-import { contains, isAmong, rowsOf } from './sqlite/words'
+import { contains, rowsOf } from './sqlite/words'
 
 /** What happened to a link: the event for its timeline, and with `state` the move that goes with it. */
 export interface LinkHappening {
@@ -48,18 +49,6 @@ const newestOf = prepared((db, { chargeId }: { chargeId: string }) =>
 const eventsOf = prepared((db, { id }: { id: string }) =>
   db.selectFrom('link_events').select(['at', 'kind', 'state', 'note']).where('link_id', '=', id).orderBy('id')
 )
-
-const nextDueOf = prepared((db, { deskId, except }: { deskId: string; except: string }) =>
-  db
-    .selectFrom('links')
-    .select((select) => select.fn.min('next_lookup_at').as('at'))
-    .where('next_lookup_at', 'is not', null)
-    .where('desk_id', '=', deskId)
-    .where((where) => where.not(isAmong('id', except)))
-)
-
-/** No lookup of a link is planned further ahead (charging/links/following.ts), ms. */
-const furthestPlan = 8 * 86_400_000
 
 /**
  * The payment links. Every write is a row and its event; call the writing methods inside `Ledger.write`, so that both are
@@ -212,28 +201,14 @@ export class Links {
     return row?.links ?? 0
   }
 
-  /** Ids of this desk's links whose next lookup is due, longest overdue first; see `Charges.due`. */
-  async due(now: number, limit: number, except: readonly string[] = []): Promise<string[]> {
-    const rows = await this.#db
-      .selectFrom('links')
-      .select('id')
-      .where('next_lookup_at', 'is not', null)
-      .where('desk_id', '=', this.#deskId)
-      .where('id', 'not in', [...except])
-      // One that is planned further ahead than any plan goes was planned by a clock that has been set back since.
-      .where((where) =>
-        where.or([where('next_lookup_at', '<=', now), where('next_lookup_at', '>', now + furthestPlan)])
-      )
-      .orderBy('next_lookup_at')
-      .limit(limit)
-      .execute()
-    return rows.map(({ id }) => id)
+  /** Ids of this desk's links whose next lookup is due, longest overdue first; see `dueLookups`. */
+  due(now: number, limit: number, except: readonly string[] = []): Promise<string[]> {
+    return dueLookups(this.#db, 'links', this.#deskId, { now, limit, except })
   }
 
   /** When the next lookup of any of this desk's links is due, ms; null when none is planned. */
-  async nextDue(except: readonly string[] = []): Promise<number | null> {
-    const [row] = await nextDueOf(this.#db, { deskId: this.#deskId, except: JSON.stringify(except) })
-    return row?.at ?? null
+  nextDue(except: readonly string[] = []): Promise<number | null> {
+    return nextLookupAt(this.#db, 'links', this.#deskId, except)
   }
 
   /** A window of an account's links, newest first. */

@@ -15,10 +15,10 @@ import {
   type ModificationRecord,
   type NewModification
 } from './modification-record'
+import { dueLookups, nextLookupAt } from './lookup-plans'
 import type { Schema } from './schema'
 import { isUniqueViolation } from './sqlite/errors'
 import { prepared } from './sqlite/prepared'
-import { isAmong } from './sqlite/words'
 
 /** What happened to a modification: the event for its timeline, and with `state` the move that goes with it. */
 export interface ModificationHappening {
@@ -38,8 +38,6 @@ export type OpenModificationState = 'sent' | 'pending' | 'unknown'
 /** Spelled exactly as the partial index `modifications_open` is, or SQLite would not use it. */
 const isOpenModification = sql<SqlBool>`state in ('sent', 'pending', 'unknown')`
 
-/** No lookup is planned further ahead (charging/modifications/backoff.ts), ms. */
-const furthestPlan = 8 * 86_400_000
 /** Rows of one transaction at most; people do a handful. */
 const mostOfTransaction = 200
 
@@ -53,15 +51,6 @@ const eventsOf = prepared((db, { id }: { id: string }) =>
     .select(['at', 'kind', 'state', 'note'])
     .where('modification_id', '=', id)
     .orderBy('id')
-)
-
-const nextDueOf = prepared((db, { deskId, except }: { deskId: string; except: string }) =>
-  db
-    .selectFrom('modifications')
-    .select((select) => select.fn.min('next_lookup_at').as('at'))
-    .where('next_lookup_at', 'is not', null)
-    .where('desk_id', '=', deskId)
-    .where((where) => where.not(isAmong('id', except)))
 )
 
 /**
@@ -215,28 +204,14 @@ export class Modifications {
     return rows.map(toModification)
   }
 
-  /** Ids of this desk's whose next lookup is due, longest overdue first; see `Charges.due`. */
-  async due(now: number, limit: number, except: readonly string[] = []): Promise<string[]> {
-    const rows = await this.#db
-      .selectFrom('modifications')
-      .select('id')
-      .where('next_lookup_at', 'is not', null)
-      .where('desk_id', '=', this.#deskId)
-      .where('id', 'not in', [...except])
-      // One that is planned further ahead than any plan goes was planned by a clock that has been set back since.
-      .where((where) =>
-        where.or([where('next_lookup_at', '<=', now), where('next_lookup_at', '>', now + furthestPlan)])
-      )
-      .orderBy('next_lookup_at')
-      .limit(limit)
-      .execute()
-    return rows.map(({ id }) => id)
+  /** Ids of this desk's whose next lookup is due, longest overdue first; see `dueLookups`. */
+  due(now: number, limit: number, except: readonly string[] = []): Promise<string[]> {
+    return dueLookups(this.#db, 'modifications', this.#deskId, { now, limit, except })
   }
 
   /** When the next lookup of any of this desk's is due, ms; null when none is planned. */
-  async nextDue(except: readonly string[] = []): Promise<number | null> {
-    const [row] = await nextDueOf(this.#db, { deskId: this.#deskId, except: JSON.stringify(except) })
-    return row?.at ?? null
+  nextDue(except: readonly string[] = []): Promise<number | null> {
+    return nextLookupAt(this.#db, 'modifications', this.#deskId, except)
   }
 
   /** A window of an account's, newest first. */
