@@ -131,7 +131,6 @@ export const linkActions = z.object({
   /** A new link for the same, after it ended without a payment. */
   again: z.boolean()
 })
-export type LinkActions = z.infer<typeof linkActions>
 
 export const linkDetail = linkRow.extend({
   /** Null while it is not known, and once it can no longer be paid. */

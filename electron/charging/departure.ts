@@ -92,6 +92,19 @@ export function nothingSent(error: unknown, chargeId: string | undefined): Trekk
 }
 
 /**
+ * Begins what will be sent. Whatever goes wrong until it is on disk, nothing has left this computer.
+ * @param chargeId of the charge that is in the ledger already
+ * @throws TrekkError with `nothingSent`: what `begin` throws
+ */
+export async function orNothingSent<T>(begin: () => Promise<T>, chargeId?: string): Promise<T> {
+  try {
+    return await begin()
+  } catch (error) {
+    throw nothingSent(error, chargeId)
+  }
+}
+
+/**
  * A pasted token's id is not known until Dintero names it. With it, attempts made elsewhere count in the retry budget.
  * @returns null when the answer names none, or the card has one
  */

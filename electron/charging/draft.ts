@@ -1,73 +1,17 @@
 import type { Country } from '../../shared/account'
 import { operationsWith, type CardView } from '../../shared/card'
 import type { ChargeDraft } from '../../shared/charge'
-import {
-  amountProblem,
-  emailProblem,
-  keptPhone,
-  longest,
-  merchantReferenceProblem,
-  phoneProblem,
-  textProblem,
-  type Problem
-} from '../../shared/fields'
-import { isCurrency } from '../../shared/money'
-import { TrekkError, type FieldProblem } from '../../shared/result'
-import { fieldText } from '../../shared/text'
+import { at, orderProblems, refuseProblems } from './order-draft'
 
 /**
- * A draft with every field as it will be kept and sent.
- * @param country how a phone number without a calling code is read; one that cannot be read stays as it was typed
- */
-export function normalisedDraft(draft: ChargeDraft, country: Country): ChargeDraft {
-  return {
-    ...draft,
-    currency: fieldText(draft.currency).toUpperCase(),
-    merchantReference: fieldText(draft.merchantReference),
-    email: fieldText(draft.email),
-    phone: keptPhone(draft.phone, country),
-    lines: draft.lines.map((line) => ({ ...line, description: fieldText(line.description) }))
-  }
-}
-
-/**
- * Checks a normalised draft against everything that needs no ledger, for one card.
+ * Checks a normalised draft of a charge against everything that needs no ledger, for one card.
  * @param country as it was normalised for
  * @throws TrekkError `card_number_refused` | `invalid_input`, with one problem for every field that has any
  */
 export function checkDraft(draft: ChargeDraft, card: CardView, country: Country): void {
-  const fields = problemsOf(draft, card, country)
-  if (fields.length === 0) return
-  const isCardNumber = fields.some(({ problem }) => problem === 'card_number')
-  throw new TrekkError(
-    isCardNumber ? 'card_number_refused' : 'invalid_input',
-    `the draft was refused: ${fields.map(({ field, problem }) => `${field} ${problem}`).join(', ')}`,
-    { fields }
-  )
-}
-
-function problemsOf(draft: ChargeDraft, card: CardView, country: Country): FieldProblem[] {
-  const { amount, currency, merchantReference, email, phone, lines } = draft
   const isAllowed = operationsWith(card.provider, card.tokenKinds).includes(draft.operation)
-  return [
-    ...at('merchantReference', merchantReferenceProblem(merchantReference)),
-    ...at('email', emailProblem(email)),
-    ...at('phone', phoneProblem(phone, country)),
-    ...at('amount', amountProblem(amount)),
-    ...at('currency', isCurrency(currency) ? null : 'wrong_currency'),
-    ...at('operation', isAllowed ? null : 'not_allowed'),
-    ...at('lines', lines.length === 0 || sumOf(draft) === amount ? null : 'sum_mismatch'),
-    ...lines.flatMap((line, index) => [
-      ...at(`lines.${index}.description`, textProblem(line.description, longest.description)),
-      ...at(`lines.${index}.vatAmount`, line.vatAmount > line.amount ? 'too_large' : null)
-    ])
-  ]
-}
-
-function sumOf({ lines }: ChargeDraft): number {
-  return lines.reduce((total, line) => total + line.amount, 0)
-}
-
-function at(field: string, problem: Problem | null): FieldProblem[] {
-  return problem === null ? [] : [{ field, problem }]
+  refuseProblems('draft', [
+    ...orderProblems(draft, country),
+    ...at('operation', isAllowed ? null : 'not_allowed')
+  ])
 }

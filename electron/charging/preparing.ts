@@ -12,11 +12,12 @@ import type { LedgerTables } from '../ledger/ledger'
 import { retryRule } from './actions'
 import type { Authority } from './authority'
 import { checkStanding } from './card-standing'
-import { checkDraft, normalisedDraft } from './draft'
+import { checkDraft } from './draft'
 import { findDuplicates, namesOf, type Duplicates } from './duplicates'
 import type { Evidence, Witness } from './evidence'
 import { identitiesOf } from './identities'
 import { checkLimits } from './limits'
+import { normalisedOrder } from './order-draft'
 import type { ChargingParts } from './parts'
 import { checkReason } from './reason'
 import { isLaterAttempt, type OwnReferences } from './references'
@@ -180,7 +181,7 @@ export class Preparing {
   ): Promise<Read> {
     const { country } = account.settings
     const card = await requireCard(tables, given.cardId, accountId)
-    const draft = normalisedDraft(given, country)
+    const draft = normalisedOrder(given, country)
     checkDraft(draft, card.view, country)
     if (await tables.charges.isReferenceUsed(accountId, draft.merchantReference))
       throw referenceUsed(draft.merchantReference)

@@ -9,7 +9,7 @@ import { rowOf, type ChargeRecord, type NewCharge } from '../ledger/charge-recor
 import type { LedgerTables } from '../ledger/ledger'
 import { mayResend } from './actions'
 import { chargeEntry } from './audit-entries'
-import { bodyOf, judge, nothingSent, payOnce, takeIn, type Departure } from './departure'
+import { bodyOf, judge, orNothingSent, payOnce, takeIn, type Departure } from './departure'
 import { findDuplicates } from './duplicates'
 import type { Witness } from './evidence'
 import { identitiesOf } from './identities'
@@ -46,7 +46,7 @@ export class Sending {
    * @throws TrekkError before the request only, with `nothingSent`
    */
   async submit(prepared: PreparedCharge): Promise<ChargeRecord> {
-    return this.#send(await this.#orNothingSent(() => this.#begin(prepared)))
+    return this.#send(await orNothingSent(() => this.#begin(prepared)))
   }
 
   /**
@@ -58,7 +58,7 @@ export class Sending {
     place?: BatchLife,
     onAnswer?: (answer: Answer) => void
   ): Promise<ChargeRecord> {
-    return this.#send(await this.#orNothingSent(() => this.#beginAgain(chargeId, place), chargeId), onAnswer)
+    return this.#send(await orNothingSent(() => this.#beginAgain(chargeId, place), chargeId), onAnswer)
   }
 
   /**
@@ -156,15 +156,6 @@ export class Sending {
     const { dinteroFor, openToken } = this.#parts
     const dintero = await dinteroFor(accountId)
     return { dintero, token: await openToken(cardId, kind) }
-  }
-
-  /** Whatever goes wrong until the intent is on disk, nothing has left this computer. */
-  async #orNothingSent(begin: () => Promise<Departure>, chargeId?: string): Promise<Departure> {
-    try {
-      return await begin()
-    } catch (error) {
-      throw nothingSent(error, chargeId)
-    }
   }
 }
 

@@ -3,13 +3,6 @@ import { foldForSearch } from '../../../shared/text'
 import type { CardKeys } from '../../importing/meaning/row-meaning'
 import type { KnownCard } from '../../ledger/reading/known-cards'
 
-/** What of a row says which card it is. */
-export interface CardWanted {
-  readonly keys: CardKeys
-  /** Of the token, where the row has one that is not stored. */
-  readonly newCardId: string | null
-}
-
 /** The card of a row, or why there is none. */
 export interface FoundCard {
   readonly card: KnownCard | null

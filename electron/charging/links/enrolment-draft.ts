@@ -1,10 +1,16 @@
 import type { Country } from '../../../shared/account'
 import { tokenKindsOf } from '../../../shared/card'
-import { emailProblem, keptPhone, phoneProblem, textProblem, type Problem } from '../../../shared/fields'
+import { textProblem } from '../../../shared/fields'
 import type { EnrolmentDraft } from '../../../shared/link'
-import { isCurrency } from '../../../shared/money'
-import { TrekkError, type FieldProblem } from '../../../shared/result'
 import { fieldText } from '../../../shared/text'
+import {
+  at,
+  contactProblems,
+  currencyProblem,
+  keptCurrency,
+  normalisedContact,
+  refuseProblems
+} from '../order-draft'
 
 const longestName = 200
 const longestNumber = 64
@@ -17,33 +23,21 @@ const longestNumber = 64
 export function checkedEnrolment(given: EnrolmentDraft, country: Country): EnrolmentDraft {
   const draft: EnrolmentDraft = {
     ...given,
-    currency: fieldText(given.currency).toUpperCase(),
+    ...normalisedContact(given, country),
+    currency: keptCurrency(given.currency),
     customerName: fieldText(given.customerName),
-    customerNumber: fieldText(given.customerNumber),
-    email: fieldText(given.email),
-    phone: keptPhone(given.phone, country)
+    customerNumber: fieldText(given.customerNumber)
   }
-  const { customerName, customerNumber } = draft
-  const fields: FieldProblem[] = [
+  const { provider, currency, customerName, customerNumber, recurring } = draft
+  refuseProblems('enrolment', [
     ...at('customerName', customerName === '' ? 'missing' : textProblem(customerName, longestName)),
     ...at('customerNumber', customerNumber === '' ? null : textProblem(customerNumber, longestNumber)),
-    ...at('email', emailProblem(draft.email)),
-    ...at('phone', phoneProblem(draft.phone, country)),
-    ...at('currency', isCurrency(draft.currency) ? null : 'wrong_currency'),
+    ...contactProblems(draft, country),
+    ...at('currency', currencyProblem(currency)),
     ...at(
       'recurring',
-      draft.recurring && !tokenKindsOf(draft.provider).includes('recurrence_token') ? 'not_allowed' : null
+      recurring && !tokenKindsOf(provider).includes('recurrence_token') ? 'not_allowed' : null
     )
-  ]
-  if (fields.length === 0) return draft
-  const isCardNumber = fields.some(({ problem }) => problem === 'card_number')
-  throw new TrekkError(
-    isCardNumber ? 'card_number_refused' : 'invalid_input',
-    `the enrolment was refused: ${fields.map(({ field, problem }) => `${field} ${problem}`).join(', ')}`,
-    { fields }
-  )
-}
-
-function at(field: string, problem: Problem | null): FieldProblem[] {
-  return problem === null ? [] : [{ field, problem }]
+  ])
+  return draft
 }

@@ -16,6 +16,7 @@ import { fieldText } from '../../../shared/text'
 import { linkRowOf, type LinkRecord } from '../../ledger/link-record'
 import type { LedgerTables } from '../../ledger/ledger'
 import { oneByOne, type Authority } from '../authority'
+import { orNothingSent } from '../departure'
 import type { Named } from '../named'
 import { checkReason } from '../reason'
 import type { OwnReferences } from '../references'
@@ -93,12 +94,15 @@ export class LinkService {
     return null
   }
 
-  /** Asks Dintero for an address at which a customer stores a card. @throws as `Making.enrol` */
+  /** Asks Dintero for an address at which a customer stores a card. @throws TrekkError `no_account`; as `Making.enrol` */
   async enrol(draft: EnrolmentDraft): Promise<LinkDetail> {
-    const authority = await this.#authority()
     const { ledger, clock } = this.#parts
-    const { accountId } = authority
-    const reference = await this.#references.make(ledger, accountId, environmentOf(accountId), clock())
+    const { authority, reference } = await orNothingSent(async () => {
+      const mine = await this.#authority()
+      const { accountId } = mine
+      const made = await this.#references.make(ledger, accountId, environmentOf(accountId), clock())
+      return { authority: mine, reference: made }
+    })
     return this.#engine.detail(await this.#engine.enrol(draft, authority, reference))
   }
 

@@ -7,7 +7,7 @@ import type { AccountRecord } from '../../ledger/accounts'
 import type { CardRecord } from '../../ledger/card-record'
 import type { LinkRecord, NewLink } from '../../ledger/link-record'
 import type { Authority } from '../authority'
-import { nothingSent } from '../departure'
+import { orNothingSent } from '../departure'
 import { identitiesOf } from '../identities'
 import { requireAccount } from '../preparing'
 import { linkEntry } from './audit-entries'
@@ -211,12 +211,4 @@ function bodyOf(
     autoCapture: link.capture === 'profile' ? null : link.capture === 'now',
     sms: link.sms
   })
-}
-
-async function orNothingSent(begin: () => Promise<Departure>): Promise<Departure> {
-  try {
-    return await begin()
-  } catch (error) {
-    throw nothingSent(error, undefined)
-  }
 }

@@ -13,11 +13,12 @@ import type { Authority } from '../authority'
 import { findDuplicates, namesOf, type Duplicates } from '../duplicates'
 import type { Evidence, Witness } from '../evidence'
 import { identitiesOf } from '../identities'
+import { normalisedOrder } from '../order-draft'
 import type { ChargingParts } from '../parts'
 import { requireAccount, requireCard } from '../preparing'
 import { checkReason } from '../reason'
 import { isLaterAttempt, type OwnReferences } from '../references'
-import { checkLinkDraft, normalisedLinkDraft } from './draft'
+import { checkLinkDraft } from './draft'
 
 /** A link that may be made as it stands, once everything that is unanswered is answered. */
 export interface PreparedLink {
@@ -63,7 +64,7 @@ export class LinkPreparing {
   async prepare(given: LinkDraft, authority: Authority): Promise<PreparedLink> {
     const { ledger, ids } = this.#parts
     const { account, card } = await this.#read(ledger, given, authority)
-    const draft = normalisedLinkDraft(given, account.settings.country)
+    const draft = normalisedOrder(given, account.settings.country)
     checkLinkDraft(draft, card.view, account.settings.country)
     if (account.settings.returnUrl === '')
       throw new TrekkError('return_url_missing', 'the account has no return address for links')

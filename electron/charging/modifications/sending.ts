@@ -6,7 +6,7 @@ import { modificationBody, type ModificationBody } from '../../dintero/modificat
 import type { LedgerTables } from '../../ledger/ledger'
 import { modificationRowOf, type ModificationRecord } from '../../ledger/modification-record'
 import { modificationOpen } from '../../ledger/modifications'
-import { nothingSent } from '../departure'
+import { orNothingSent } from '../departure'
 import { requireAccount } from '../preparing'
 import { modificationEntry } from './audit-entries'
 import { modificationClaimOf } from './claim'
@@ -42,7 +42,7 @@ export class ModificationSending {
    * transaction since the review; `modification_open`; as `readTransaction`; `no_account`; keychain codes; `storage_*`
    */
   async submit(prepared: PreparedModification): Promise<ModificationRecord> {
-    return this.#send(await this.#orNothingSent(prepared))
+    return this.#send(await orNothingSent(() => this.#begin(prepared)))
   }
 
   async #begin(prepared: PreparedModification): Promise<Departure> {
@@ -101,15 +101,6 @@ export class ModificationSending {
       if (error instanceof TrekkError) return sent
       throw error
     })
-  }
-
-  /** Whatever goes wrong until it is on disk as sent, nothing has left this computer. */
-  async #orNothingSent(prepared: PreparedModification): Promise<Departure> {
-    try {
-      return await this.#begin(prepared)
-    } catch (error) {
-      throw nothingSent(error, undefined)
-    }
   }
 }
 

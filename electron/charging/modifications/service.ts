@@ -13,7 +13,7 @@ import { fieldText } from '../../../shared/text'
 import type { HeldPayment, TransactionDetail } from '../../../shared/transaction-detail'
 import { modificationRowOf, type ModificationRecord } from '../../ledger/modification-record'
 import { oneByOne } from '../authority'
-import { nothingSent } from '../departure'
+import { orNothingSent } from '../departure'
 import type { Named } from '../named'
 import { checkReason } from '../reason'
 import { Reviews } from '../reviews'
@@ -58,7 +58,7 @@ export class ModificationService {
    */
   async submit({ reviewId, ...answers }: ModificationAnswers): Promise<ModificationDetail> {
     const { prepared } = this.#reviews.require(reviewId)
-    const confirmed = orNothingSent(() => this.#engine.confirm(prepared, answers))
+    const confirmed = await orNothingSent(async () => this.#engine.confirm(prepared, answers))
     const held = this.#reviews.take(reviewId)
     const modification = await this.#engine.submit(confirmed).catch((error: unknown) => {
       if (error instanceof TrekkError && error.nothingSent) this.#reviews.giveBack(held)
@@ -154,13 +154,5 @@ export class ModificationService {
     const id = await this.#parts.ledger.desk.activeAccount()
     if (id === null) throw new TrekkError('no_account', 'no account is in use')
     return id
-  }
-}
-
-function orNothingSent<T>(work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    throw nothingSent(error, undefined)
   }
 }

@@ -166,6 +166,13 @@ describe('storing a card without a payment', () => {
     expect((await desk.links.ask(id)).state).toBe('paid')
   })
 
+  it('says that nothing was sent also where there is nobody to ask for', async () => {
+    const desk = await openDesk()
+    await desk.ledger.write((tables) => tables.desk.setActiveAccount(null))
+    await expect(desk.links.enrol(draft)).rejects.toMatchObject({ code: 'no_account', nothingSent: true })
+    expect(desk.dintero.enrolments).toEqual([])
+  })
+
   it.each([
     [{ customerName: ' ' }, 'customerName', 'missing'],
     [{ provider: 'bambora' as const }, 'recurring', 'not_allowed'],
