@@ -27,11 +27,13 @@ export function offersOf(
     void: voidObstacle(money, voidsRest.test(paymentProductType ?? '')),
     refund: refundObstacle(money)
   }
-  const other = isAnotherOpen ? ('another_open' as const) : null
+  const held = (obstacle: ModificationObstacle | null): ModificationObstacle | null =>
+    // What is under way at Dintero is then most likely our own.
+    isAnotherOpen && (obstacle === null || obstacle === 'under_way') ? 'another_open' : obstacle
   return offers(money.leftToCapture, money.leftToRefund, {
-    capture: obstacles.capture ?? other,
-    void: obstacles.void ?? other,
-    refund: obstacles.refund ?? other
+    capture: held(obstacles.capture),
+    void: held(obstacles.void),
+    refund: held(obstacles.refund)
   })
 }
 

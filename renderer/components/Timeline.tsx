@@ -6,8 +6,8 @@ import classes from './Timeline.module.css'
 export interface TimelineEntry {
   readonly face: ChargeFace
   readonly what: string
-  /** ms since 1970 UTC */
-  readonly at: number
+  /** ms since 1970 UTC; null where nobody says */
+  readonly at: number | null
   /** In English, for support. */
   readonly note: string
 }
@@ -26,7 +26,7 @@ export function Timeline({ title, entries }: TimelineProps) {
         {entries.map(({ face, what, at, note }, index) => (
           <li key={index} className={classes['event']} data-face={face}>
             <span className={classes['what']}>{what}</span>
-            <TimeText at={at} form="full" />
+            {at !== null && <TimeText at={at} form="full" />}
             {note !== '' && <span className={classes['note']}>{note}</span>}
           </li>
         ))}

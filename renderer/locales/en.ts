@@ -9,6 +9,7 @@ import errors from './en/errors.json'
 import files from './en/files.json'
 import history from './en/history.json'
 import links from './en/links.json'
+import payment from './en/payment.json'
 import settings from './en/settings.json'
 import today from './en/today.json'
 import unresolved from './en/unresolved.json'
@@ -26,6 +27,7 @@ export const en = {
   files,
   history,
   links,
+  payment,
   settings,
   today,
   unresolved

@@ -9,6 +9,7 @@ import errors from './nb/errors.json'
 import files from './nb/files.json'
 import history from './nb/history.json'
 import links from './nb/links.json'
+import payment from './nb/payment.json'
 import settings from './nb/settings.json'
 import today from './nb/today.json'
 import unresolved from './nb/unresolved.json'
@@ -26,6 +27,7 @@ export const nb = {
   files,
   history,
   links,
+  payment,
   settings,
   today,
   unresolved

@@ -11,6 +11,7 @@ const load = {
   batch: async () => ({ default: (await import('../screens/batch/BatchScreen')).BatchScreen }),
   links: async () => ({ default: (await import('../screens/links/LinksScreen')).LinksScreen }),
   history: async () => ({ default: (await import('../screens/history/HistoryScreen')).HistoryScreen }),
+  held: async () => ({ default: (await import('../screens/held/HeldScreen')).HeldScreen }),
   cards: async () => ({ default: (await import('../screens/cards/CardsScreen')).CardsScreen }),
   unresolved: async () => ({
     default: (await import('../screens/unresolved/UnresolvedScreen')).UnresolvedScreen
@@ -25,6 +26,7 @@ const FilesScreen = lazy(load.files)
 const BatchScreen = lazy(load.batch)
 const LinksScreen = lazy(load.links)
 const HistoryScreen = lazy(load.history)
+const HeldScreen = lazy(load.held)
 const CardsScreen = lazy(load.cards)
 const UnresolvedScreen = lazy(load.unresolved)
 const AuditScreen = lazy(load.audit)
@@ -53,6 +55,8 @@ function shown(screen: Screen): ReactNode {
       return <TodayScreen />
     case 'history':
       return <HistoryScreen chargeId={screen.chargeId ?? null} shows={screen.shows ?? null} />
+    case 'held':
+      return <HeldScreen />
     case 'cards':
       return <CardsScreen enrol={screen.enrol ?? null} />
     case 'unresolved':

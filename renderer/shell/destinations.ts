@@ -1,5 +1,6 @@
 import {
   IconChartBar,
+  IconClockHour4,
   IconCreditCard,
   IconFileCheck,
   IconFileSpreadsheet,
@@ -18,6 +19,7 @@ export const destinations = [
   { name: 'links', icon: IconLink, digit: '2', shortcut: 'goLinks' },
   { name: 'files', icon: IconFileSpreadsheet, digit: '3', shortcut: 'goFiles' },
   { name: 'history', icon: IconHistory, digit: '4', shortcut: 'goHistory' },
+  { name: 'held', icon: IconClockHour4, digit: 'H', shortcut: 'goHeld' },
   { name: 'cards', icon: IconCreditCard, digit: '5', shortcut: 'goCards' },
   { name: 'unresolved', icon: IconHelpTriangle, digit: '6', shortcut: 'goUnresolved' },
   { name: 'audit', icon: IconFileCheck, digit: '7', shortcut: 'goAudit' },

@@ -29,6 +29,8 @@ export type Screen =
   | { readonly name: 'files' }
   | { readonly name: 'batch'; readonly batchId: string }
   | { readonly name: 'history'; readonly chargeId?: string; readonly shows?: HistoryShows }
+  /** What is reserved and waits to be captured. */
+  | { readonly name: 'held' }
   | {
       readonly name: 'cards'
       /** With the dialog open in which a customer is asked to store a card; filled in like a link that ended without one. */

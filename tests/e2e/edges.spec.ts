@@ -94,7 +94,7 @@ test('words follow every status that Dintero gives later', async ({ launch, dint
       const amount = `${200 + index}`
       await desk.charge({ customer: kari.customerName, amount, reference, capture: 'later' })
       await expect(desk.result).toContainText('Reserved')
-      await expect(desk.result).toContainText('Capture it in Dintero Backoffice')
+      await expect(desk.result).toContainText('Capture it under Awaiting capture')
       const [transaction] = dintero.simulator.transactions(reference)
       dintero.simulator.setStatus(transaction?.id ?? '', status)
       await desk.action('Ask Dintero').click()

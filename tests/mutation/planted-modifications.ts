@@ -69,7 +69,7 @@ export const plantedModifications: readonly Planted[] = [
   {
     name: 'offers: another one that has not ended is forgotten',
     file: 'shared/modification-offers.ts',
-    from: 'refund: obstacles.refund ?? other',
+    from: 'refund: held(obstacles.refund)',
     to: 'refund: obstacles.refund',
     caughtBy: [
       'shared/transaction-money.test.ts',
@@ -258,5 +258,65 @@ export const plantedModifications: readonly Planted[] = [
     from: '      ...(outcome !== null && outcome.transactionStatus !== null && sumsAfter(charge, outcome)),\n',
     to: '',
     caughtBy: ['charging/modifications/submitting.test.ts', 'submitting a review makes its charge follow']
+  },
+  {
+    name: 'dialog: a refund is done by the second Enter that was meant for the form',
+    file: 'renderer/components/payment/modification-flow.ts',
+    from: "if (phase.name !== 'review' || calls.now() - phase.since < readFirst) return",
+    to: "if (phase.name !== 'review') return",
+    caughtBy: [
+      'renderer/components/payment/modification-flow.test.ts',
+      'a refund on its way is not done by the second of two quick presses'
+    ]
+  },
+  {
+    name: 'dialog: a refund of which nobody knows may be sent once more',
+    file: 'renderer/components/payment/modification-flow.ts',
+    from: "if (error.nothingSent !== true && error.code !== 'review_expired') {",
+    to: "if (error.nothingSent !== true && error.code === 'internal') {",
+    caughtBy: [
+      'renderer/components/payment/modification-flow.test.ts',
+      'a refund on its way is in doubt by review_used'
+    ]
+  },
+  {
+    name: 'dialog: what is typed under a review changes what was typed',
+    file: 'renderer/components/payment/modification-flow.ts',
+    from: "if (get().phase.name !== 'form') return\n        set(({ form })",
+    to: 'set(({ form })',
+    caughtBy: [
+      'renderer/components/payment/modification-flow.test.ts',
+      'a refund on its way cannot be changed under its review'
+    ]
+  },
+  {
+    name: 'dialog: real money confirmed for one review counts for the next',
+    file: 'renderer/components/payment/modification-flow.ts',
+    from: "set({ phase: { name: 'checking' }, answers: noAnswers, problems: {}, error: null })",
+    to: "set({ phase: { name: 'checking' }, problems: {}, error: null })",
+    caughtBy: [
+      'renderer/components/payment/modification-flow.test.ts',
+      'a refund on its way takes what was confirmed for one review for no other'
+    ]
+  },
+  {
+    name: 'dialog: all that is left becomes what was typed for a part',
+    file: 'renderer/components/payment/modification-form.ts',
+    from: "if (extent === 'all') return most",
+    to: "if (extent === 'all' && typed === '') return most",
+    caughtBy: [
+      'renderer/components/payment/modification-form.test.ts',
+      'the draft of a form does not take an amount that was typed for a part'
+    ]
+  },
+  {
+    name: 'held: what has lapsed looks as if it held',
+    file: 'renderer/screens/held/held-standing.ts',
+    from: "if (lapsesAt <= now) return 'lapsed'",
+    to: '',
+    caughtBy: [
+      'renderer/screens/held/held-standing.test.ts',
+      'a payment that waits to be captured may have lapsed at its moment'
+    ]
   }
 ]

@@ -10,6 +10,7 @@ import {
   type Decline,
   type DeclineReason
 } from '../../shared/charge'
+import { isModificationOpen, type ModificationRow } from '../../shared/modification'
 import { saysMoneyTaken, standingOf, type Standing } from '../../shared/standing'
 import { transactionStatuses, type TransactionStatus } from '../../shared/transaction'
 import type { Alarm, Unresolved } from '../../shared/tray'
@@ -176,7 +177,11 @@ export function chargeStanding(standing: Standing, card: CardView): ChargeDetail
 }
 
 /** What of these charges is unresolved, with one thing to look at in another account. */
-export function unresolvedOf(charges: readonly ChargeDetail[], alarms: readonly Alarm[] = []): Unresolved {
+export function unresolvedOf(
+  charges: readonly ChargeDetail[],
+  alarms: readonly Alarm[] = [],
+  modifications: readonly ModificationRow[] = []
+): Unresolved {
   const open = charges.filter(({ state }) => isUnresolved(state))
   const sums = new Map<string, number>()
   for (const { currency, amount } of open) sums.set(currency, (sums.get(currency) ?? 0) + amount)
@@ -184,7 +189,7 @@ export function unresolvedOf(charges: readonly ChargeDetail[], alarms: readonly 
     accountId: 'P11223344',
     charges: open,
     total: open.length,
-    modifications: [],
+    modifications: modifications.filter(({ state }) => isModificationOpen(state)),
     atStake: [...sums].map(([currency, amount]) => ({ currency, amount })),
     alarms: [...alarms],
     alarmCount: alarms.length,

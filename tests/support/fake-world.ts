@@ -252,7 +252,7 @@ export function handlersOver(
     closeCharge: ({ chargeId }) => conclude(found(world.charges, chargeId), 'closed'),
     readAlarm: ({ alarmId }) => {
       world.alarms = world.alarms.filter(({ id }) => id !== alarmId)
-      return unresolvedOf(world.charges, world.alarms)
+      return unresolvedOf(world.charges, world.alarms, modifications.modifications)
     },
     listCharges: ({ search, states, operations, from, to, offset, limit }) => {
       const wanted = foldForSearch(search)
@@ -269,7 +269,7 @@ export function handlersOver(
       return pageOf(fits, offset, limit, world.countsTo)
     },
     getCharge: ({ chargeId }) => found(world.charges, chargeId),
-    listUnresolved: () => unresolvedOf(world.charges, world.alarms),
+    listUnresolved: () => unresolvedOf(world.charges, world.alarms, modifications.modifications),
     listAudit: ({ search, actions, offset, limit }) => {
       const all = Array.from({ length: world.auditEntries }, (_, index) =>
         auditEntryAt(world.auditEntries - index, world.auditEntries, world.charges)

@@ -2,7 +2,7 @@ import { CloseButton } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isDialogOpen } from '../../open-dialog'
+import { isDialogOpen, isOfDialog } from '../../open-dialog'
 import classes from './DetailPanel.module.css'
 
 interface DetailPanelProps {
@@ -20,7 +20,7 @@ export function DetailPanel({ label, title, onClose, children }: DetailPanelProp
   const { t } = useTranslation()
   const heading = useRef<HTMLHeadingElement>(null)
   const takesFocus = title !== null && onClose !== undefined
-  useHotkeys([['Escape', () => !isDialogOpen() && onClose?.()]], [])
+  useHotkeys([['Escape', (event) => !isDialogOpen() && !isOfDialog(event) && onClose?.()]], [])
   useEffect(() => {
     if (takesFocus) heading.current?.focus()
   }, [takesFocus])

@@ -1,8 +1,8 @@
 import type { ChargeReview, Confirmation, ReviewAnswers } from '../../../shared/review'
 import { reasonProblem } from '../../../shared/fields'
-import { parseAmount } from '../../../shared/money'
 import { fieldText } from '../../../shared/text'
 import type { Problem } from '../../field-problems'
+import { typedAgainProblem } from '../../typed-amount'
 
 /** The answers to a review's confirmations, as typed. */
 export interface AnswerForm {
@@ -23,13 +23,8 @@ export function answerProblem(
   answers: AnswerForm
 ): Problem | 'mismatch' | null {
   switch (confirmation.kind) {
-    case 'type_amount': {
-      const read = parseAmount(answers.typedAmount, review.currency)
-      if (read.ok) return read.amount === review.amount ? null : 'mismatch'
-      // Typed the same way as shown is enough here: of two readings, the one that is shown is meant.
-      if (read.problem === 'ambiguous') return read.readings.includes(review.amount) ? null : 'mismatch'
-      return read.problem
-    }
+    case 'type_amount':
+      return typedAgainProblem(answers.typedAmount, review.amount, review.currency)
     case 'duplicate_reason':
       return reasonProblem(fieldText(answers.reason))
     case 'real_money':

@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ChargeDetail } from '../../../shared/charge'
+import { saysMoneyTaken } from '../../../shared/standing'
 import { api } from '../../api'
 import { ChargeFacts } from '../../components/ChargeFacts'
 import { ChargeOutcome } from '../../components/ChargeOutcome'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { DetailPanel } from '../../components/grid/DetailPanel'
 import { Loading } from '../../components/Loading'
+import { PaymentSection } from '../../components/payment/PaymentSection'
 import { useApiEvent } from '../../hooks/use-api-event'
 import { useLoad } from '../../hooks/use-load'
 import { ChargeTimeline } from './ChargeTimeline'
@@ -16,6 +19,14 @@ interface ChargePanelProps {
   readonly chargeId: string
   readonly onClose: () => void
   readonly onOpen: (chargeId: string) => void
+}
+
+/** Whether there is, or was, money of it at Dintero. */
+function hasPayment(charge: ChargeDetail): charge is ChargeDetail & { readonly transactionId: string } {
+  return (
+    charge.transactionId !== null &&
+    (charge.state === 'succeeded' || saysMoneyTaken(charge.transactionStatus))
+  )
 }
 
 /** One charge with everything there is about it. It keeps itself up to date while it is open. */
@@ -45,6 +56,9 @@ export function ChargePanel({ chargeId, onClose, onOpen }: ChargePanelProps) {
                 {t('detail.openFirst')}
               </Button>
             </p>
+          )}
+          {hasPayment(value) && (
+            <PaymentSection transactionId={value.transactionId} status={value.transactionStatus} />
           )}
           <ChargeFacts charge={value} extent="all" />
           <ChargeTimeline events={value.timeline} />

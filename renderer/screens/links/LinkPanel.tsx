@@ -7,6 +7,7 @@ import { LinkFacts } from '../../components/links/LinkFacts'
 import { LinkOutcome } from '../../components/links/LinkOutcome'
 import { LinkTimeline } from '../../components/links/LinkTimeline'
 import { Loading } from '../../components/Loading'
+import { PaymentSection } from '../../components/payment/PaymentSection'
 import { useApiEvent } from '../../hooks/use-api-event'
 import { useLoad } from '../../hooks/use-load'
 
@@ -34,6 +35,9 @@ export function LinkPanel({ linkId, onClose }: LinkPanelProps) {
       {value && (
         <>
           <LinkOutcome link={value} onChange={link.replace} />
+          {value.kind === 'payment' && value.state === 'paid' && value.transactionId !== null && (
+            <PaymentSection transactionId={value.transactionId} status={value.transactionStatus} />
+          )}
           <LinkFacts link={value} extent="all" />
           <LinkTimeline link={value} />
         </>

@@ -31,6 +31,7 @@ export function TodayScreen() {
   const today = useLoad(api.getToday)
   useApiEvent('chargesChanged', today.reload)
   useApiEvent('linksChanged', today.reload)
+  useApiEvent('modificationsChanged', today.reload)
   useApiEvent('batchChanged', today.reload)
   const { value, error } = today
   const date = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' })
@@ -87,7 +88,7 @@ function Todo({ view }: { readonly view: TodayView }) {
               <RelativeTime at={toCapture.oldest} within={(time) => t('toCapture.oldest', { time })} />
             )
           }
-          onOpen={() => go({ name: 'history', shows: { state: 'succeeded' } })}
+          onOpen={() => go({ name: 'held' })}
         />
         <TodoTile
           icon={IconLink}

@@ -14,12 +14,12 @@ export function OtherAccounts({ others }: { readonly others: Unresolved['others'
     <section className={classes['others']} aria-label={t('others')} data-testid="other-accounts">
       <h2>{t('others')}</h2>
       <ul>
-        {others.map(({ accountId, name, environment, charges, alarms }) => (
+        {others.map(({ accountId, name, environment, charges, modifications, alarms }) => (
           <li key={accountId}>
             <EnvironmentBadge environment={environment} />
             <strong>{name}</strong>
             <span className={classes['quiet']}>{accountId}</span>
-            <span>{t('othersWhat', { count: charges + alarms })}</span>
+            <span>{t('othersWhat', { count: charges + modifications + alarms })}</span>
             <Button
               size="compact-sm"
               variant="default"

@@ -16,6 +16,7 @@ import { useApiEvent } from '../../hooks/use-api-event'
 import { useLoad } from '../../hooks/use-load'
 import { useStatus } from '../../stores/app-store'
 import { AlarmList } from './AlarmList'
+import { ModificationList } from './ModificationList'
 import { OtherAccounts } from './OtherAccounts'
 import { UnresolvedRow } from './UnresolvedRow'
 import classes from './UnresolvedScreen.module.css'
@@ -46,6 +47,7 @@ export function UnresolvedScreen() {
         <>
           <AlarmList unresolved={load.value} onRead={load.replace} />
           <Tray unresolved={load.value} onAsked={setAnswered} onChanged={load.reload} />
+          <ModificationList unresolved={load.value} onChanged={load.reload} />
           <OtherAccounts others={load.value.others} />
         </>
       )}
@@ -64,7 +66,7 @@ function Tray({ unresolved, onAsked, onChanged }: TrayProps) {
   const { t } = useTranslation('unresolved')
   const account = useStatus().accounts.find(({ id }) => id === unresolved.accountId)
   if (unresolved.total === 0) {
-    if (unresolved.alarmCount > 0) return null
+    if (unresolved.alarmCount + unresolved.modifications.length > 0) return null
     return (
       <div className={classes['sheet']}>
         <EmptyState icon={<IconCircleCheck />} title={t('empty')}>

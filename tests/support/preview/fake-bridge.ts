@@ -5,12 +5,14 @@ import { z } from 'zod'
 import { approvalRule } from '../../../shared/approval'
 import { batchReason } from '../../../shared/batch'
 import { batchStage, heldStart } from '../../../shared/batch-view'
+import { modificationKind, modificationState } from '../../../shared/modification'
 import { FakeApprovals } from '../fake-approvals'
 import { createFakeApi, type FakeHandlers } from '../fake-api'
 import { fakeAskings } from '../fake-asked'
 import { fakeBatch, FakeFiles, type FakeBatch } from '../fake-batches'
 import { chargeStanding, fakeAlarms, fakeCharges } from '../fake-charges'
 import { fakeLinkAlarms } from '../fake-links'
+import { modificationOf } from '../fake-modifications'
 import { fakeNow, manyCards } from '../fake-people'
 import { fakeLinkScene, sceneLinks, withLinkReview } from './link-world'
 import { defaultWorld, fakeLinksOf, handlersOver, type FakeWorld } from '../fake-world'
@@ -47,6 +49,8 @@ const scene = z.object({
   alarms: z.boolean().default(false),
   /** The newest charge stands there. */
   standing: z.enum(standings).nullable().default(null),
+  /** What was done to the newest charge's payment. */
+  modification: z.object({ kind: modificationKind, state: modificationState }).nullable().default(null),
   /** The newest link is one of these. */
   link: fakeLinkScene.nullable().default(null),
   /** What stands in the way of a link, or beside it. */
@@ -118,11 +122,13 @@ function worldOf({
   countsTo,
   alarms,
   standing,
+  modification,
   file,
   approval,
   link
 }: Scene): FakeWorld {
   const base = defaultWorld()
+  const stood = standing === null ? base.charges : newestStands(standing, base)
   const accounts = status === 'firstRun' ? [] : base.status.accounts
   const active = accounts.find(({ environment }) => environment === account) ?? null
   return {
@@ -131,6 +137,7 @@ function worldOf({
     ...(empty && {
       charges: [],
       links: [],
+      modifications: [],
       cards: [],
       auditEntries: 0,
       batches: [],
@@ -144,7 +151,8 @@ function worldOf({
       auditEntries: many
     }),
     ...(alarms && { alarms: [...fakeLinkAlarms(base.links), ...fakeAlarms(base.charges)] }),
-    ...(standing !== null && { charges: newestStands(standing, base) }),
+    ...(standing !== null && { charges: stood }),
+    ...(modification !== null && { modifications: newestModified(modification, stood) }),
     ...(approval !== null && { approvals: FakeApprovals.with(approval) }),
     countsTo,
     status: {
@@ -164,6 +172,15 @@ function worldOf({
 function newestStands(standing: Standing, { cards, charges }: FakeWorld): FakeWorld['charges'] {
   const [card] = cards
   return card === undefined ? charges : [chargeStanding(standing, card), ...charges.slice(1)]
+}
+
+function newestModified(
+  { kind, state }: NonNullable<Scene['modification']>,
+  [charge]: FakeWorld['charges']
+): FakeWorld['modifications'] {
+  if (charge === undefined) return []
+  const made = { ...modificationOf(0, charge, state), kind, id: 'modification-scene' }
+  return [kind === 'void' ? { ...made, amount: null } : made]
 }
 
 function withTrouble(

@@ -3,6 +3,7 @@ import { batchReasons } from '../../../shared/batch'
 import { fileRefusals, type FileRefusal } from '../../../shared/charge-file'
 import { standings } from '../../../shared/standing'
 import { linkScenes } from './link-scenes'
+import { paymentScenes } from './payment-scenes'
 import { chooseCard, halfTyped, screen, type Scene } from './steps'
 
 const connect = async (page: Page): Promise<void> => {
@@ -159,6 +160,7 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'charge-flight', scene: { flight: true } },
   ...linkScenes,
+  ...paymentScenes,
   { name: 'history', act: screen('history') },
   {
     name: 'history-open',

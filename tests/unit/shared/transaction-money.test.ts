@@ -352,6 +352,9 @@ describe('what is offered', () => {
       refund: { most: 0, obstacle: 'another_open' }
     })
     expect(of('CAPTURED', [authorised, captured(1000)], true).capture.obstacle).toBe('all_captured')
+    const begun = [authorised, anEvent({ event: 'INITIATE_CAPTURE', amount: 1000 })]
+    expect(of('AUTHORIZED', begun, true).capture.obstacle).toBe('another_open')
+    expect(of('AUTHORIZED', begun, false).capture.obstacle).toBe('under_way')
   })
 })
 

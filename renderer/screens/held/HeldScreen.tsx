@@ -1,0 +1,64 @@
+import { IconClockHour4 } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { HeldPayment } from '../../../shared/transaction-detail'
+import { api } from '../../api'
+import { EmptyState } from '../../components/EmptyState'
+import { DataGrid, type GridHandle } from '../../components/grid/DataGrid'
+import { ListView } from '../../components/grid/ListView'
+import { ScreenHeader } from '../../components/ScreenHeader'
+import { useApiEvent } from '../../hooks/use-api-event'
+import { useWindowedList } from '../../hooks/use-windowed-list'
+import { HeldPanel } from './HeldPanel'
+import classes from './HeldScreen.module.css'
+import { useHeldColumns } from './use-held-columns'
+
+const idOf = ({ id }: HeldPayment): string => id
+/** There is nothing to filter by. */
+const everything = {}
+
+/** Everything that is only reserved, held longest first: reservations lapse. One is open beside the list. */
+export function HeldScreen() {
+  const { t } = useTranslation('payment')
+  const list = useWindowedList(api.listAwaitingCapture, idOf, everything)
+  const total = useStore(list, (state) => state.total)
+  const [open, setOpen] = useState<HeldPayment | null>(null)
+  const columns = useHeldColumns()
+  const grid = useRef<GridHandle>(null)
+
+  useApiEvent('chargesChanged', list.refresh)
+  useApiEvent('linksChanged', list.refresh)
+  useApiEvent('modificationsChanged', list.refresh)
+  const close = (): void => {
+    setOpen(null)
+    grid.current?.focus()
+  }
+  return (
+    <div className={classes['root']}>
+      <ScreenHeader
+        title={t('held.title')}
+        summary={<span role="status">{total === null ? '\u00a0' : t('held.summary', { count: total })}</span>}
+      />
+      <ListView
+        list={list}
+        empty={
+          <EmptyState icon={<IconClockHour4 />} title={t('held.empty')}>
+            {t('held.emptyHint')}
+          </EmptyState>
+        }
+        detailIs="long"
+        detail={open !== null && <HeldPanel key={open.id} payment={open} onClose={close} />}
+      >
+        <DataGrid
+          ref={grid}
+          list={list}
+          columns={columns}
+          label={t('held.list')}
+          chosen={open?.id ?? null}
+          onChoose={setOpen}
+        />
+      </ListView>
+    </div>
+  )
+}
