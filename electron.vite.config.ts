@@ -15,11 +15,13 @@ export default defineConfig({
       // Everything else is bundled into one file: one read at start instead of hundreds.
       externalizeDeps: false,
       rollupOptions: {
-        // Threads run from files of their own: the reader of long lists, and what reads and checks charge files.
+        // Threads run from files of their own: the reader of long lists, what reads and checks charge files, and what writes
+        // exported lists.
         input: {
           index: resolve('electron/main.ts'),
           reader: resolve('electron/ledger/reading/worker.ts'),
-          files: resolve('electron/batch/file-worker.ts')
+          files: resolve('electron/batch/file-worker.ts'),
+          exports: resolve('electron/reports/export-worker.ts')
         },
         external: nativeAddons
       }

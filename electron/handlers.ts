@@ -15,6 +15,10 @@ export interface Shell {
   readonly status: () => Promise<AppStatus>
   readonly chooseFile: (suggestion: string) => Promise<string | null>
   readonly copy: (text: string) => undefined
+  /** A page that main has made, as a PDF. */
+  readonly toPdf: (page: string) => Promise<Uint8Array>
+  /** Lets a person print such a page. */
+  readonly print: (page: string) => Promise<void>
   /** Opens an address in the person's own browser; which ones may be is the service's to say. */
   readonly openPage: (url: string) => Promise<void>
   /** What was copied elsewhere, as text. */
@@ -25,8 +29,8 @@ export interface Shell {
 
 /** One line a call: the name, and the service's method. Decisions are the services'. */
 export function handlersFor(services: Services, shell: Shell): Handlers {
-  const { accounts, approvals, batches, cards, charges, declinedLinks, ledger, links, modifications } =
-    services
+  const { accounts, approvals, batches, cards, charges, declinedLinks, exportService } = services
+  const { ledger, links, modifications, receipts, savedViews } = services
   return {
     getStatus: () => shell.status(),
     connectAccount: (input) => accounts.connect(input),
@@ -79,12 +83,27 @@ export function handlersFor(services: Services, shell: Shell): Handlers {
     closeCharge: (closing) => charges.close(closing),
     readAlarm: ({ alarmId }) => charges.readAlarm(alarmId),
     listCharges: (query) => charges.list(query),
+    sumCharges: (filter) => charges.sums(filter),
+    listViews: () => savedViews.list(),
+    keepView: (view) => savedViews.keep(view),
+    renameView: ({ name, to }) => savedViews.rename(name, to),
+    removeView: ({ name }) => savedViews.remove(name),
     getCharge: ({ chargeId }) => charges.detail(chargeId),
     listUnresolved: () => charges.unresolved(),
     getToday: () => readToday(ledger, services.clock()),
     listAudit: (query) => ledger.reads.listAudit(query),
     verifyAudit: () => ledger.reads.verifyAudit(),
     exportAudit: () => exportAudit(services, shell.chooseFile),
+    getReceipt: (wish) => receipts.get(wish),
+    copyReceipt: (wish) => receipts.copy(wish, shell).then(() => undefined),
+    saveReceipt: (wish) => receipts.save(wish, shell),
+    printReceipt: (wish) => receipts.print(wish, shell).then(() => undefined),
+    exportList: (wish) => exportService.export(wish, shell.chooseFile),
+    cancelExport: () => {
+      exportService.cancel()
+      return undefined
+    },
+    getExport: () => ({ view: exportService.view }),
     prepareImport: async () => {
       await batches.prepare()
       return undefined

@@ -6,6 +6,7 @@ import type { BatchLinksView } from '../shared/batch-links'
 import type { ChargeRow } from '../shared/charge'
 import type { Language } from '../shared/languages'
 import type { LinkRow } from '../shared/link'
+import type { ExportView } from '../shared/list-export'
 import type { ModificationRow } from '../shared/modification'
 import { AccountSecrets } from './accounts/account-secrets'
 import { AccountService } from './accounts/account-service'
@@ -28,12 +29,16 @@ import { readPaymentsElsewhere } from './charging/payments-elsewhere'
 import type { Reconciler } from './charging/reconciler'
 import type { Log } from './desk/log'
 import { RequestContext } from './desk/request-context'
+import { SavedViews } from './desk/saved-views'
 import type { SettingsStore } from './desk/settings-store'
 import { DinteroClient } from './dintero/client'
 import { endpoints } from './dintero/endpoints'
 import { ledgerFile, openLedger, type Ledger } from './ledger/ledger'
 import { ReaderThread } from './ledger/reading/thread'
 import { takeProfileLock } from './ledger/sqlite/profile-lock'
+import { ExportService } from './reports/export-service'
+import { ExportThread } from './reports/exports'
+import { ReceiptService } from './reports/receipt-service'
 import { KeytarStore } from './secrets/keytar-store'
 import { SessionStore } from './secrets/session-store'
 
@@ -49,6 +54,8 @@ export interface ServicesOptions {
   readonly reader: URL | null
   /** The script of the thread that reads and checks charge files. */
   readonly fileReader: URL
+  /** The script of the thread that writes exported lists. */
+  readonly exporter: URL
   readonly settings: SettingsStore
   readonly osUser: string
   /** Set where no person is at the desk and a command does what it was told. */
@@ -73,6 +80,8 @@ export interface ServicesOptions {
   readonly onBatchLinks: (view: BatchLinksView) => void
   /** When asking Dintero about charge files has come further, or is over. */
   readonly onAsking: () => void
+  /** When the export of a list has come further; null when it is over. */
+  readonly onExport: (view: ExportView | null) => void
   /** When Dintero's clock is seen to be elsewhere than last told. */
   readonly onClockSkew: () => void
 }
@@ -102,6 +111,9 @@ export interface Services {
   readonly batches: BatchService
   readonly declinedLinks: DeclinedLinks
   readonly approvals: ApprovalService
+  readonly exportService: ExportService
+  readonly receipts: ReceiptService
+  readonly savedViews: SavedViews
   readonly batchRuns: BatchRuns
   readonly asking: Asking
   readonly engine: ChargeEngine
@@ -290,6 +302,15 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     onError
   })
 
+  const exportService = new ExportService({
+    ledger,
+    exports: new ExportThread(options.exporter, { folder: profile, file: ledgerFile }),
+    language: options.language,
+    actor,
+    clock,
+    onExport: options.onExport
+  })
+
   return {
     ledger,
     accounts,
@@ -303,6 +324,9 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     batches,
     declinedLinks,
     approvals,
+    exportService,
+    receipts: new ReceiptService({ ledger, clock }),
+    savedViews: new SavedViews(ledger),
     batchRuns,
     asking,
     engine,
@@ -316,6 +340,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     clock,
     isKeychainHeldUp: () => keychain.isHeldUp,
     async close() {
+      await exportService.close()
       await batches.close()
       await reconciler.stop()
       await drain()

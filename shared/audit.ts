@@ -53,7 +53,8 @@ export const auditActions = [
   'approver_pin_changed',
   'mapping_kept',
   'mapping_removed',
-  'audit_exported'
+  'audit_exported',
+  'list_exported'
 ] as const
 export const auditAction = z.enum(auditActions)
 export type AuditAction = z.infer<typeof auditAction>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { brand, cardView, operation, operations, provider } from './card'
+import { brand, cardView, operation, operations, provider, providers } from './card'
 import { raisedAlarm } from './alarm'
 import { foundTransaction } from './found-transaction'
 import { linkState } from './link-state'
@@ -285,25 +285,62 @@ export const everyCharge = {
   due: null,
   states: [],
   operations: [],
+  reasons: [],
+  providers: [],
+  currencies: [],
   from: null,
-  to: null
-} satisfies Omit<ChargeQuery, 'offset' | 'limit'>
+  to: null,
+  sort: 'newest'
+} satisfies ChargeFilter
 
 /** Charges with something to be done now: `retry`, those that Dintero lets be tried again. */
 export const chargeDue = z.enum(['retry'])
 export type ChargeDue = z.infer<typeof chargeDue>
 
-/** What history is asked for, newest first. Times are ms since 1970 UTC: `from` is included, `to` is not. */
+/**
+ * In which order charges are listed. Amounts of different currencies are not compared: by amount, the currencies follow one
+ * another. By customer, those without a name come first.
+ */
+export const chargeSorts = ['newest', 'oldest', 'amount_down', 'amount_up', 'customer'] as const
+export const chargeSort = z.enum(chargeSorts)
+export type ChargeSort = z.infer<typeof chargeSort>
+
+/** What history is asked for. Times are ms since 1970 UTC: `from` is included, `to` is not. */
 export const chargeQuery = z.strictObject({
   search: z.string().max(200),
   due: chargeDue.nullable(),
   states: z.array(chargeState).max(chargeStates.length),
   operations: z.array(operation).max(operations.length),
+  /** Why they were declined; with any of them no other charge is meant. */
+  reasons: z.array(declineReason).max(declineReasons.length),
+  providers: z.array(provider).max(providers.length),
+  currencies: z.array(currency).max(30),
   from: z.number().int().nullable(),
   to: z.number().int().nullable(),
+  sort: chargeSort,
   ...windowOf
 })
 export type ChargeQuery = z.infer<typeof chargeQuery>
+
+/** Which charges are asked for, wherever in the list they stand. */
+export const chargeFilter = chargeQuery.omit({ offset: true, limit: true })
+export type ChargeFilter = z.infer<typeof chargeFilter>
+
+/** What charges of one currency come to: all of them, those that succeeded and those that were declined. Minor units. */
+export const chargeSum = z.object({
+  currency: z.string(),
+  charges: z.number().int(),
+  amount: z.number().int(),
+  succeeded: z.number().int(),
+  succeededAmount: z.number().int(),
+  declined: z.number().int(),
+  declinedAmount: z.number().int()
+})
+export type ChargeSum = z.infer<typeof chargeSum>
+
+/** What a filter comes to, by currency. `atLeast`: more is found than was counted, so each is a floor. */
+export const chargeSums = z.object({ sums: z.array(chargeSum), atLeast: z.boolean() })
+export type ChargeSums = z.infer<typeof chargeSums>
 
 /** What a person says who closes a charge that nobody ever knew the end of. */
 export const closing = z.strictObject({

@@ -20,14 +20,25 @@ import {
   runView
 } from './batch-view'
 import { cardFromToken, cardFromTransaction, cardView } from './card'
-import { chargeDetail, chargeDraft, chargeQuery, chargeRow, retryBudget, closing } from './charge'
+import {
+  chargeDetail,
+  chargeDraft,
+  chargeFilter,
+  chargeQuery,
+  chargeRow,
+  chargeSums,
+  retryBudget,
+  closing
+} from './charge'
 import { chargeReview, linkReview, reviewAnswers } from './review'
 import { fileDefaults, mappingChoices } from './column-mapping'
+import { exportWords } from './export-words'
 import type { CallName, EventName } from './ipc-names'
 import { language } from './languages'
 import { enrolmentDraft, givenHow, linkClosing, linkDetail, linkDraft, linkQuery, linkRow } from './link'
 import { messageLanguages } from './link-message'
 import { listOf, windowOf } from './list'
+import { exported, exportForm, exportOrder, exportView } from './list-export'
 import {
   modificationAnswers,
   modificationClosing,
@@ -38,6 +49,8 @@ import {
   modificationRow
 } from './modification'
 import { keptMapping } from './named-mapping'
+import { receipt, receiptWish } from './receipt'
+import { savedView } from './saved-view'
 import { settings } from './settings'
 import { todayView } from './today'
 import { unresolved } from './tray'
@@ -177,6 +190,15 @@ export const calls = {
   closeCharge: { input: closing, output: chargeDetail },
   readAlarm: { input: z.strictObject({ alarmId: z.number().int() }), output: unresolved },
   listCharges: { input: chargeQuery, output: listOf(chargeRow) },
+  sumCharges: { input: chargeFilter, output: chargeSums },
+  /** Filters of the history that are kept under a name; each change answers with all there are then. */
+  listViews: { input: nothing, output: z.array(savedView) },
+  keepView: { input: savedView, output: z.array(savedView) },
+  renameView: {
+    input: z.strictObject({ name: z.string().max(200), to: z.string().max(200) }),
+    output: z.array(savedView)
+  },
+  removeView: { input: z.strictObject({ name: z.string().max(200) }), output: z.array(savedView) },
   getCharge: { input: z.strictObject({ chargeId: id }), output: chargeDetail },
   listUnresolved: { input: nothing, output: unresolved },
   /** What the desk has to know at a glance, from the ledger alone. */
@@ -185,6 +207,21 @@ export const calls = {
   verifyAudit: { input: nothing, output: auditVerdict },
   /** Main asks where to save; `cancelled` when the person closed the dialog. */
   exportAudit: { input: nothing, output: z.object({ entries: z.number().int() }) },
+  /** What can be told a customer of a charge or of a paid link; main makes it of what the ledger says. */
+  getReceipt: { input: receiptWish, output: receipt },
+  copyReceipt: { input: receiptWish, output: nothing },
+  /** Main asks where to save; `cancelled` when the person closed the dialog. */
+  saveReceipt: { input: receiptWish, output: z.object({ fileName: z.string() }) },
+  /** The system asks for the printer; `cancelled` when the person closed that. */
+  printReceipt: { input: receiptWish, output: nothing },
+  /** The page names a list, main reads its rows and asks where to save; `cancelled` also when it was stopped. */
+  exportList: {
+    input: z.strictObject({ order: exportOrder, form: exportForm, words: exportWords }),
+    output: exported
+  },
+  cancelExport: { input: nothing, output: nothing },
+  /** The export that is under way, for a page that was loaded anew. */
+  getExport: { input: nothing, output: z.object({ view: exportView.nullable() }) },
   /** A file is about to be brought: what reads it is started before it is there. */
   prepareImport: { input: nothing, output: nothing },
   /** The preload script makes the path of the file that was dropped or chosen; the page cannot name one. */
@@ -307,6 +344,8 @@ export const events = {
   batchAsking: z.object({ files: z.array(askingView.extend({ batchId: z.string() })) }),
   /** Links for the declined rows of a file have come further. At most ten such words a second. */
   batchLinksChanged: batchLinksView,
+  /** How far the export under way has come; null when it is over. At most ten such words a second. */
+  exportChanged: z.object({ view: exportView.nullable() }),
   /** The app closes when the answers in flight have come; 0: it stays open after all. */
   closing: z.object({ inFlight: z.number().int() })
 } as const satisfies Record<EventName, z.ZodType>

@@ -5,7 +5,8 @@ import { formatMoney } from './money'
 export const messageLanguages = ['nb', 'sv', 'da', 'fi', 'en'] as const
 export type MessageLanguage = (typeof messageLanguages)[number]
 
-const locales: Readonly<Record<MessageLanguage, string>> = {
+/** How dates and money are written in each. */
+export const messageLocales: Readonly<Record<MessageLanguage, string>> = {
   nb: 'nb-NO',
   sv: 'sv-SE',
   da: 'da-DK',
@@ -65,7 +66,7 @@ const sentences: Readonly<Record<MessageLanguage, Sentences>> = {
 export function linkMessage(facts: MessageFacts, language: MessageLanguage): string {
   const { kind, merchant, amount, currency, expiresAt, url } = facts
   const { pay, store, until } = sentences[language]
-  const locale = locales[language]
+  const locale = messageLocales[language]
   const first =
     kind === 'payment' && amount !== null
       ? pay(merchant, formatMoney(amount, currency, locale))

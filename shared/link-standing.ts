@@ -1,13 +1,25 @@
 import type { ChargeFace } from './charge'
 import type { LinkKind } from './link'
 import { linkStates, type LinkState } from './link-state'
-import { faceOfStanding, standingAfterSuccess, type StandingAfterSuccess } from './standing'
+import {
+  faceOfStanding,
+  standingAfterSuccess,
+  standingsAfterSuccess,
+  type StandingAfterSuccess
+} from './standing'
 
 /**
  * Where a payment link stands, by what Trekk has concluded and what Dintero says of its payment now. Of a link that was
  * paid the standing is that of a charge that succeeded; `stored` is an enrolment that has ended well.
  */
 export type LinkStanding = Exclude<LinkState, 'paid'> | StandingAfterSuccess | 'stored'
+
+/** Every standing of a link. */
+export const linkStandings: readonly LinkStanding[] = [
+  ...linkStates.filter((state) => state !== 'paid'),
+  'stored',
+  ...standingsAfterSuccess
+]
 
 /** Where a link stands. */
 export function linkStandingOf(link: {

@@ -169,6 +169,10 @@ export const linkQuery = z.strictObject({
 })
 export type LinkQuery = z.infer<typeof linkQuery>
 
+/** Which links are asked for, wherever in the list they stand. */
+export const linkFilter = linkQuery.omit({ offset: true, limit: true })
+export type LinkFilter = z.infer<typeof linkFilter>
+
 /** What a person says who closes a lost link. */
 export const linkClosing = z.strictObject({
   linkId: z.string().min(1).max(64),

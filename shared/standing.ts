@@ -33,19 +33,19 @@ export const standings = [
 export type Standing = (typeof standings)[number]
 
 /** What may become of money that was reserved or taken, by a charge or by a payment link. */
-export type StandingAfterSuccess = Extract<
-  Standing,
-  | 'held'
-  | 'captured'
-  | 'partly_captured'
-  | 'partly_captured_refunded'
-  | 'partly_refunded'
-  | 'refunded'
-  | 'voided'
-  | 'failed_after_all'
-  | 'undecided_again'
-  | 'unforeseen'
->
+export const standingsAfterSuccess = [
+  'held',
+  'captured',
+  'partly_captured',
+  'partly_captured_refunded',
+  'partly_refunded',
+  'refunded',
+  'voided',
+  'failed_after_all',
+  'undecided_again',
+  'unforeseen'
+] as const satisfies readonly Standing[]
+export type StandingAfterSuccess = (typeof standingsAfterSuccess)[number]
 
 /** What each status means for a charge that succeeded. A new status of Dintero's has no entry and does not compile. */
 const afterSuccess: Readonly<Record<TransactionStatus, StandingAfterSuccess>> = {

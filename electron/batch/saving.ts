@@ -2,6 +2,7 @@ import type { FileWords } from '../../shared/batch-view'
 import { mostRecords } from '../../shared/charge-file'
 import type { Language } from '../../shared/languages'
 import { TrekkError } from '../../shared/result'
+import { fileNameOf } from '../disk/file-name'
 import type { Ledger } from '../ledger/ledger'
 import type { Files } from './files'
 
@@ -73,9 +74,4 @@ export class Saving {
     const cardIds = found === null ? null : found.cards.map((card) => card.id)
     return this.#files.ask('saveTemplate', accountId, cardIds, form, language, path)
   }
-}
-
-/** A name without what no file's name may hold. */
-function fileNameOf(name: string): string {
-  return name.replace(/[<>:"/\\|?*]+/g, '-').slice(0, 80)
 }

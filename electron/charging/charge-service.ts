@@ -2,8 +2,10 @@ import { environmentOf } from '../../shared/account'
 import type {
   ChargeDetail,
   ChargeDraft,
+  ChargeFilter,
   ChargeQuery,
   ChargeRow,
+  ChargeSums,
   Closing,
   RetryBudget,
   UnresolvedCharges
@@ -143,6 +145,11 @@ export class ChargeService {
   /** See `LedgerReads.listCharges`. @throws TrekkError `no_account` */
   async list(query: ChargeQuery): Promise<ListPage<ChargeRow>> {
     return this.#parts.ledger.reads.listCharges(await this.#activeAccountId(), query)
+  }
+
+  /** See `LedgerReads.sumCharges`. @throws TrekkError `no_account` */
+  async sums(filter: ChargeFilter): Promise<ChargeSums> {
+    return this.#parts.ledger.reads.sumCharges(await this.#activeAccountId(), filter)
   }
 
   /** The charge of the account in use whose request is on its way now, the newest of several; null when there is none. */

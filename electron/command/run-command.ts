@@ -98,6 +98,7 @@ export async function runBatchCommand(options: BatchOptions, place: CommandPlace
       dinteroUrl: place.dinteroUrl,
       reader: pathToFileURL(join(place.built, 'main', 'reader.js')),
       fileReader: pathToFileURL(join(place.built, 'main', 'files.js')),
+      exporter: pathToFileURL(join(place.built, 'main', 'exports.js')),
       settings,
       osUser: place.osUser,
       command: { accountId, operator: `trekk batch, ${place.osUser}` },
@@ -113,6 +114,7 @@ export async function runBatchCommand(options: BatchOptions, place: CommandPlace
       onInFlight: () => undefined,
       onBatch: () => undefined,
       onAsking: () => undefined,
+      onExport: () => undefined,
       onClockSkew: () => undefined
     })
     const environment = environmentOf(accountId)

@@ -174,8 +174,30 @@ function toPlace(row: Selectable<ChargeTable>): BatchPlace | null {
   return { batchId, row: place, life, rowHash: rowHash ?? '' }
 }
 
+/** The columns of which the line of a list is made: a small part of a row, and none of its JSON. */
+export const listColumns = [
+  'id',
+  'account_id',
+  'state',
+  'merchant_reference',
+  'amount',
+  'currency',
+  'customer_name',
+  'brand',
+  'last_four',
+  'provider',
+  'operation',
+  'created_at',
+  'changed_at',
+  'transaction_id',
+  'transaction_status',
+  'decline_reason',
+  'batch_id',
+  'batch_row'
+] as const satisfies readonly (keyof ChargeTable)[]
+
 /** The line of a list; `decline_reason` is a column of its own so that no list has to read JSON. */
-export function toListRow(row: Selectable<ChargeTable>): ChargeRow {
+export function toListRow(row: Pick<Selectable<ChargeTable>, (typeof listColumns)[number]>): ChargeRow {
   return {
     id: row.id,
     accountId: row.account_id,

@@ -3,10 +3,12 @@ import type { SecretHome } from '../../shared/account'
 import type { Schema } from './schema'
 import type { FileField } from '../../shared/charge-file'
 import type { NamedMapping } from '../../shared/named-mapping'
+import type { SavedView } from '../../shared/saved-view'
 import { KeyedTexts } from './state'
 import { readEarlierOperators, writeEarlierOperators } from './stored/earlier-operators'
 import { readNamedMappings, writeNamedMappings } from './stored/named-mappings'
 import { readRememberedColumns, writeRememberedColumns } from './stored/remembered-columns'
+import { readSavedViews, writeSavedViews } from './stored/saved-views'
 
 const activeKey = 'active_account'
 const checkedKey = 'checked_at'
@@ -16,6 +18,7 @@ const operatorsKey = 'earlier_operators'
 /** Who left the desk so long ago is forgotten, ms. */
 const operatorsKept = 7 * 24 * 3_600_000
 const mappingsKey = 'file_mappings'
+const viewsKey = (accountId: string): string => `saved_views ${accountId}`
 
 /**
  * What belongs to this desk and not to the merchant's books: which account is in use here, where its secret lives, when
@@ -79,6 +82,16 @@ export class DeskState {
   async operatorsSince(at: number): Promise<string[]> {
     const earlier = readEarlierOperators((await this.#texts.get(operatorsKey)) ?? '')
     return Object.entries(earlier).flatMap(([name, left]) => (left >= at ? [name] : []))
+  }
+
+  /** Filters of the history that were kept under a name for an account, in the order in which they were. */
+  async savedViews(accountId: string): Promise<SavedView[]> {
+    const text = await this.#texts.get(viewsKey(accountId))
+    return text === null ? [] : readSavedViews(text)
+  }
+
+  async setSavedViews(accountId: string, views: readonly SavedView[]): Promise<void> {
+    await this.#texts.set(viewsKey(accountId), writeSavedViews(views))
   }
 
   /** Mappings that a person has kept under a name, in the order in which they were. */

@@ -12,11 +12,11 @@ import {
   type LinkRecord,
   type NewLink
 } from './link-record'
+import { linkMatching } from './link-matching'
 import { dueLookups, nextLookupAt } from './lookup-plans'
 import type { Schema } from './schema'
-import { searchTerms } from './search-text'
 import { prepared } from './sqlite/prepared'
-import { contains, rowsOf } from './sqlite/words'
+import { rowsOf } from './sqlite/words'
 
 /** What happened to a link: the event for its timeline, and with `state` the move that goes with it. */
 export interface LinkHappening {
@@ -213,15 +213,8 @@ export class Links {
 
   /** A window of an account's links, newest first. */
   async list(accountId: string, query: LinkQuery): Promise<ListPage<LinkRecord>> {
-    const { states, kinds, from, to, offset, limit } = query
-    const matching = this.#db
-      .selectFrom('links')
-      .where('account_id', '=', accountId)
-      .$if(states.length > 0, (rows) => rows.where('state', 'in', states))
-      .$if(kinds.length > 0, (rows) => rows.where('kind', 'in', kinds))
-      .$if(from !== null, (rows) => rows.where('created_at', '>=', from))
-      .$if(to !== null, (rows) => rows.where('created_at', '<', to))
-      .where((where) => where.and(searchTerms(query.search).map((term) => contains('haystack', term))))
+    const { offset, limit } = query
+    const matching = this.#db.selectFrom('links').where(linkMatching(accountId, query))
     const counted = await matching
       .select((select) => select.fn.countAll<number>().as('total'))
       .executeTakeFirst()

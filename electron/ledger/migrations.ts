@@ -8,6 +8,7 @@ import { finding0005 } from './migrations/0005-finding'
 import { links0006 } from './migrations/0006-links'
 import { modifications0007 } from './migrations/0007-modifications'
 import { cards0008 } from './migrations/0008-cards'
+import { totals0009 } from './migrations/0009-totals'
 
 function of(statements: readonly string[]): Migration {
   return {
@@ -29,5 +30,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005_finding': of(finding0005),
   '0006_links': of(links0006),
   '0007_modifications': of(modifications0007),
-  '0008_cards': of(cards0008)
+  '0008_cards': of(cards0008),
+  '0009_totals': of(totals0009)
 }

@@ -413,9 +413,16 @@ export interface ChargeCountTable {
   /** Empty for what was not declined. */
   reason: DeclineReason | ''
   operation: Operation
+  provider: Provider
   currency: string
   charges: number
   amount: number
+}
+
+/** As `ChargeCountTable`, by day. */
+export interface ChargeDayTable extends Omit<ChargeCountTable, 'hour'> {
+  /** whole days since 1970 UTC */
+  day: number
 }
 
 /** How many entries of each action a day of UTC has; kept by a trigger. */
@@ -503,6 +510,7 @@ export interface Schema {
   customer_note_keys: CustomerNoteKeyTable
   charges: ChargeTable
   charge_counts: ChargeCountTable
+  charge_days: ChargeDayTable
   charge_identities: ChargeIdentityTable
   charged_amounts: ChargedAmountTable
   alarms: AlarmTable

@@ -16,6 +16,7 @@ import { endOf, endOfLink, News } from './news'
 import { PageEvents } from './page-events'
 import { pageUrl, servePage } from './protocol'
 import { guardQuit } from './quit'
+import { printPage, toPdf } from './receipt-window'
 import { harden, isOwnPage } from './security'
 import { SleepGuard } from './sleep-guard'
 import { Taskbar } from './taskbar'
@@ -81,6 +82,7 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
     dinteroUrl: process.env['TREKK_DINTERO_URL'],
     reader: new URL('./reader.js', import.meta.url),
     fileReader: new URL('./files.js', import.meta.url),
+    exporter: new URL('./exports.js', import.meta.url),
     settings,
     osUser: userInfo().username,
     command: null,
@@ -108,6 +110,7 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
     onBatch: (batchId) => tellBatch(batchId),
     onBatchLinks: (view) => events.tell('batchLinksChanged', () => view, view.batchId),
     onAsking: () => events.tell('batchAsking', async () => ({ files: (await opening).asking.all() })),
+    onExport: (view) => events.tell('exportChanged', () => ({ view })),
     onClockSkew: () => tellStatus()
   })
 
@@ -140,11 +143,13 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
       context: services.context,
       handlers: handlersFor(services, {
         status: () => readStatus(services, app.getLocale()),
-        chooseFile: (suggestion) => chooseFile(window, words().exportTitle, suggestion),
+        chooseFile: (suggestion) => chooseFile(window, words().saveTitle, suggestion),
         copy: (text) => {
           void clipboard.writeText(text)
           return undefined
         },
+        toPdf: (page) => toPdf(page, window),
+        print: (page) => printPage(page, window),
         openPage: (url) => shell.openExternal(url),
         pasted: () => clipboard.readText(),
         applySettings: (next: Settings) => {

@@ -14,7 +14,8 @@ export interface Words {
   readonly stayFile: string
   readonly quit: string
   readonly stay: string
-  readonly exportTitle: string
+  /** Over the dialog in which a person says where a file goes. */
+  readonly saveTitle: string
   /** A notification: what was unknown is known now. */
   readonly knownTitle: string
   readonly known: (charged: number, notCharged: number) => string
@@ -36,7 +37,7 @@ const english: Words = {
   stayFile: 'Go on charging',
   quit: 'Quit',
   stay: 'Stay open',
-  exportTitle: 'Save the audit trail',
+  saveTitle: 'Save',
   knownTitle: 'What was unknown is known now',
   known: (charged, notCharged) =>
     [
@@ -62,7 +63,7 @@ const norwegian: Words = {
   stayFile: 'Fortsett å belaste',
   quit: 'Avslutt',
   stay: 'Bli her',
-  exportTitle: 'Lagre revisjonssporet',
+  saveTitle: 'Lagre',
   knownTitle: 'Det som var ukjent, er kjent nå',
   known: (charged, notCharged) =>
     [

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconLink, IconLock, IconRefresh, IconRepeat, IconSend2 } from '@tabler/icons-react'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isUnresolved, type ChargeDetail } from '../../shared/charge'
 import type { Result } from '../../shared/result'
@@ -17,10 +17,12 @@ import { ErrorFacts } from './ErrorFacts'
 interface ChargeNextStepsProps {
   readonly charge: ChargeDetail
   readonly onChange: (charge: ChargeDetail) => void
+  /** What else there is to do with it where it is shown. */
+  readonly more?: ReactNode
 }
 
 /** The buttons for what may be done now. Which ones there are is the main process' decision, not the page's. */
-export function ChargeNextSteps({ charge, onChange }: ChargeNextStepsProps) {
+export function ChargeNextSteps({ charge, onChange, more }: ChargeNextStepsProps) {
   const { t } = useTranslation(['charge', 'errors'])
   const { actions, id: chargeId } = charge
   const ask = useStep(api.askDintero, chargeId, onChange)
@@ -68,6 +70,7 @@ export function ChargeNextSteps({ charge, onChange }: ChargeNextStepsProps) {
             {t('action.link')}
           </Button>
         )}
+        {more}
         {actions.retry && <RetryButton charge={charge} disabled={busy} />}
         {actions.close && (
           <Button

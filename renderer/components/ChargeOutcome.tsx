@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isUnresolved, type ChargeDetail } from '../../shared/charge'
 import { linkGroupOf } from '../../shared/link-standing'
@@ -19,10 +20,12 @@ import { StateBadge } from './StateBadge'
 interface ChargeOutcomeProps {
   readonly charge: ChargeDetail
   readonly onChange: (charge: ChargeDetail) => void
+  /** What else there is to do with it where it is shown. */
+  readonly more?: ReactNode
 }
 
 /** What happened, what it means for the money, and what to do next: the same words wherever a charge is shown. */
-export function ChargeOutcome({ charge, onChange }: ChargeOutcomeProps) {
+export function ChargeOutcome({ charge, onChange, more }: ChargeOutcomeProps) {
   const { t } = useTranslation('charge')
   const go = useNavigation((state) => state.go)
   const locale = useLocale()
@@ -53,7 +56,7 @@ export function ChargeOutcome({ charge, onChange }: ChargeOutcomeProps) {
       ))}
       {/* Beside the charge's own transaction the rest matters to alarms, which say it better. */}
       {isUnresolved(charge.state) && <FoundTransactions found={charge.found} />}
-      <ChargeNextSteps charge={charge} onChange={onChange} />
+      <ChargeNextSteps charge={charge} onChange={onChange} more={more} />
       {charge.link !== null && <LinkOfCharge link={charge.link} />}
       {retriedBy !== null && (
         <p className={classes['quiet']}>

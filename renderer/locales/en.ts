@@ -6,10 +6,12 @@ import cards from './en/cards.json'
 import charge from './en/charge.json'
 import common from './en/common.json'
 import errors from './en/errors.json'
+import exports from './en/exports.json'
 import files from './en/files.json'
 import history from './en/history.json'
 import links from './en/links.json'
 import payment from './en/payment.json'
+import receipts from './en/receipts.json'
 import settings from './en/settings.json'
 import today from './en/today.json'
 import unresolved from './en/unresolved.json'
@@ -24,10 +26,12 @@ export const en = {
   charge,
   common,
   errors,
+  exports,
   files,
   history,
   links,
   payment,
+  receipts,
   settings,
   today,
   unresolved

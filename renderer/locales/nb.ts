@@ -6,10 +6,12 @@ import cards from './nb/cards.json'
 import charge from './nb/charge.json'
 import common from './nb/common.json'
 import errors from './nb/errors.json'
+import exports from './nb/exports.json'
 import files from './nb/files.json'
 import history from './nb/history.json'
 import links from './nb/links.json'
 import payment from './nb/payment.json'
+import receipts from './nb/receipts.json'
 import settings from './nb/settings.json'
 import today from './nb/today.json'
 import unresolved from './nb/unresolved.json'
@@ -24,10 +26,12 @@ export const nb = {
   charge,
   common,
   errors,
+  exports,
   files,
   history,
   links,
   payment,
+  receipts,
   settings,
   today,
   unresolved

@@ -23,6 +23,10 @@ export function ShortcutList({ opened, onClose }: ShortcutListProps) {
     ['F1', t('shortcuts.help')]
   ] as const
   const onCharge = [['mod+Enter', t('shortcuts.reviewThenCharge')]] as const
+  const onHistory = [
+    ['Alt+↓', t('shortcuts.nextRow')],
+    ['Alt+↑', t('shortcuts.previousRow')]
+  ] as const
   const onFiles = [
     ['F8', t('shortcuts.nextProblem')],
     ['Shift+F8', t('shortcuts.previousProblem')],
@@ -48,7 +52,7 @@ export function ShortcutList({ opened, onClose }: ShortcutListProps) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {[...everywhere, ...onCharge, ...onFiles].map(([keys, what]) => (
+          {[...everywhere, ...onCharge, ...onHistory, ...onFiles].map(([keys, what]) => (
             <Table.Tr key={keys}>
               <Table.Td>{what}</Table.Td>
               <Table.Td ta="right">

@@ -8,6 +8,7 @@ import { useAppStore } from '../stores/app-store'
 import { useNavigation } from '../stores/navigation'
 import classes from './Shell.module.css'
 import { ClockNotice } from './ClockNotice'
+import { ExportNotice } from './ExportNotice'
 import { StorageNotice } from '../components/StorageNotice'
 
 /** What the person should know whatever screen is open. */
@@ -36,6 +37,7 @@ export function WindowNotices({ status }: { readonly status: AppStatus }) {
         )}
       </div>
       {error && <ErrorNotice error={error} onClose={() => report(null)} />}
+      <ExportNotice />
       <StorageNotice status={status} />
       <ClockNotice skew={status.clockSkew} />
       {account && !account.connected && screen !== 'connect' && (

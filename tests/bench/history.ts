@@ -9,7 +9,7 @@ import { Reads } from '../../electron/ledger/reading/reads'
 import { ReaderThread } from '../../electron/ledger/reading/thread'
 import { trainingAccountId } from '../../shared/account'
 import type { AuditQuery } from '../../shared/audit'
-import { everyCharge, type ChargeQuery } from '../../shared/charge'
+import { everyCharge, type ChargeFilter, type ChargeQuery } from '../../shared/charge'
 import { calls } from '../../shared/ipc'
 import { launchTrekk, temporaryProfile, type Profile } from '../support/app'
 import { callApi } from '../support/call-api'
@@ -33,11 +33,29 @@ const chargeQuestions = (size: number): readonly (readonly [string, ChargeQuery]
   ['charges: the oldest 200', { ...charges, offset: size - 200 }],
   ['charges: declined only', { ...charges, states: ['declined'] }],
   ['charges: declined only, 200 from the middle', { ...charges, states: ['declined'], offset: size / 10 }],
+  ['charges: declined for one reason', { ...charges, reasons: ['insufficient_funds'] }],
+  [
+    'charges: of one provider, 200 from the middle',
+    { ...charges, providers: ['dintero_psp'], offset: size / 2 }
+  ],
+  ['charges: of one currency', { ...charges, currencies: ['NOK'] }],
+  ['charges: the oldest first', { ...charges, sort: 'oldest' }],
+  ['charges: the largest amounts', { ...charges, sort: 'amount_down' }],
+  ['charges: the largest amounts declined', { ...charges, sort: 'amount_down', states: ['declined'] }],
+  ['charges: by customer', { ...charges, sort: 'customer' }],
+  ['charges: a common name searched, by amount', { ...charges, search: 'bjorn', sort: 'amount_down' }],
   ['charges: one reference searched', { ...charges, search: 'bench-54321' }],
   ['charges: a common name searched', { ...charges, search: 'bjorn' }],
   ['charges: two letters searched', { ...charges, search: 'kr' }],
   ['charges: one letter searched', { ...charges, search: 'x' }],
   ['charges: what is nowhere searched', { ...charges, search: 'finnes ikke' }]
+]
+/** What they ask the totals of. */
+const sumQuestions: readonly (readonly [string, ChargeFilter])[] = [
+  ['totals: of everything', everyCharge],
+  ['totals: of what was declined', { ...everyCharge, states: ['declined'] }],
+  ['totals: of one provider', { ...everyCharge, providers: ['dintero_psp'] }],
+  ['totals: of a common name searched', { ...everyCharge, search: 'bjorn' }]
 ]
 const auditQuestions = (size: number): readonly (readonly [string, AuditQuery])[] => [
   ['trail: the newest 200 and the count', entries],
@@ -115,6 +133,8 @@ async function readEverything(reads: LedgerReads, size: number): Promise<[string
   const block = await longestBlock(async () => {
     for (const [name, query] of chargeQuestions(size))
       rows.push([name, await middleOf(() => reads.listCharges(trainingAccountId, query))])
+    for (const [name, filter] of sumQuestions)
+      rows.push([name, await middleOf(() => reads.sumCharges(trainingAccountId, filter))])
     for (const [name, query] of auditQuestions(size))
       rows.push([name, await middleOf(() => reads.listAudit(query))])
   })

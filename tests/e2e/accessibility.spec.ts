@@ -82,7 +82,7 @@ test('a card is charged by keyboard alone, and it is always seen where the focus
 
   await page.keyboard.press('Control+4')
   await expect(page.getByRole('heading', { name: 'History', level: 1 })).toBeVisible()
-  const row = page.getByRole('row').nth(1)
+  const row = page.getByRole('grid').getByRole('row').nth(1)
   await keyboard.tabTo(row)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('complementary').getByRole('heading', { level: 2 })).toBeFocused()

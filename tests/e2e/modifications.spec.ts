@@ -25,7 +25,7 @@ function transactionOf(simulator: SimulatorControls, reference: string): string 
 /** Opens the newest charge in the history, where its payment is shown. */
 async function openPayment(page: Page): Promise<void> {
   await goTo(page, 'History')
-  await page.getByRole('row').nth(1).click()
+  await page.getByRole('grid').getByRole('row').nth(1).click()
   await expect(payment(page).getByText('Reserved', { exact: true })).toBeVisible()
 }
 

@@ -4,17 +4,22 @@ import type { ChargeReview } from '../../shared/review'
 import type { AppStatus } from '../../shared/ipc'
 import type { LinkDetail } from '../../shared/link'
 import type { ListPage } from '../../shared/list'
+import type { ExportView } from '../../shared/list-export'
 import type { ModificationDetail } from '../../shared/modification'
 import { TrekkError } from '../../shared/result'
+import type { SavedView } from '../../shared/saved-view'
 import { defaultSettings } from '../../shared/settings'
 import { foldForSearch } from '../../shared/text'
 import type { FakeHandlers } from './fake-api'
 import type { Alarm } from '../../shared/tray'
 import { auditEntryAt, chargeOf, fakeCharges, unresolvedOf } from './fake-charges'
+import { chargesFor, fakeViews, sumsOf, viewHandlers } from './fake-history'
 import { FakeApprovals } from './fake-approvals'
 import { fakeBatch, FakeFiles, type FakeBatch } from './fake-batches'
+import { exportHandlers } from './fake-exports'
 import { fakeLinks, FakeLinks } from './fake-links'
 import { fakeModifications, FakeModifications } from './fake-modifications'
+import { receiptHandlers } from './fake-receipts'
 import { fakeToday, type FakeDay } from './fake-today'
 import { fakeCards, fakeNow, production, test, training } from './fake-people'
 
@@ -34,6 +39,9 @@ export interface FakeWorld {
   approvals: FakeApprovals
   /** Rows are counted no further than this. */
   countsTo: number
+  /** A list is being exported, this far. */
+  exporting: ExportView | null
+  views: SavedView[]
 }
 
 /** A power company's desk: three accounts, a dozen customers, some days of charges, a few unresolved. */
@@ -51,6 +59,8 @@ export function defaultWorld(): FakeWorld {
     batches: earlierFiles(),
     approvals: new FakeApprovals(),
     countsTo: Infinity,
+    exporting: null,
+    views: [...fakeViews],
     status: {
       version: '0.1.0',
       simulated: false,
@@ -254,19 +264,12 @@ export function handlersOver(
       world.alarms = world.alarms.filter(({ id }) => id !== alarmId)
       return unresolvedOf(world.charges, world.alarms, modifications.modifications)
     },
-    listCharges: ({ search, states, operations, from, to, offset, limit }) => {
-      const wanted = foldForSearch(search)
-      const fits = world.charges.filter(
-        (charge) =>
-          foldForSearch(`${charge.customerName} ${charge.merchantReference} ${charge.lastFour}`).includes(
-            wanted
-          ) &&
-          (states.length === 0 || states.includes(charge.state)) &&
-          (operations.length === 0 || operations.includes(charge.operation)) &&
-          charge.createdAt >= (from ?? 0) &&
-          charge.createdAt < (to ?? Infinity)
-      )
-      return pageOf(fits, offset, limit, world.countsTo)
+    ...viewHandlers(world),
+    ...receiptHandlers(world),
+    sumCharges: (filter) => ({ sums: sumsOf(chargesFor(world.charges, filter)), atLeast: false }),
+    listCharges: (query) => {
+      const fits = chargesFor(world.charges, query)
+      return pageOf(fits, query.offset, query.limit, world.countsTo)
     },
     getCharge: ({ chargeId }) => found(world.charges, chargeId),
     listUnresolved: () => unresolvedOf(world.charges, world.alarms, modifications.modifications),
@@ -297,6 +300,16 @@ export function handlersOver(
     getBatchLinks: () => ({ view: null }),
     verifyAudit: () => ({ entries: world.auditEntries, intact: true, firstBroken: null }),
     exportAudit: () => ({ entries: world.auditEntries }),
+    ...exportHandlers(
+      (list) =>
+        ({
+          charges: world.charges.length,
+          unresolved: unresolvedOf(world.charges).total,
+          links: world.links.length,
+          cards: world.cards.length
+        })[list],
+      world.exporting
+    ),
     ...links.handlers(),
     ...modifications.handlers(),
     ...files.handlers(),

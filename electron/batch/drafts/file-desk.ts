@@ -44,7 +44,7 @@ import { ReleasedRows, type Outcomes } from './released-rows'
 import { isLastResult, saveOut } from './saved-files'
 import type { DraftSetting } from './setting'
 import { Stagings } from './stagings'
-import { writeWhole } from './write-file'
+import { writeWhole } from '../../disk/whole-file'
 
 /** Where a file desk works. */
 export interface FileDeskPlace {

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { mostFileBytes } from '../../../shared/charge-file'
 import type { Staging } from '../../ledger/staging/staging'
 import { writeOut, type FileOut } from './files-out'
-import { writeWhole } from './write-file'
+import { writeWhole } from '../../disk/whole-file'
 
 const key = 'result_hash'
 /** No result is larger: the file as it came, and a few columns. */

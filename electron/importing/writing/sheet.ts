@@ -19,7 +19,25 @@ export interface Moment {
   readonly at: number
 }
 
-export type WrittenCell = Cell | Money | Moment
+/**
+ * A point in time to the second, ms since 1970 UTC. In a workbook it is a date by the clock of this computer, for a
+ * spreadsheet knows no time zones; in a text file it says how far that clock is from UTC, so that no hour is there twice.
+ */
+export interface Instant {
+  readonly kind: 'instant'
+  readonly at: number
+}
+
+/** The day of a point in time, ms since 1970 UTC, by the clock of this computer. */
+export interface Day {
+  readonly kind: 'day'
+  readonly at: number
+}
+
+/** What Trekk writes that is no text. */
+type OwnValue = Money | Moment | Instant | Day
+
+export type WrittenCell = Cell | OwnValue
 
 /** One column of a file that is written. */
 export interface Column<Row> {
@@ -50,11 +68,25 @@ export function plainAmount({ amount, currency, isNamed }: Money, decimalMark: '
   return `${amount < 0 ? '-' : ''}${whole}${decimals}${isNamed ? ` ${currency}` : ''}`
 }
 
+/** `2026-11-25`, by the clock of this computer. @param at ms since 1970 UTC */
+export function localDay(at: number): string {
+  const time = new Date(at)
+  return [time.getFullYear(), time.getMonth() + 1, time.getDate()].map(twoDigits).join('-')
+}
+
 /** `2026-11-25 14:03`, by the clock of this computer. @param at ms since 1970 UTC */
 export function localMinute(at: number): string {
   const time = new Date(at)
-  const date = [time.getFullYear(), time.getMonth() + 1, time.getDate()].map(twoDigits).join('-')
-  return `${date} ${twoDigits(time.getHours())}:${twoDigits(time.getMinutes())}`
+  return `${localDay(at)} ${twoDigits(time.getHours())}:${twoDigits(time.getMinutes())}`
+}
+
+/** `2026-11-25T14:03:22+01:00` (ISO 8601), by the clock of this computer. @param at ms since 1970 UTC */
+export function localInstant(at: number): string {
+  const time = new Date(at)
+  const clock = [time.getHours(), time.getMinutes(), time.getSeconds()].map(twoDigits).join(':')
+  const east = -time.getTimezoneOffset()
+  const offset = `${twoDigits(Math.floor(Math.abs(east) / 60))}:${twoDigits(Math.abs(east) % 60)}`
+  return `${localDay(at)}T${clock}${east < 0 ? '-' : '+'}${offset}`
 }
 
 function twoDigits(number: number): string {
@@ -66,7 +98,9 @@ export function textOf(cell: Cell): string {
   return typeof cell === 'string' ? cell : cell.shown
 }
 
+const ownKinds: readonly string[] = ['money', 'moment', 'instant', 'day'] satisfies OwnValue['kind'][]
+
 /** Whether a cell is one of a workbook that is not text. */
 export function isSheetCell(cell: WrittenCell): cell is SheetCell {
-  return typeof cell !== 'string' && cell.kind !== 'money' && cell.kind !== 'moment'
+  return typeof cell !== 'string' && !ownKinds.includes(cell.kind)
 }

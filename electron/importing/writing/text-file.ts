@@ -1,7 +1,17 @@
+import { Buffer } from 'node:buffer'
 import type { Delimiter, Encoding } from '../../../shared/charge-file'
 import { markedCell, markedValue } from '../meaning/formula-mark'
-import { isSheetCell, localMinute, plainAmount, textOf, type Column, type Sheet } from './sheet'
-import { encodeText, type TextForm } from './text-form'
+import {
+  isSheetCell,
+  localDay,
+  localInstant,
+  localMinute,
+  plainAmount,
+  textOf,
+  type Column,
+  type Sheet
+} from './sheet'
+import { encodeText, utf8Mark, type TextForm } from './text-form'
 
 /** So few that the cells of a large file are never all in memory a second time. */
 const rowsAtOnce = 1000
@@ -17,22 +27,49 @@ export function writeTextFile<Row>(
   form: TextForm,
   decimalMark: ',' | '.'
 ): { readonly bytes: Uint8Array; readonly encoding: Encoding } {
+  const { head, linesOf } = tableWriter(columns, form, decimalMark)
+  const pieces = [form.hasSepLine ? `sep=${form.delimiter}${form.lineEnd}` : '', head]
+  for (let from = 0; from < rows.length; from += rowsAtOnce)
+    pieces.push(linesOf(rows.slice(from, from + rowsAtOnce)))
+  return encodeText(pieces, form)
+}
+
+/**
+ * As `writeTextFile`, for rows that come some at a time and are never all in memory: in UTF-8 with its mark, so that every
+ * letter fits and Excel shows it.
+ * @returns the bytes, some at a time, as the rows are taken
+ */
+export async function* streamTextFile<Row>(
+  columns: readonly Column<Row>[],
+  pieces: AsyncIterable<readonly Row[]>,
+  form: Pick<TextForm, 'delimiter' | 'lineEnd'>,
+  decimalMark: ',' | '.'
+): AsyncGenerator<Uint8Array> {
+  const { head, linesOf } = tableWriter(columns, form, decimalMark)
+  yield Buffer.concat([utf8Mark, Buffer.from(head, 'utf8')])
+  for await (const rows of pieces) yield Buffer.from(linesOf(rows), 'utf8')
+}
+
+function tableWriter<Row>(
+  columns: readonly Column<Row>[],
+  form: Pick<TextForm, 'delimiter' | 'lineEnd'>,
+  decimalMark: ',' | '.'
+): { readonly head: string; readonly linesOf: (rows: readonly Row[]) => string } {
   const lineOf = lineWriter(form)
   const header = columns.map(({ header, isOurs }) => (isOurs ? markedValue(header) : markedCell(header)))
-  const pieces = [form.hasSepLine ? `sep=${form.delimiter}${form.lineEnd}` : '', lineOf(header)]
-  for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    const some = rows.slice(from, from + rowsAtOnce)
-    const lines = some.map((row) => lineOf(columns.map((column) => writtenText(column, row, decimalMark))))
-    pieces.push(lines.join(''))
-  }
-  return encodeText(pieces, form)
+  const linesOf = (rows: readonly Row[]): string =>
+    rows.map((row) => lineOf(columns.map((column) => writtenText(column, row, decimalMark)))).join('')
+  return { head: lineOf(header), linesOf }
 }
 
 /**
  * Writes one line. By a writer of our own: papaparse's takes as long for the quotes alone as all the rest together. A test
  * holds it to papaparse's, byte for byte.
  */
-function lineWriter({ delimiter, lineEnd }: TextForm): (cells: readonly string[]) => string {
+function lineWriter({
+  delimiter,
+  lineEnd
+}: Pick<TextForm, 'delimiter' | 'lineEnd'>): (cells: readonly string[]) => string {
   const unquoted = plainFor[delimiter]
   const field = (cell: string) => (unquoted.test(cell) ? cell : `"${cell.replaceAll('"', '""')}"`)
   return (cells) => cells.map(field).join(delimiter) + lineEnd
@@ -53,5 +90,14 @@ function writtenText<Row>({ cell, isOurs }: Column<Row>, row: Row, decimalMark: 
   const content = cell(row)
   if (typeof content === 'string') return isOurs ? markedValue(content) : markedCell(content)
   if (isSheetCell(content)) return markedCell(textOf(content))
-  return content.kind === 'money' ? plainAmount(content, decimalMark) : localMinute(content.at)
+  switch (content.kind) {
+    case 'money':
+      return plainAmount(content, decimalMark)
+    case 'moment':
+      return localMinute(content.at)
+    case 'instant':
+      return localInstant(content.at)
+    case 'day':
+      return localDay(content.at)
+  }
 }

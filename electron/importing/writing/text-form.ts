@@ -105,4 +105,5 @@ function inUtf8(
   return { bytes: Buffer.concat(hasMark || !isAscii ? [utf8Mark, ...encoded] : encoded), encoding: 'utf-8' }
 }
 
-const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf])
+/** The byte order mark of UTF-8. */
+export const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf])

@@ -3,7 +3,7 @@ import { writeXlsxStream } from 'hucre'
 import { longestCell } from '../../../shared/charge-file'
 import { amountStep, currencyDigits } from '../../../shared/money'
 import { escapedMarks } from '../meaning/formula-mark'
-import { plainAmount, textOf, type Column, type Sheet, type WrittenCell } from './sheet'
+import { isSheetCell, plainAmount, textOf, type Column, type Sheet, type WrittenCell } from './sheet'
 
 type WorkbookValue = string | number | boolean | Date | null
 
@@ -41,9 +41,51 @@ export async function writeWorkbook<Row>(sheet: Sheet<Row>, choices: WorkbookCho
   return Buffer.concat(chunks)
 }
 
+/** What a column holds whose rows are not there beforehand: then they cannot say what it is to look like. */
+export interface StreamedColumn<Row> extends Column<Row> {
+  readonly holds: 'text' | 'number' | 'money' | 'instant' | 'day'
+}
+
+/**
+ * As `writeWorkbook`, for rows that come some at a time and are never all in memory. The first of them say how wide the
+ * columns are. More rows than Excel has room for are the caller's to keep away.
+ * @returns the bytes, some at a time, as the rows are taken
+ */
+export async function* streamWorkbook<Row>(
+  columns: readonly StreamedColumn<Row>[],
+  pieces: AsyncIterator<readonly Row[]>,
+  choices: WorkbookChoices
+): AsyncGenerator<Uint8Array> {
+  const first = await pieces.next()
+  const firstRows = first.done === true ? [] : first.value
+  yield* writeXlsxStream(streamedValues(columns, firstRows, pieces, choices.decimalMark), {
+    name: sheetName(choices.name),
+    columns: columns.map((column) => ({
+      width: widthOf(column, firstRows),
+      style: { numFmt: streamedFormats[column.holds] }
+    })),
+    freezePane: { rows: 1 }
+  })
+}
+
+async function* streamedValues<Row>(
+  columns: readonly Column<Row>[],
+  first: readonly Row[],
+  others: AsyncIterator<readonly Row[]>,
+  decimalMark: ',' | '.'
+): AsyncGenerator<WorkbookValue[]> {
+  yield* valuesOf({ columns, rows: first }, decimalMark)
+  for (let more = await others.next(); more.done !== true; more = await others.next())
+    for (const row of more.value) yield rowValues(columns, row, decimalMark)
+}
+
 function* valuesOf<Row>({ columns, rows }: Sheet<Row>, decimalMark: ',' | '.'): Generator<WorkbookValue[]> {
   yield columns.map(({ header, isOurs }) => textValue(header, isOurs))
-  for (const row of rows) yield columns.map(({ cell, isOurs }) => valueOf(cell(row), isOurs, decimalMark))
+  for (const row of rows) yield rowValues(columns, row, decimalMark)
+}
+
+function rowValues<Row>(columns: readonly Column<Row>[], row: Row, decimalMark: ',' | '.'): WorkbookValue[] {
+  return columns.map(({ cell, isOurs }) => valueOf(cell(row), isOurs, decimalMark))
 }
 
 function valueOf(cell: WrittenCell, isOurs: boolean, decimalMark: ',' | '.'): WorkbookValue {
@@ -57,7 +99,11 @@ function valueOf(cell: WrittenCell, isOurs: boolean, decimalMark: ',' | '.'): Wo
     case 'money':
       return cell.isNamed ? plainAmount(cell, decimalMark) : cell.amount / amountStep(cell.currency)
     case 'moment':
-      return localClock(cell.at)
+      return localClock(cell.at, oneMinute)
+    case 'instant':
+      return localClock(cell.at, oneSecond)
+    case 'day':
+      return localClock(cell.at, oneDay)
     case 'no_value':
     case 'card_number':
     case 'error':
@@ -102,11 +148,16 @@ function dateShown(shown: string): Date | null {
 /** No workbook counts days before it. */
 const firstDay = Date.UTC(1900, 0, 1)
 
-function localClock(at: number): Date {
+const oneSecond = 1_000
+const oneMinute = 60 * oneSecond
+const oneDay = 24 * 60 * oneMinute
+
+/** What the clock of this computer shows, taken for UTC as the library writes it. @param to how exact it is, ms */
+function localClock(at: number, to: number): Date {
   const time = new Date(at)
-  return new Date(
-    Date.UTC(time.getFullYear(), time.getMonth(), time.getDate(), time.getHours(), time.getMinutes())
-  )
+  const day = Date.UTC(time.getFullYear(), time.getMonth(), time.getDate())
+  const sinceMidnight = (time.getHours() * 60 + time.getMinutes()) * oneMinute + time.getSeconds() * oneSecond
+  return new Date(day + sinceMidnight - (sinceMidnight % to))
 }
 
 /** Rows by which a column is judged: enough for a width, and few enough to cost nothing. */
@@ -115,18 +166,21 @@ const narrowest = 8
 const widest = 48
 
 function lookOf<Row>(column: Column<Row>, rows: readonly Row[], isToFillIn: boolean): Look {
-  const { header, cell, isAmount } = column
+  const { cell, isAmount } = column
+  const whenEmpty = isAmount ? centsFormat : isToFillIn ? textFormat : undefined
+  return { width: widthOf(column, rows), format: formatOf(rows, cell) ?? whenEmpty }
+}
+
+function widthOf<Row>({ header, cell }: Column<Row>, rows: readonly Row[]): number {
   let longest = header.length
   for (const row of rows.slice(0, judgedRows)) longest = Math.max(longest, lengthOf(cell(row)))
-  const width = Math.min(widest, Math.max(narrowest, longest + 2))
-  const whenEmpty = isAmount ? centsFormat : isToFillIn ? textFormat : undefined
-  return { width, format: formatOf(rows, cell) ?? whenEmpty }
+  return Math.min(widest, Math.max(narrowest, longest + 2))
 }
 
 function lengthOf(cell: WrittenCell): number {
   if (typeof cell === 'string') return cell.length
   if (cell.kind === 'money') return String(cell.amount).length + 1
-  return cell.kind === 'moment' ? minuteFormat.length : textOf(cell).length
+  return isSheetCell(cell) ? textOf(cell).length : clockFormats[cell.kind].length
 }
 
 const textFormat = '@'
@@ -135,6 +189,15 @@ const centsFormat = '0.00'
 const dayFormat = 'yyyy-mm-dd'
 const minuteFormat = `${dayFormat} hh:mm`
 const secondFormat = `${minuteFormat}:ss`
+const clockFormats = { moment: minuteFormat, instant: secondFormat, day: dayFormat } as const
+
+const streamedFormats: Readonly<Record<StreamedColumn<never>['holds'], string>> = {
+  text: textFormat,
+  number: '0',
+  money: centsFormat,
+  instant: secondFormat,
+  day: dayFormat
+}
 
 /** Words without figures and signs: Excel takes them for nothing else, whatever the format. */
 const words = /^[\p{L}][\p{L}\p{M} .,:;/()&’]*$/u
@@ -161,7 +224,9 @@ function cellFormat(cell: Exclude<WrittenCell, string>): string {
     case 'date':
       return cell.shown.includes('T') ? secondFormat : dayFormat
     case 'moment':
-      return minuteFormat
+    case 'instant':
+    case 'day':
+      return clockFormats[cell.kind]
     case 'money':
       if (cell.isNamed) return textFormat
       return (1 / amountStep(cell.currency)).toFixed(currencyDigits(cell.currency)).replaceAll('1', '0')

@@ -6,7 +6,7 @@ import { searchTerms } from '../search-text'
 import { contains, isAmong } from '../sqlite/words'
 import { mostCounted, type ChargeList } from './charge-list'
 import type { ListPage } from '../../../shared/list'
-import { piecesOf, type DayCount } from './pieces'
+import { piecesOf, type Stretch } from './pieces'
 import { toEntry } from './audit-row'
 
 /** Spelled as the partial index `audit_rare` has it, or SQLite would not use it. */
@@ -44,7 +44,7 @@ export class AuditTrail {
     if (actions.length === 0 && from === null && to === null) return this.#all(offset, limit)
     const days = await this.#days(query)
     const sequences: number[] = []
-    for (const { day, skip, take } of piecesOf(days, offset, limit)) {
+    for (const { place: day, skip, take } of piecesOf(days, offset, limit)) {
       const rows = await this.#db
         .selectFrom('audit')
         .select('sequence')
@@ -79,7 +79,8 @@ export class AuditTrail {
     return { rows: rows.map(toEntry), total, atLeast: false }
   }
 
-  async #days({ actions, from, to }: Filter): Promise<DayCount[]> {
+  /** By whole days since 1970 UTC, newest first. */
+  async #days({ actions, from, to }: Filter): Promise<Stretch<number>[]> {
     const rows = await this.#db
       .selectFrom('audit_counts')
       .select((select) => ['day', select.fn.sum<number>('entries').as('count')])
@@ -99,8 +100,8 @@ export class AuditTrail {
     return Promise.all(
       rows.map(async ({ day, count }) =>
         cut.includes(day)
-          ? { day, count: await this.#countWithin({ actions, from, to }, day) }
-          : { day, count }
+          ? { place: day, count: await this.#countWithin({ actions, from, to }, day) }
+          : { place: day, count }
       )
     )
   }

@@ -1,152 +1,214 @@
-import { sql, type Expression, type ExpressionBuilder, type Kysely, type SqlBool } from 'kysely'
-import type { ChargeQuery, ChargeRow } from '../../../shared/charge'
+import type { Kysely } from 'kysely'
+import type { ChargeFilter, ChargeQuery, ChargeRow, ChargeSums } from '../../../shared/charge'
 import type { ListPage } from '../../../shared/list'
-import { toListRow } from '../charge-record'
-import { oneDay, oneHour, type Schema } from '../schema'
+import { listColumns, toListRow } from '../charge-record'
+import type { Schema } from '../schema'
 import { searchTerms } from '../search-text'
 import { isAmong } from '../sqlite/words'
-import { hasTerm, matchOf } from './charge-search'
+import { ChargeCounts } from './charge-counts'
+import { inOrder, isDue, matchingOf, type Filter, type Matching } from './charge-matching'
+import { matchOf } from './charge-search'
 import type { Indexer } from './indexer'
-import { piecesOf, type DayCount } from './pieces'
-import { retriesOf } from './today'
+import { piecesOf, type Stretch } from './pieces'
+import type { Span } from './spans'
 
 /** Matches counted at most: nobody reads more, and a floor is honest. */
 export const mostCounted = 10_000
-/** So few charges are looked through faster than an index is asked. */
-const fewEnough = 5_000
+
+/** How many charges are too many for what. */
+export interface Bounds {
+  /** So few are looked through, and sorted, faster than an index is asked. */
+  readonly few: number
+  /** A day with more is looked at hour by hour. */
+  readonly ofDay: number
+  readonly counted: number
+}
+const usual: Bounds = { few: 5_000, ofDay: 5_000, counted: mostCounted }
 /** A single letter is looked for among the newest only. */
 const newestForOneLetter = 20_000
 /** Candidates of the index looked at together. */
 const together = 500
 
-type Filter = Pick<ChargeQuery, 'states' | 'operations' | 'from' | 'to'>
+/** By which columns SQLite may look charges up so that it reads them in their order, and does not sort all there are. */
+const byTime = ['account_id', 'created_at'] as const
+const indexedFor = {
+  newest: byTime,
+  oldest: byTime,
+  amount_down: ['currency'],
+  amount_up: ['currency'],
+  customer: []
+} as const
 
-/** What a search found, newest first. */
+/** Charges that were gathered, in the order of their list. */
 interface Found {
   readonly numbers: readonly number[]
   readonly atLeast: boolean
 }
 
-/** Windows of the charges of an account. */
+/** Windows of the charges of an account, and what they come to. */
 export class ChargeList {
   readonly #db: Kysely<Schema>
   readonly #indexer: Indexer
   readonly #clock: () => number
-  /** The last search, for the next window of the same list. */
+  readonly #counts: ChargeCounts
+  /** What was gathered last, for the next window of the same list and for its sums. */
   #last: { readonly key: string; readonly found: Found } | null = null
 
-  constructor(db: Kysely<Schema>, indexer: Indexer, clock: () => number) {
+  readonly #bounds: Bounds
+
+  constructor(db: Kysely<Schema>, indexer: Indexer, clock: () => number, bounds = usual) {
     this.#db = db
     this.#clock = clock
     this.#indexer = indexer
+    this.#bounds = bounds
+    this.#counts = new ChargeCounts(db, bounds.ofDay)
   }
 
   /** See `LedgerReads.listCharges`. @param version changes with everything that is written */
   async page(accountId: string, query: ChargeQuery, version: string): Promise<ListPage<ChargeRow>> {
-    const terms = searchTerms(query.search)
-    if (query.due !== null) return this.#due(accountId, query, terms)
-    if (terms.length === 0) return this.#plain(accountId, query)
-    const { search, states, operations, from, to } = query
-    const key = JSON.stringify([version, accountId, search, states, operations, from, to])
-    const found = this.#last?.key === key ? this.#last.found : await this.search(accountId, query, terms)
-    this.#last = { key, found }
-    const window = found.numbers.slice(query.offset, query.offset + query.limit)
-    return { rows: await this.#rows(window), total: found.numbers.length, atLeast: found.atLeast }
+    const { offset, limit, sort } = query
+    if (isGathered(query)) return this.#pageOf(await this.#gathered(accountId, query, version), query)
+    if (sort === 'newest' || sort === 'oldest') return this.#byTime(accountId, query)
+    const currencies = await this.#counts.byCurrency(accountId, query)
+    const all = sum(currencies)
+    if (all <= this.#bounds.few) return this.#pageOf(await this.#gathered(accountId, query, version), query)
+    const numbers =
+      sort === 'customer'
+        ? await this.#ordered(accountId, query, { skip: offset, take: limit })
+        : await this.#byAmount(accountId, query, currencies)
+    return {
+      rows: await this.#rows(numbers),
+      total: Math.min(all, this.#bounds.counted),
+      atLeast: all > this.#bounds.counted
+    }
+  }
+
+  /** See `LedgerReads.sumCharges`. @param version changes with everything that is written */
+  async sums(accountId: string, filter: ChargeFilter, version: string): Promise<ChargeSums> {
+    if (!isGathered(filter)) return this.#counts.sums(accountId, filter)
+    const { numbers, atLeast } = await this.#gathered(accountId, filter, version)
+    return this.#counts.sumsAmong(numbers, atLeast)
   }
 
   /** The charges of an account, or of all of them, that have all terms; at most `mostCounted`, newest first. */
   async search(accountId: string | null, filter: Filter, terms: readonly string[]): Promise<Found> {
-    const matching = matchingOf(accountId, filter, terms)
+    const matching = matchingOf(accountId, filter, terms, byTime)
     const match = matchOf(terms)
-    const count = sum(await this.#days(accountId, filter))
-    if (match === null || count <= fewEnough) {
-      const within = count <= fewEnough ? null : newestForOneLetter
+    const count = sum(await this.#counts.stretches(accountId, filter))
+    const isFew = count <= this.#bounds.few
+    if (match === null || isFew) {
+      const within = isFew ? null : newestForOneLetter
       return this.#scan(accountId, matching, within)
     }
     return this.#byIndex(matching, match)
   }
 
-  async #plain(accountId: string, query: ChargeQuery): Promise<ListPage<ChargeRow>> {
-    const days = await this.#days(accountId, query)
-    const matching = matchingOf(accountId, query, [])
+  /** By their times, either way: days and hours are counted, so a window is found wherever it lies. */
+  async #byTime(accountId: string, query: ChargeQuery): Promise<ListPage<ChargeRow>> {
+    const { offset, limit } = query
+    const isNewest = query.sort === 'newest'
+    const inTurn = <Place>(stretches: readonly Stretch<Place>[]): readonly Stretch<Place>[] =>
+      isNewest ? stretches.toReversed() : stretches
+    const days = inTurn(await this.#counts.stretches(accountId, query))
     const numbers: number[] = []
-    for (const { day, skip, take } of piecesOf(days, query.offset, query.limit)) {
-      const rows = await this.#db
-        .selectFrom('charges')
-        .select('number')
-        .where(matching)
-        .where('created_at', '>=', day * oneDay)
-        .where('created_at', '<', (day + 1) * oneDay)
-        .orderBy('created_at', 'desc')
-        .orderBy('number', 'desc')
-        .limit(take)
-        .offset(skip)
-        .execute()
-      numbers.push(...rows.map((row) => row.number))
+    for (const { place, skip, take } of piecesOf(days, offset, limit)) {
+      const count = days.find((day) => day.place === place)?.count ?? 0
+      const hours = inTurn(await this.#counts.finer(accountId, query, { place, count }))
+      for (const piece of piecesOf(hours, skip, take))
+        numbers.push(...(await this.#ordered(accountId, { ...query, ...piece.place }, piece)))
     }
     return { rows: await this.#rows(numbers), total: sum(days), atLeast: false }
   }
 
+  /** Currency by currency, each by its index; how many charges each has is counted. */
+  async #byAmount(
+    accountId: string,
+    query: ChargeQuery,
+    currencies: readonly Stretch<string>[]
+  ): Promise<number[]> {
+    const numbers: number[] = []
+    for (const { place, ...piece } of piecesOf(currencies, query.offset, query.limit))
+      numbers.push(...(await this.#ordered(accountId, { ...query, currencies: [place] }, piece)))
+    return numbers
+  }
+
+  async #ordered(
+    accountId: string,
+    query: ChargeFilter,
+    { skip, take }: { readonly skip: number; readonly take: number }
+  ): Promise<number[]> {
+    const matching = this.#db
+      .selectFrom('charges')
+      .select('number')
+      .where(matchingOf(accountId, query, [], indexedFor[query.sort]))
+    const rows = await inOrder(matching, query.sort).limit(take).offset(skip).execute()
+    return rows.map(({ number }) => number)
+  }
+
+  /** What cannot be had window by window: what is searched for or due, and what is so little that it is sorted at once. */
+  async #gathered(accountId: string, filter: ChargeFilter, version: string): Promise<Found> {
+    const { search, due, sort, states, operations, reasons, providers, currencies, from, to } = filter
+    const which = [search, due, sort, states, operations, reasons, providers, currencies, from, to]
+    const key = JSON.stringify([version, accountId, which])
+    const found = this.#last?.key === key ? this.#last.found : await this.#gather(accountId, filter)
+    this.#last = { key, found }
+    return found
+  }
+
+  async #gather(accountId: string, filter: ChargeFilter): Promise<Found> {
+    const terms = searchTerms(filter.search)
+    if (filter.due !== null) return this.#due(accountId, filter, terms)
+    if (terms.length === 0) return { numbers: await this.#few(accountId, filter), atLeast: false }
+    const { numbers, atLeast } = await this.search(accountId, filter, terms)
+    return { numbers: await this.#sorted(numbers, filter), atLeast }
+  }
+
   /** Those that may be tried again now: few, by an index of their own. */
-  async #due(accountId: string, query: ChargeQuery, terms: readonly string[]): Promise<ListPage<ChargeRow>> {
-    const now = this.#clock()
+  async #due(accountId: string, filter: ChargeFilter, terms: readonly string[]): Promise<Found> {
     const rows = await this.#db
       .selectFrom('charges')
       .select('number')
-      .where(matchingOf(accountId, query, terms))
-      .where('retry_at', 'is not', null)
-      .where('retry_at', '<=', now)
-      .where('retry_at', '>=', now - retriesOf)
+      .where(matchingOf(accountId, filter, terms))
+      .where(isDue(this.#clock()))
       .orderBy('number', 'desc')
-      .limit(mostCounted + 1)
+      .limit(this.#bounds.counted + 1)
       .execute()
-    const numbers = rows.map((row) => row.number).slice(0, mostCounted)
-    const window = numbers.slice(query.offset, query.offset + query.limit)
-    return {
-      rows: await this.#rows(window),
-      total: numbers.length,
-      atLeast: rows.length > mostCounted
+    const numbers = rows.map((row) => row.number).slice(0, this.#bounds.counted)
+    return { numbers: await this.#sorted(numbers, filter), atLeast: rows.length > this.#bounds.counted }
+  }
+
+  /**
+   * All charges of a filter, of which there are few, in their order. Reasons and currencies have indexes; of the rest the
+   * counts say where there are any.
+   */
+  async #few(accountId: string, filter: ChargeFilter): Promise<readonly number[]> {
+    const isIndexed = filter.reasons.length > 0 || filter.currencies.length > 0
+    const places = isIndexed ? [filter] : joined(await this.#counts.stretches(accountId, filter))
+    const numbers: number[] = []
+    for (const { from, to } of places) {
+      const rows = await this.#db
+        .selectFrom('charges')
+        .select('number')
+        .where(matchingOf(accountId, { ...filter, from, to }, []))
+        .execute()
+      numbers.push(...rows.map(({ number }) => number))
     }
+    return this.#sorted(numbers, filter)
   }
 
-  /** Newest first. Whole hours are kept counted; days in which a filter begins or ends within an hour are counted now. */
-  async #days(accountId: string | null, filter: Filter): Promise<DayCount[]> {
-    const { states, operations, from, to } = filter
-    const rows = await this.#db
-      .selectFrom('charge_counts')
-      .select((select) => [sql<number>`hour / 24`.as('day'), select.fn.sum<number>('charges').as('count')])
-      .where((where) => {
-        const wanted: Expression<SqlBool>[] = []
-        if (accountId !== null) wanted.push(where('account_id', '=', accountId))
-        if (from !== null) wanted.push(where('hour', '>=', Math.floor(from / oneHour)))
-        if (to !== null) wanted.push(where('hour', '<', Math.ceil(to / oneHour)))
-        if (states.length > 0) wanted.push(where('state', 'in', states))
-        if (operations.length > 0) wanted.push(where('operation', 'in', operations))
-        return where.and(wanted)
-      })
-      .groupBy('day')
-      .having((having) => having.fn.sum('charges'), '>', 0)
-      .orderBy('day', 'desc')
-      .execute()
-    const cut = [from, to].flatMap((time) =>
-      time === null || time % oneHour === 0 ? [] : [Math.floor(time / oneDay)]
-    )
-    return Promise.all(
-      rows.map(async ({ day, count }) =>
-        cut.includes(day) ? { day, count: await this.#countWithin(accountId, filter, day) } : { day, count }
-      )
-    )
-  }
-
-  async #countWithin(accountId: string | null, filter: Filter, day: number): Promise<number> {
-    const row = await this.#db
+  async #sorted(numbers: readonly number[], { sort }: ChargeFilter): Promise<readonly number[]> {
+    if (sort === 'newest') return numbers
+    const among = this.#db
       .selectFrom('charges')
-      .select((select) => select.fn.countAll<number>().as('count'))
-      .where(matchingOf(accountId, filter, []))
-      .where('created_at', '>=', day * oneDay)
-      .where('created_at', '<', (day + 1) * oneDay)
-      .executeTakeFirst()
-    return row?.count ?? 0
+      .select('number')
+      .where(isAmong('number', JSON.stringify(numbers)))
+    const rows = await inOrder(among, sort).execute()
+    return rows.map(({ number }) => number)
+  }
+
+  async #pageOf({ numbers, atLeast }: Found, { offset, limit }: ChargeQuery): Promise<ListPage<ChargeRow>> {
+    const rows = await this.#rows(numbers.slice(offset, offset + limit))
+    return { rows, total: numbers.length, atLeast }
   }
 
   /** @param within how many of the newest are looked at; null for all */
@@ -161,11 +223,11 @@ export class ChargeList {
         query.orderBy('created_at', 'desc').orderBy('number', 'desc')
       )
       .$if(accountId === null || within !== null, (query) => query.orderBy('number', 'desc'))
-      .limit(mostCounted + 1)
+      .limit(this.#bounds.counted + 1)
       .execute()
     const all = rows.map((row) => row.number)
-    const isCut = all.length > mostCounted || (within !== null && oldest > 0)
-    return { numbers: all.slice(0, mostCounted), atLeast: isCut }
+    const isCut = all.length > this.#bounds.counted || (within !== null && oldest > 0)
+    return { numbers: all.slice(0, this.#bounds.counted), atLeast: isCut }
   }
 
   /** The newest charges, which the index does not have yet, are looked through; of the rest the index tells. */
@@ -174,7 +236,7 @@ export class ChargeList {
     const indexed = index.extent().number
     const numbers = await this.#matchingAmong(matching, { above: indexed })
     let below = indexed + 1
-    while (numbers.length <= mostCounted) {
+    while (numbers.length <= this.#bounds.counted) {
       const candidates = index.find(match, below, together)
       const last = candidates.at(-1)
       if (last === undefined) break
@@ -182,7 +244,7 @@ export class ChargeList {
       numbers.push(...(await this.#matchingAmong(matching, { candidates })))
       if (candidates.length < together) break
     }
-    return { numbers: numbers.slice(0, mostCounted), atLeast: numbers.length > mostCounted }
+    return { numbers: numbers.slice(0, this.#bounds.counted), atLeast: numbers.length > this.#bounds.counted }
   }
 
   async #matchingAmong(
@@ -199,7 +261,7 @@ export class ChargeList {
       )
       .where(matching)
       .orderBy('number', 'desc')
-      .limit(mostCounted + 1)
+      .limit(this.#bounds.counted + 1)
       .execute()
     return rows.map((row) => row.number)
   }
@@ -217,7 +279,7 @@ export class ChargeList {
     if (numbers.length === 0) return []
     const rows = await this.#db
       .selectFrom('charges')
-      .selectAll()
+      .select([...listColumns, 'number'])
       .where(isAmong('number', JSON.stringify(numbers)))
       .execute()
     const byNumber = new Map(rows.map((row) => [row.number, row]))
@@ -228,21 +290,22 @@ export class ChargeList {
   }
 }
 
-type Matching = (where: ExpressionBuilder<Schema, 'charges'>) => Expression<SqlBool>
-
-function matchingOf(accountId: string | null, filter: Filter, terms: readonly string[]): Matching {
-  return (where) => {
-    const wanted: Expression<SqlBool>[] = []
-    if (accountId !== null) wanted.push(where('account_id', '=', accountId))
-    if (filter.from !== null) wanted.push(where('created_at', '>=', filter.from))
-    if (filter.to !== null) wanted.push(where('created_at', '<', filter.to))
-    if (filter.states.length > 0) wanted.push(where('state', 'in', filter.states))
-    if (filter.operations.length > 0) wanted.push(where('operation', 'in', filter.operations))
-    for (const term of terms) wanted.push(hasTerm(where, term))
-    return where.and(wanted)
-  }
+/** Whether what is asked for is found by looking, and not by counts. */
+function isGathered({ search, due }: ChargeFilter): boolean {
+  return due !== null || searchTerms(search).length > 0
 }
 
-function sum(days: readonly DayCount[]): number {
-  return days.reduce((total, { count }) => total + count, 0)
+/** Stretches that follow one another as one, so that they are read at once. */
+function joined(stretches: readonly Stretch<Span>[]): Span[] {
+  const spans: Span[] = []
+  for (const { place } of stretches) {
+    const last = spans.at(-1)
+    if (last?.to === place.from) spans[spans.length - 1] = { from: last.from, to: place.to }
+    else spans.push(place)
+  }
+  return spans
+}
+
+function sum(stretches: readonly Stretch<unknown>[]): number {
+  return stretches.reduce((total, { count }) => total + count, 0)
 }

@@ -1,6 +1,6 @@
 import type { AuditEntry, AuditQuery, AuditVerdict } from '../../../shared/audit'
 import type { CardView, ExpiringWhen } from '../../../shared/card'
-import type { ChargeQuery, ChargeRow } from '../../../shared/charge'
+import type { ChargeFilter, ChargeQuery, ChargeRow, ChargeSums } from '../../../shared/charge'
 import type { ListPage } from '../../../shared/list'
 import type { TodayView } from '../../../shared/today'
 
@@ -11,10 +11,12 @@ import type { TodayView } from '../../../shared/today'
  */
 export interface LedgerReads {
   /**
-   * A window of an account's charges, newest first. The search terms must all be found in reference, transaction id,
+   * A window of an account's charges, in the order that is asked for. The search terms must all be found in reference, transaction id,
    * customer name, last four or amount; one of two letters at the beginning of a word. `from` is included, `to` is not.
    */
   listCharges(accountId: string, query: ChargeQuery): Promise<ListPage<ChargeRow>>
+  /** What the charges come to that `listCharges` lists. What is searched for is counted no further than there. */
+  sumCharges(accountId: string, filter: ChargeFilter): Promise<ChargeSums>
   /**
    * Finds cards by any part of name, e-mail, phone, customer number, last four or reference: every term must be
    * found somewhere. No terms: the cards charged or added last. Most recent first either way.

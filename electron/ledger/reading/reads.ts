@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Kysely } from 'kysely'
 import type { AuditEntry, AuditQuery, AuditVerdict } from '../../../shared/audit'
 import type { CardView, ExpiringWhen } from '../../../shared/card'
-import type { ChargeQuery, ChargeRow } from '../../../shared/charge'
+import type { ChargeFilter, ChargeQuery, ChargeRow, ChargeSums } from '../../../shared/charge'
 import type { ListPage } from '../../../shared/list'
 import type { TodayView } from '../../../shared/today'
 import { CardSearch } from './card-search'
@@ -52,6 +52,12 @@ export class Reads implements LedgerReads {
     const { charges, connection } = this.#open()
     if (query.search !== '') await this.catchUp()
     return charges.page(accountId, query, dataVersion(connection))
+  }
+
+  async sumCharges(accountId: string, filter: ChargeFilter): Promise<ChargeSums> {
+    const { charges, connection } = this.#open()
+    if (filter.search !== '') await this.catchUp()
+    return charges.sums(accountId, filter, dataVersion(connection))
   }
 
   async searchCards(

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { AuditEntry, AuditQuery, AuditVerdict } from '../../../shared/audit'
 import type { CardView, ExpiringWhen } from '../../../shared/card'
-import type { ChargeQuery, ChargeRow } from '../../../shared/charge'
+import type { ChargeFilter, ChargeQuery, ChargeRow, ChargeSums } from '../../../shared/charge'
 import type { ListPage } from '../../../shared/list'
 import type { TodayView } from '../../../shared/today'
 import { Thread } from '../../threads/thread'
@@ -35,6 +35,10 @@ export class ReaderThread implements LedgerReads {
 
   listCharges(accountId: string, query: ChargeQuery): Promise<ListPage<ChargeRow>> {
     return this.#lists.ask('listCharges', accountId, query)
+  }
+
+  sumCharges(accountId: string, filter: ChargeFilter): Promise<ChargeSums> {
+    return this.#lists.ask('sumCharges', accountId, filter)
   }
 
   searchCards(

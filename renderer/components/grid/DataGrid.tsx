@@ -15,7 +15,7 @@ import type { ListRows, ListState, RowKey } from '../../stores/windowed-list'
 import classes from './DataGrid.module.css'
 import { between, typesText, type CellPlace, type GridCells } from './grid-cells'
 import { nextColumn, nextRow } from './grid-keys'
-import { GridHead, GridRow, type GridColumn } from './GridRow'
+import { GridHead, GridRow, type GridColumn, type GridSort } from './GridRow'
 import { activeIndex, keyAt, landmarksAt, movedBy, type Landmark } from './landmarks'
 import { rowHeight, scrolledHeight } from './rows-in-view'
 import { useRowsInView } from './use-rows-in-view'
@@ -39,6 +39,8 @@ interface DataGridProps<Row> {
   /** The same for as long as nothing in them changes. */
   readonly columns: readonly GridColumn<Row>[]
   readonly label: string
+  /** What the headings sort by, where they do. */
+  readonly sort?: GridSort
   /** The row that is shown in full beside the grid. */
   readonly chosen: RowKey | null
   /** Enter, Space or a click on a row. */
@@ -57,7 +59,7 @@ interface DataGridProps<Row> {
  * the active row is the tab stop: the arrows move it, Shift and an arrow choose rows of its column, Enter types over it.
  */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { list, columns, label, chosen, onChoose, onActive, cells, ref } = props
+  const { list, columns, label, sort, chosen, onChoose, onActive, cells, ref } = props
   const state = useSyncExternalStore(list.subscribe, list.getState)
   const { reading, atLeast, outdated } = state
   const count = state.total ?? 0
@@ -259,7 +261,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     >
       <div className={classes['sheet']} role="presentation" style={{ minWidth: cells?.minWidth }}>
         <div role="rowgroup">
-          <GridHead columns={columns} />
+          <GridHead columns={columns} sort={sort} />
         </div>
         <div ref={scroller} className={classes['scroller']} role="rowgroup">
           <div className={classes['rows']} role="presentation" style={{ height: scrolledHeight(count) }}>

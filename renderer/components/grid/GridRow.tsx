@@ -1,3 +1,4 @@
+import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react'
 import { memo, type CSSProperties, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './DataGrid.module.css'
@@ -16,17 +17,52 @@ export interface GridColumn<Row> {
   readonly cell: (row: Row) => ReactNode
 }
 
+/** How a list is sorted, and by which of its columns it can be. */
+export interface GridSort {
+  /** Whether a heading sorts by its column. */
+  readonly isOffered: (column: string) => boolean
+  /** Null where the list is in the order of another column. */
+  readonly directionOf: (column: string) => 'ascending' | 'descending' | null
+  readonly onSort: (column: string) => void
+}
+
+interface GridHeadProps<Row> {
+  readonly columns: readonly GridColumn<Row>[]
+  readonly sort?: GridSort | undefined
+}
+
 /** The headings of the columns, as the grid's first row. */
-export function GridHead<Row>({ columns }: { readonly columns: readonly GridColumn<Row>[] }) {
+export function GridHead<Row>({ columns, sort }: GridHeadProps<Row>) {
   return (
     <div className={classes['head']} role="row" aria-rowindex={1}>
-      {columns.map((column, index) => (
-        <div key={column.name} role="columnheader" {...cellProps(column, index)} title={column.heading}>
-          {column.heading}
-        </div>
-      ))}
+      {columns.map((column, index) => {
+        const direction = sort?.directionOf(column.name) ?? null
+        return (
+          <div
+            key={column.name}
+            role="columnheader"
+            {...cellProps(column, index)}
+            {...(direction && { 'aria-sort': direction })}
+            title={column.heading}
+          >
+            {sort?.isOffered(column.name) ? (
+              <button type="button" className={classes['sort']} onClick={() => sort.onSort(column.name)}>
+                {column.heading}
+                <SortMark direction={direction} />
+              </button>
+            ) : (
+              column.heading
+            )}
+          </div>
+        )
+      })}
     </div>
   )
+}
+
+function SortMark({ direction }: { readonly direction: 'ascending' | 'descending' | null }) {
+  const Mark = direction === null ? IconSelector : direction === 'ascending' ? IconArrowUp : IconArrowDown
+  return <Mark size={13} aria-hidden data-direction={direction} />
 }
 
 interface GridRowProps<Row> {

@@ -3,13 +3,14 @@ import { IconCreditCardPay, IconLinkOff, IconLinkPlus, IconLock, IconRefresh } f
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LinkDetail } from '../../../shared/link'
-import { linkGroupOf } from '../../../shared/link-standing'
+import { linkGroupOf, linkStandingOf } from '../../../shared/link-standing'
 import { api } from '../../api'
 import { useAction } from '../../hooks/use-action'
 import { useNavigation } from '../../stores/navigation'
 import outcome from '../ChargeOutcome.module.css'
 import { CancelLinkDialog } from './CancelLinkDialog'
 import { CloseLinkDialog } from './CloseLinkDialog'
+import { ReceiptButton } from '../receipts/ReceiptButton'
 import { LinkStepFailed } from './LinkStepFailed'
 
 interface LinkNextStepsProps {
@@ -65,6 +66,9 @@ export function LinkNextSteps({ link, onChange }: LinkNextStepsProps) {
           >
             {asking.busy ? t('action.asking') : t('action.ask')}
           </Button>
+        )}
+        {kind === 'payment' && state === 'paid' && (
+          <ReceiptButton of={{ kind: 'link', id: linkId }} standing={linkStandingOf(link)} />
         )}
         {actions.cancel && (
           <Button

@@ -5,7 +5,11 @@ type Standing = Pick<LinkRow, 'kind' | 'state' | 'transactionStatus'>
 
 /** The key of the word for where a link stands, in the namespaces `links` and `common`. */
 export function linkWordKey(link: Standing) {
-  const standing = linkStandingOf(link)
+  return linkStandingKey(linkStandingOf(link))
+}
+
+/** As `linkWordKey`, for a standing alone. */
+export function linkStandingKey(standing: LinkStanding) {
   switch (standing) {
     case 'held':
     case 'partly_captured':

@@ -8,6 +8,7 @@ import { api } from '../../api'
 import { AddCardDialog } from '../../components/add-card/AddCardDialog'
 import { EnrolCardDialog } from '../../components/enrol-card/EnrolCardDialog'
 import { EmptyState } from '../../components/EmptyState'
+import { ExportButton } from '../../components/exports/ExportButton'
 import { FilterBar } from '../../components/filters/FilterBar'
 import { searchedText } from '../../components/filters/filters'
 import { SearchField } from '../../components/filters/SearchField'
@@ -74,6 +75,7 @@ export function CardsScreen({ enrol }: CardsScreenProps) {
   return (
     <div className={classes['root']}>
       <ScreenHeader title={t('title')}>
+        <ExportButton order={{ list: 'cards', query }} total={total} atLeast={atLeast} />
         {!hasNone && (
           <>
             {enrolButton}

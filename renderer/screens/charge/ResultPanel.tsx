@@ -3,10 +3,12 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChargeDetail } from '../../../shared/charge'
 import type { LinkDetail } from '../../../shared/link'
+import { standingOf } from '../../../shared/standing'
 import { ChargeFacts } from '../../components/ChargeFacts'
 import { ChargeOutcome } from '../../components/ChargeOutcome'
 import { LinkFacts } from '../../components/links/LinkFacts'
 import { LinkOutcome } from '../../components/links/LinkOutcome'
+import { ReceiptButton } from '../../components/receipts/ReceiptButton'
 import { useNavigation, type Screen } from '../../stores/navigation'
 import classes from './ResultPanel.module.css'
 import type { Made } from './submit'
@@ -38,7 +40,16 @@ export function ResultPanel({ result }: { readonly result: Made }) {
       </h2>
       {result.kind === 'charge' ? (
         <>
-          <ChargeOutcome charge={result.charge} onChange={showCharge} />
+          <ChargeOutcome
+            charge={result.charge}
+            onChange={showCharge}
+            more={
+              <ReceiptButton
+                of={{ kind: 'charge', id: result.charge.id }}
+                standing={standingOf(result.charge)}
+              />
+            }
+          />
           <ChargeFacts charge={result.charge} />
         </>
       ) : (

@@ -2,10 +2,11 @@ import { Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { operation, operations } from '../../../shared/card'
 import { chargeDue, chargeState, chargeStates } from '../../../shared/charge'
+import { period, periods, type HistoryFilters } from '../../../shared/saved-view'
 import { DayRange } from '../../components/filters/DayRange'
 import { FilterBar } from '../../components/filters/FilterBar'
 import { SearchField } from '../../components/filters/SearchField'
-import type { HistoryFilters } from './history-filters'
+import { MoreFilters } from './MoreFilters'
 
 interface HistoryFilterBarProps {
   readonly filters: HistoryFilters
@@ -14,7 +15,7 @@ interface HistoryFilterBarProps {
   readonly onClear: (() => void) | null
 }
 
-/** Search by text, state, kind and days. */
+/** Search by text, state, kind and period, and by what is asked for less often. */
 export function HistoryFilterBar({ filters, onChange, onClear }: HistoryFilterBarProps) {
   const { t } = useTranslation(['history', 'common'])
   return (
@@ -52,7 +53,17 @@ export function HistoryFilterBar({ filters, onChange, onClear }: HistoryFilterBa
         value={filters.operation}
         onChange={(value) => onChange({ operation: operation.safeParse(value).data ?? null })}
       />
-      <DayRange days={filters} onChange={onChange} />
+      <Select
+        label={t('period')}
+        placeholder={t('anyPeriod')}
+        clearable
+        clearButtonProps={{ 'aria-label': t('anyPeriod') }}
+        data={periods.map((value) => ({ value, label: t(`periods.${value}`) }))}
+        value={filters.period}
+        onChange={(value) => onChange({ period: period.safeParse(value).data ?? null, from: '', to: '' })}
+      />
+      {filters.period === 'days' && <DayRange days={filters} onChange={onChange} />}
+      <MoreFilters filters={filters} onChange={onChange} />
     </FilterBar>
   )
 }

@@ -9,7 +9,7 @@ import { TimeText } from '../../components/TimeText'
 
 /** What is shown of a charge in the list; beside an open one card and reference are in the panel. */
 export function useChargeColumns(): readonly GridColumn<ChargeRow>[] {
-  const { t } = useTranslation('history')
+  const { t } = useTranslation(['history', 'common'])
   const words = useCardWords()
   return useMemo(
     () => [
@@ -32,8 +32,23 @@ export function useChargeColumns(): readonly GridColumn<ChargeRow>[] {
         heading: t('column.card'),
         width: '10.5rem',
         grow: 1,
-        only: 'wider',
+        only: 'widest',
         cell: words.ending
+      },
+      {
+        name: 'reason',
+        heading: t('column.reason'),
+        width: '7rem',
+        grow: 1.2,
+        only: 'wider',
+        cell: ({ declineReason }) => (declineReason === null ? '' : t(`common:reason.${declineReason}`))
+      },
+      {
+        name: 'operation',
+        heading: t('column.operation'),
+        width: '6.5rem',
+        only: 'wider',
+        cell: ({ operation }) => t(`common:operationShort.${operation}`)
       },
       {
         name: 'reference',

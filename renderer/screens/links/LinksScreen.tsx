@@ -6,6 +6,7 @@ import { useStore } from 'zustand'
 import type { LinkRow } from '../../../shared/link'
 import { api } from '../../api'
 import { EmptyState } from '../../components/EmptyState'
+import { ExportButton } from '../../components/exports/ExportButton'
 import { isAnySet } from '../../components/filters/filters'
 import { DataGrid, type GridHandle } from '../../components/grid/DataGrid'
 import { ListView } from '../../components/grid/ListView'
@@ -30,11 +31,8 @@ const idOf = ({ id }: LinkRow): string => id
 export function LinksScreen({ linkId }: LinksScreenProps) {
   const { t } = useTranslation(['links', 'common'])
   const [filters, setFilters] = useState(noFilters)
-  const list = useWindowedList(
-    api.listLinks,
-    idOf,
-    useMemo(() => queryOf(filters), [filters])
-  )
+  const query = useMemo(() => queryOf(filters), [filters])
+  const list = useWindowedList(api.listLinks, idOf, query)
   const total = useStore(list, (state) => state.total)
   const atLeast = useStore(list, (state) => state.atLeast)
   const [open, setOpen] = useState<string | null>(linkId)
@@ -88,6 +86,11 @@ export function LinksScreen({ linkId }: LinksScreenProps) {
           </span>
         }
       >
+        <ExportButton
+          order={{ list: 'links', filter: query, addresses: false }}
+          total={total}
+          atLeast={atLeast}
+        />
         {!hasNone && newLink}
       </ScreenHeader>
       <LinkFilterBar

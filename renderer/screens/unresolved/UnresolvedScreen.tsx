@@ -9,6 +9,7 @@ import { api } from '../../api'
 import { EnvironmentBadge } from '../../components/EnvironmentBadge'
 import { EmptyState } from '../../components/EmptyState'
 import { ErrorNotice } from '../../components/ErrorNotice'
+import { ExportButton } from '../../components/exports/ExportButton'
 import { Loading } from '../../components/Loading'
 import { MoneyText } from '../../components/MoneyText'
 import { ScreenHeader } from '../../components/ScreenHeader'
@@ -31,6 +32,7 @@ export function UnresolvedScreen() {
   return (
     <>
       <ScreenHeader title={t('title')} summary={t('summary')}>
+        <ExportButton order={{ list: 'unresolved' }} total={load.value?.total ?? null} />
         <Button variant="default" leftSection={<IconRefresh size={16} aria-hidden />} onClick={load.reload}>
           {t('common:action.reload')}
         </Button>

@@ -10,6 +10,7 @@ import type { PlannedRow } from '../../../electron/ledger/staging/planned-row'
 import { Staging } from '../../../electron/ledger/staging/staging'
 import type { Actor } from '../../../shared/audit'
 import { hasEnded, type CurrencySum } from '../../../shared/batch'
+import { everyCharge } from '../../../shared/charge'
 import { TrekkError } from '../../../shared/result'
 import type { BatchMark, BatchOrder, Row } from '../protocol'
 import type { VirtualTime } from '../virtual-time'
@@ -123,8 +124,10 @@ export class BatchLife {
   async resendable(): Promise<string[]> {
     const { ledger, charging, accountId } = this.#parts
     const { rows } = await ledger.reads.listCharges(accountId, {
-      ...{ search: '', due: null, operations: [], from: null, to: null, offset: 0, limit: 1_000 },
-      states: ['not_sent', 'unknown']
+      ...everyCharge,
+      states: ['not_sent', 'unknown'],
+      offset: 0,
+      limit: 1_000
     })
     const details = await Promise.all(rows.map(({ id }) => charging.service.detail(id)))
     return details.flatMap(({ id, actions }) => (actions.resend ? [id] : []))

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { approvalRule } from '../../../shared/approval'
 import { batchReason } from '../../../shared/batch'
 import { batchStage, heldStart } from '../../../shared/batch-view'
+import { exportView } from '../../../shared/list-export'
 import { modificationKind, modificationState } from '../../../shared/modification'
 import { FakeApprovals } from '../fake-approvals'
 import { createFakeApi, type FakeHandlers } from '../fake-api'
@@ -80,6 +81,8 @@ const scene = z.object({
     .default(null),
   /** When a second person is asked for; null where nobody ever said who may be one. */
   approval: approvalRule.nullable().default(null),
+  /** A list is being exported, this far. */
+  exporting: exportView.nullable().default(null),
   keychainWaiting: z.boolean().default(false),
   storageNotice: z.enum(['damaged_set_aside']).nullable().default(null)
 })
@@ -125,6 +128,7 @@ function worldOf({
   modification,
   file,
   approval,
+  exporting,
   link
 }: Scene): FakeWorld {
   const base = defaultWorld()
@@ -155,6 +159,7 @@ function worldOf({
     ...(modification !== null && { modifications: newestModified(modification, stood) }),
     ...(approval !== null && { approvals: FakeApprovals.with(approval) }),
     countsTo,
+    exporting,
     status: {
       ...base.status,
       accounts,

@@ -5,7 +5,7 @@ import { screen, type Scene } from './steps'
 /** Opens the newest charge beside the list, with its payment read from Dintero. */
 const openCharge = async (page: Page): Promise<void> => {
   await screen('history')(page)
-  await page.getByRole('row').nth(1).click()
+  await page.getByRole('grid').getByRole('row').nth(1).click()
   await page.waitForTimeout(500)
   await page
     .getByRole('region', { name: /^(The payment at Dintero|Betalingen hos Dintero)$/ })
@@ -124,7 +124,7 @@ export const paymentScenes: readonly Scene[] = [
     name: 'held-one',
     act: async (page) => {
       await screen('held')(page)
-      await page.getByRole('row').nth(1).click()
+      await page.getByRole('grid').getByRole('row').nth(1).click()
       await page.waitForTimeout(600)
     }
   },

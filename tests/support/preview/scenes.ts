@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { batchReasons } from '../../../shared/batch'
 import { fileRefusals, type FileRefusal } from '../../../shared/charge-file'
 import { standings } from '../../../shared/standing'
+import { reportScenes } from './report-scenes'
 import { linkScenes } from './link-scenes'
 import { paymentScenes } from './payment-scenes'
 import { chooseCard, halfTyped, screen, type Scene } from './steps'
@@ -166,7 +167,7 @@ export const scenes: readonly Scene[] = [
     name: 'history-open',
     act: async (page) => {
       await screen('history')(page)
-      await page.getByRole('row').nth(4).click()
+      await page.getByRole('grid').getByRole('row').nth(4).click()
       await page.waitForTimeout(200)
     }
   },
@@ -175,7 +176,7 @@ export const scenes: readonly Scene[] = [
     scene: { standing },
     act: async (page: Page) => {
       await screen('history')(page)
-      await page.getByRole('row').nth(1).click()
+      await page.getByRole('grid').getByRole('row').nth(1).click()
       await page.waitForTimeout(200)
     }
   })),
@@ -184,7 +185,7 @@ export const scenes: readonly Scene[] = [
     scene: { many: 100_000, countsTo: 10_000 },
     act: async (page) => {
       await screen('history')(page)
-      await page.getByRole('row').nth(1).focus()
+      await page.getByRole('grid').getByRole('row').nth(1).focus()
       await page.keyboard.press('End')
       await page.waitForTimeout(400)
     }
@@ -200,6 +201,7 @@ export const scenes: readonly Scene[] = [
   { name: 'history-loading', scene: { hang: ['listCharges'] }, act: screen('history') },
   { name: 'history-failed', scene: { fail: { listCharges: 'storage_failed' } }, act: screen('history') },
   { name: 'history-empty', scene: { empty: true }, act: screen('history') },
+  ...reportScenes,
   { name: 'cards', act: screen('cards') },
   {
     name: 'cards-expired',

@@ -35,6 +35,7 @@ export const places = {
       'electron/charging',
       'electron/batch',
       'electron/accounts',
+      'electron/reports',
       'electron/desk',
       'shared'
     ]
@@ -43,6 +44,7 @@ export const places = {
     imports: [
       'electron/charging',
       'electron/batch',
+      'electron/reports',
       'electron/accounts',
       'electron/ledger',
       'electron/ledger/reading/thread',
@@ -73,10 +75,22 @@ export const places = {
     imports: ['electron/importing/reading', 'electron/importing/meaning', 'shared'],
     packages: ['papaparse', 'hucre', 'iconv-lite', 'node:buffer', 'node:zlib']
   },
+  // What people take out: whole lists of the ledger as files.
+  'electron/reports': {
+    imports: [
+      'electron/threads',
+      'electron/disk',
+      'electron/importing/writing',
+      'electron/ledger',
+      'electron/ledger/reading/whole-lists',
+      'shared'
+    ]
+  },
   // From a charge file to its results: it puts files, staging, charging and cards together.
   'electron/batch': {
     imports: [
       'electron/threads',
+      'electron/disk',
       'electron/importing/reading',
       'electron/importing/meaning',
       'electron/importing/writing',
@@ -98,6 +112,7 @@ export const places = {
   },
   'electron/ledger': { imports: ['electron/threads', 'shared'] },
   'electron/threads': { imports: ['shared'] },
+  'electron/disk': { imports: ['shared'] },
   'electron/dintero': { imports: ['shared'] },
   'electron/secrets': { imports: ['shared'] },
   // It must not share code with what it checks.

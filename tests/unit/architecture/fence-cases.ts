@@ -157,6 +157,28 @@ export const fenceCases: Readonly<Record<string, Sides>> = {
     refused: ['electron', '../ledger/ledger', '../batch/batch-run'],
     allowed: ['node:worker_threads', '../../shared/result']
   },
+  'electron/disk/whole-file.ts': {
+    refused: ['electron', '../ledger/ledger', '../batch/files'],
+    allowed: ['node:fs', '../../shared/result']
+  },
+  'electron/reports/export-desk.ts': {
+    refused: [
+      'electron',
+      'kysely',
+      'hucre',
+      '../charging/engine',
+      '../ledger/reading/reads',
+      '../secrets/token-cipher'
+    ],
+    allowed: [
+      '../threads/thread',
+      '../disk/whole-file',
+      '../importing/writing/sheet',
+      '../ledger/ledger',
+      '../ledger/reading/whole-lists',
+      '../../shared/text'
+    ]
+  },
   'electron/batch/runner.ts': {
     refused: [
       'electron',

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { usualPace } from '../../../shared/batch'
+import { everyCharge } from '../../../shared/charge'
 import type { BatchDetail, BatchEdit, BatchReview, RowFilter } from '../../../shared/batch-view'
 import { ApprovalService } from '../../../electron/batch/approval-service'
 import type { PinCost } from '../../../electron/batch/approving/pin-hashing'
@@ -23,7 +24,7 @@ import { Staging } from '../../../electron/ledger/staging/staging'
 import type { AskingView } from '../../../shared/batch-asking'
 import { ledgerFile } from '../../../electron/ledger/ledger'
 import { accountId } from '../ledger/support'
-import { everything, openBatchDesk, type BatchDesk } from './support'
+import { openBatchDesk, type BatchDesk } from './support'
 
 /** A file desk on this thread, whose answers are copies all the same. */
 class FilesHere implements Files {
@@ -240,7 +241,11 @@ export async function openServiceDesk(): Promise<ServiceDesk> {
       return staged
     },
     charged: async () => {
-      const { rows } = await ledger.reads.listCharges('T12345678', { ...everything, offset: 0, limit: 1_000 })
+      const { rows } = await ledger.reads.listCharges('T12345678', {
+        ...everyCharge,
+        offset: 0,
+        limit: 1_000
+      })
       return rows
         .map(({ batchRow, merchantReference, amount, state }) => ({
           row: batchRow,

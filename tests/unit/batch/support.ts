@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import type { AuditAction, AuditEntry } from '../../../shared/audit'
 import { usualPace } from '../../../shared/batch'
-import type { ChargeRow } from '../../../shared/charge'
+import { everyCharge, type ChargeRow } from '../../../shared/charge'
 import type { Answer } from '../../../shared/outcome'
 import { BatchRuns } from '../../../electron/batch/batch-runs'
 import type { Plan } from '../../../electron/batch/plan'
@@ -174,7 +174,7 @@ export async function openBatchDesk(
     batch,
     sent: () => dintero.paid.map(({ session }) => session.order.merchant_reference),
     states: async () => {
-      const all = await ledger.reads.listCharges(accountId, { ...everything, offset: 0, limit: 1_000 })
+      const all = await ledger.reads.listCharges(accountId, { ...everyCharge, offset: 0, limit: 1_000 })
       return Object.fromEntries(
         all.rows.flatMap(({ batchRow, state }) => (batchRow === null ? [] : [[batchRow, state]]))
       )
@@ -224,8 +224,6 @@ export async function openBatchDesk(
     }
   })
 }
-
-export const everything = { search: '', states: [], due: null, operations: [], from: null, to: null }
 
 /** The audit trail of a desk, the latest entry first. @param actions only these, where any are given */
 export async function trailOf(

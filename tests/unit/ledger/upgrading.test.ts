@@ -13,6 +13,7 @@ import { finding0005 } from '../../../electron/ledger/migrations/0005-finding'
 import { links0006 } from '../../../electron/ledger/migrations/0006-links'
 import { modifications0007 } from '../../../electron/ledger/migrations/0007-modifications'
 import { cards0008 } from '../../../electron/ledger/migrations/0008-cards'
+import { totals0009 } from '../../../electron/ledger/migrations/0009-totals'
 import { openConnection } from '../../../electron/ledger/sqlite/connection'
 import { everyCharge } from '../../../shared/charge'
 import { accountId, openTestLedger, rawDatabase, start, tempFolder } from './support'
@@ -33,7 +34,8 @@ const frozen: Readonly<Record<string, readonly [statements: readonly string[], h
     modifications0007,
     '244ee3f468b122ec5268d32363c0c66cecd2664b86d2e535fafca893435dfce5'
   ],
-  '0008_cards': [cards0008, '6f7d747f8743a62d048a468d1be3fc0f4a54f30b2bdad86f016266162b77627a']
+  '0008_cards': [cards0008, '6f7d747f8743a62d048a468d1be3fc0f4a54f30b2bdad86f016266162b77627a'],
+  '0009_totals': [totals0009, 'e85d5d2728196f648e4441303acb5cb2c4ea41fb539a4a58dfb573e0e739d457']
 }
 
 function ledgerOf(file: string): string {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { everyCharge } from '../../../shared/charge'
 import { callNames } from '../../../shared/ipc-names'
 import { TrekkError } from '../../../shared/result'
 import { createFakeApi } from '../../support/fake-api'
@@ -18,7 +19,7 @@ describe('the double of window.api', () => {
     const answers = [
       await api.getStatus(),
       await api.searchCards({ query: '', limit: 200 }),
-      await api.listCharges({ ...page, due: null, states: [], operations: [] }),
+      await api.listCharges({ ...everyCharge, offset: 0, limit: 1000 }),
       await api.listUnresolved(),
       await api.listAudit({ ...page, actions: [] })
     ]

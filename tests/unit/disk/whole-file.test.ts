@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { writeWhole } from '../../../../electron/batch/drafts/write-file'
+import { WholeFile, writeWhole } from '../../../electron/disk/whole-file'
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'trekk-write-'))
@@ -104,5 +104,60 @@ describe('a file that is saved', () => {
     execFileSync('mkfifo', [pipe])
     expect(() => writeWhole(pipe, bytes)).toThrow(expect.objectContaining({ code: 'file_unwritable' }))
     expect(lstatSync(pipe).isFIFO()).toBe(true)
+  })
+})
+
+describe('a file that is written piece by piece', () => {
+  it('is where it goes only once it is kept, whole', async () => {
+    const place = folder()
+    const path = join(place, 'charges.csv')
+    writeFileSync(path, 'what was there')
+    chmodSync(path, 0o640)
+    const file = await WholeFile.begin(path)
+    await file.write(Buffer.from('one;'))
+    await file.write(Buffer.from('two'))
+    await file.end()
+    expect(readFileSync(path, 'utf8')).toBe('what was there')
+    file.keep()
+    expect(readFileSync(path, 'utf8')).toBe('one;two')
+    expect(modeOf(path, 0o640)).toBe(0o640)
+    expect(readdirSync(place)).toEqual(['charges.csv'])
+  })
+
+  it('leaves nothing when it is given up, however far it has come', async () => {
+    const place = folder()
+    const path = join(place, 'charges.csv')
+    writeFileSync(path, 'what was there')
+    const begun = await WholeFile.begin(path)
+    await begun.write(bytes)
+    await begun.drop()
+    const ended = await WholeFile.begin(path)
+    await ended.write(bytes)
+    await ended.end()
+    await ended.drop()
+    expect(readFileSync(path, 'utf8')).toBe('what was there')
+    expect(readdirSync(place)).toEqual(['charges.csv'])
+  })
+
+  it('is refused where it cannot be, before anything is written', async () => {
+    const place = folder()
+    mkdirSync(join(place, 'folder'))
+    writeFileSync(join(place, 'fixed'), 'old')
+    chmodSync(join(place, 'fixed'), 0o444)
+    for (const path of ['folder', 'fixed', join('nowhere', 'charges.csv')])
+      await expect(WholeFile.begin(join(place, path))).rejects.toMatchObject({ code: 'file_unwritable' })
+    expect(readdirSync(place).toSorted()).toEqual(['fixed', 'folder'])
+  })
+
+  it('says so when it cannot be put where it goes, and is gone', async () => {
+    const place = folder()
+    const path = join(place, 'charges.csv')
+    const file = await WholeFile.begin(path)
+    await file.write(bytes)
+    await file.end()
+    // A folder has come there meanwhile.
+    mkdirSync(join(path, 'in the way'), { recursive: true })
+    expect(() => file.keep()).toThrow(expect.objectContaining({ code: 'file_unwritable' }))
+    expect(readdirSync(place)).toEqual(['charges.csv'])
   })
 })
