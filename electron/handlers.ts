@@ -29,8 +29,8 @@ export interface Shell {
 
 /** One line a call: the name, and the service's method. Decisions are the services'. */
 export function handlersFor(services: Services, shell: Shell): Handlers {
-  const { accounts, approvals, batches, cards, charges, declinedLinks, exportService } = services
-  const { ledger, links, modifications, receipts, savedViews } = services
+  const { accounts, approvals, batches, cards, charges, declinedLinks, exportService, finding } = services
+  const { ledger, links, modifications, payouts, receipts, savedViews } = services
   return {
     getStatus: () => shell.status(),
     connectAccount: (input) => accounts.connect(input),
@@ -80,6 +80,16 @@ export function handlersFor(services: Services, shell: Shell): Handlers {
     listModifications: (query) => modifications.list(query),
     getTransactionDetail: ({ transactionId }) => modifications.transaction(transactionId),
     listAwaitingCapture: (window) => modifications.awaitingCapture(window),
+    getPayouts: async () => ({ view: await payouts.view() }),
+    readPayouts: (period) => payouts.read(period),
+    comparePayouts: ({ payoutId }) => payouts.compare(payoutId),
+    stopPayouts: () => payouts.stop().then(() => undefined),
+    listPayouts: (window) => payouts.list(window),
+    getPayout: ({ payoutId }) => payouts.detail(payoutId),
+    listPayoutLines: (query) => payouts.lines(query),
+    listUnpaid: (window) => payouts.unpaid(window),
+    getChargePayouts: ({ chargeId }) => payouts.ofCharge(chargeId),
+    findTransactions: (query) => finding.find(query),
     closeCharge: (closing) => charges.close(closing),
     readAlarm: ({ alarmId }) => charges.readAlarm(alarmId),
     listCharges: (query) => charges.list(query),

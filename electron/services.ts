@@ -33,9 +33,11 @@ import { SavedViews } from './desk/saved-views'
 import type { SettingsStore } from './desk/settings-store'
 import { DinteroClient } from './dintero/client'
 import { endpoints } from './dintero/endpoints'
+import { FindService } from './finding/find-service'
 import { ledgerFile, openLedger, type Ledger } from './ledger/ledger'
 import { ReaderThread } from './ledger/reading/thread'
 import { takeProfileLock } from './ledger/sqlite/profile-lock'
+import { PayoutService } from './payouts/payout-service'
 import { ExportService } from './reports/export-service'
 import { ExportThread } from './reports/exports'
 import { ReceiptService } from './reports/receipt-service'
@@ -80,6 +82,8 @@ export interface ServicesOptions {
   readonly onBatchLinks: (view: BatchLinksView) => void
   /** When asking Dintero about charge files has come further, or is over. */
   readonly onAsking: () => void
+  /** When reading payouts has come further, or is over. */
+  readonly onPayouts: () => void
   /** When the export of a list has come further; null when it is over. */
   readonly onExport: (view: ExportView | null) => void
   /** When Dintero's clock is seen to be elsewhere than last told. */
@@ -116,6 +120,8 @@ export interface Services {
   readonly savedViews: SavedViews
   readonly batchRuns: BatchRuns
   readonly asking: Asking
+  readonly payouts: PayoutService
+  readonly finding: FindService
   readonly engine: ChargeEngine
   readonly reconciler: Reconciler
   readonly settings: SettingsStore
@@ -268,6 +274,15 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     onAsking: options.onAsking,
     onError
   })
+  const payouts = new PayoutService({
+    ledger,
+    dinteroFor: (accountId) => accounts.dinteroFor(accountId),
+    clock,
+    pause: (ms, signal) => pause(ms, undefined, { signal }).catch(() => undefined),
+    onChange: options.onPayouts,
+    onError: (error) => log.error('payouts', { cause: String(error) })
+  })
+  const finding = new FindService({ ledger, accounts })
   const fileAccount =
     command === null
       ? new AccountInUse(ledger, () => settings.settings)
@@ -329,6 +344,8 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     savedViews: new SavedViews(ledger),
     batchRuns,
     asking,
+    payouts,
+    finding,
     engine,
     reconciler,
     settings,
@@ -340,6 +357,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     clock,
     isKeychainHeldUp: () => keychain.isHeldUp,
     async close() {
+      await payouts.stop()
       await exportService.close()
       await batches.close()
       await reconciler.stop()

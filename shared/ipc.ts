@@ -34,6 +34,7 @@ import { chargeReview, linkReview, reviewAnswers } from './review'
 import { fileDefaults, mappingChoices } from './column-mapping'
 import { exportWords } from './export-words'
 import type { CallName, EventName } from './ipc-names'
+import { findQuery, foundList } from './find'
 import { language } from './languages'
 import { enrolmentDraft, givenHow, linkClosing, linkDetail, linkDraft, linkQuery, linkRow } from './link'
 import { messageLanguages } from './link-message'
@@ -49,6 +50,16 @@ import {
   modificationRow
 } from './modification'
 import { keptMapping } from './named-mapping'
+import {
+  chargePayouts,
+  payoutDetail,
+  payoutLine,
+  payoutLineQuery,
+  payoutPeriod,
+  payoutRow,
+  payoutsView,
+  unpaidPayment
+} from './payout'
 import { receipt, receiptWish } from './receipt'
 import { savedView } from './saved-view'
 import { settings } from './settings'
@@ -66,6 +77,8 @@ const nothing = z.undefined()
 const id = z.string().min(1).max(64)
 
 const pin = z.string().max(64)
+
+const payoutId = z.string().min(1).max(200)
 
 const ofBatch = z.strictObject({ batchId: id })
 const ofLink = z.strictObject({ linkId: id })
@@ -187,6 +200,23 @@ export const calls = {
   },
   /** What is reserved and waits to be captured, held longest first. */
   listAwaitingCapture: { input: z.strictObject(windowOf), output: listOf(heldPayment) },
+  /** What was asked of Dintero about payouts of the account in use; nothing of it is kept beyond the session. */
+  getPayouts: { input: nothing, output: z.object({ view: payoutsView.nullable() }) },
+  /** Begins to read the payouts of a period; `payoutsChanged` tells how far it has come. */
+  readPayouts: { input: payoutPeriod, output: payoutsView },
+  /** Begins to read what a payout is made of, or all of them, and holds it against the ledger. */
+  comparePayouts: { input: z.strictObject({ payoutId: payoutId.nullable() }), output: payoutsView },
+  /** Resolves when nothing is being read any more; what was read counts. */
+  stopPayouts: { input: nothing, output: nothing },
+  listPayouts: { input: z.strictObject(windowOf), output: listOf(payoutRow) },
+  getPayout: { input: z.strictObject({ payoutId }), output: payoutDetail },
+  listPayoutLines: { input: payoutLineQuery, output: listOf(payoutLine) },
+  /** What was captured here a while ago and is in no payout. */
+  listUnpaid: { input: z.strictObject(windowOf), output: listOf(unpaidPayment) },
+  /** Whether a charge was paid out: asked of Dintero each time, and never guessed. */
+  getChargePayouts: { input: z.strictObject({ chargeId: id }), output: chargePayouts },
+  /** What Dintero lists, also what was made elsewhere. Rows keep their place for as long as the same is asked. */
+  findTransactions: { input: findQuery, output: foundList },
   closeCharge: { input: closing, output: chargeDetail },
   readAlarm: { input: z.strictObject({ alarmId: z.number().int() }), output: unresolved },
   listCharges: { input: chargeQuery, output: listOf(chargeRow) },
@@ -344,6 +374,8 @@ export const events = {
   batchAsking: z.object({ files: z.array(askingView.extend({ batchId: z.string() })) }),
   /** Links for the declined rows of a file have come further. At most ten such words a second. */
   batchLinksChanged: batchLinksView,
+  /** Reading payouts has come further, or is over; at most ten such words a second. */
+  payoutsChanged: payoutsView,
   /** How far the export under way has come; null when it is over. At most ten such words a second. */
   exportChanged: z.object({ view: exportView.nullable() }),
   /** The app closes when the answers in flight have come; 0: it stays open after all. */

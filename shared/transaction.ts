@@ -50,10 +50,16 @@ export interface TransactionEvent {
   readonly isCorrection: boolean
 }
 
-/** A transaction's share of one payout to the merchant, minor units (docs/dintero.md 11). */
+/**
+ * What one payout to the merchant has of one capture or refund, minor units (docs/dintero.md 11). `capture`, `refund` and
+ * `fee` are null where Dintero does not say them.
+ */
 export interface Payout {
   readonly settlementId: string
+  /** What was captured, less what was given back and the fee. */
   readonly amount: number
+  readonly capture: number | null
+  readonly refund: number | null
   readonly fee: number | null
 }
 
@@ -77,7 +83,8 @@ export interface Transaction {
   readonly events: readonly TransactionEvent[]
   /** NOT_SETTLED, PENDING_SETTLEMENT, PARTIALLY_SETTLED, SETTLED, or a word nobody foresaw. */
   readonly settlementStatus: string | null
-  readonly payouts: readonly Payout[]
+  /** Null where what is said of payouts cannot be read, which is not the same as none. */
+  readonly payouts: readonly Payout[] | null
   readonly card: {
     readonly brand: string | null
     readonly maskedPan: string | null

@@ -98,6 +98,8 @@ export class Training {
     const credentials = { clientId: secret(), clientSecret: secret() }
     const scopes = ['admin:checkout', 'read:settlements']
     simulator.addClient({ accountId: trainingAccountId, ...credentials, scopes })
+    // What was captured before is paid out, so that there are payouts to practise with.
+    simulator.payOut({ accountId: trainingAccountId })
     const { url } = await simulator.start()
     return {
       simulator,

@@ -114,6 +114,7 @@ export async function runBatchCommand(options: BatchOptions, place: CommandPlace
       onInFlight: () => undefined,
       onBatch: () => undefined,
       onAsking: () => undefined,
+      onPayouts: () => undefined,
       onExport: () => undefined,
       onClockSkew: () => undefined
     })

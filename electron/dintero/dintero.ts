@@ -117,10 +117,66 @@ export type DeleteAnswer =
 export interface TransactionFilter {
   readonly merchantReference?: string
   readonly tokenId?: string
-  /** ms since 1970 UTC */
+  /** ms since 1970 UTC, both included; as all times here */
   readonly createdFrom?: number
+  readonly createdTo?: number
+  readonly capturedFrom?: number
+  readonly capturedTo?: number
+  readonly refundedFrom?: number
+  readonly refundedTo?: number
+  /** Minor units. */
+  readonly amount?: number
+  readonly currency?: string
+  /** Dintero's word for what it was made for, such as `recurring_purchase`. */
+  readonly operation?: string
+  /** Over ids, references, phone, e-mail, name and token id; how it compares is not documented. */
+  readonly search?: string
   /** A list with more rows than this counts as not read; 5,000 unless told. */
   readonly atMost?: number
+}
+
+/** What one payout is made of in one currency, minor units: `amount` is the capture less the refund and the fee. */
+export interface SettlementSum {
+  readonly currency: string
+  readonly capture: number
+  readonly refund: number
+  readonly fee: number
+  readonly amount: number
+}
+
+/** A payout to the merchant, which Dintero calls a settlement (docs/dintero.md 11). Times are ms since 1970 UTC. */
+export interface Settlement {
+  readonly id: string
+  /** The gateway, such as `payex`. */
+  readonly provider: string | null
+  readonly providerReference: string | null
+  readonly settledAt: number | null
+  /** Of the first and the last payment event in it. */
+  readonly startAt: number | null
+  readonly endAt: number | null
+  /** `paid`, `postponed`, or a word nobody foresaw. */
+  readonly status: string | null
+  /** One for each currency. */
+  readonly sums: readonly SettlementSum[]
+}
+
+/** Which payouts; times are of the day they were paid out, ms since 1970 UTC, both included. */
+export interface SettlementFilter {
+  readonly from?: number
+  readonly to?: number
+  readonly id?: string
+}
+
+/** Where a page of payouts ended: the id and the date as Dintero wrote them. */
+export interface SettlementPlace {
+  readonly id: string
+  readonly date: string
+}
+
+export interface SettlementPage {
+  readonly settlements: Settlement[]
+  /** From where the list goes on; null where it has come to its end. */
+  readonly next: SettlementPlace | null
 }
 
 /**
@@ -165,6 +221,8 @@ export interface Dintero {
   listTransactions(filter: TransactionFilter): Promise<Lookup<Transaction[]>>
   /** One page of a list that is too long to be read at once: at most `pageSize` rows from after a row; see `walkPages`. */
   pageOfTransactions(filter: TransactionFilter, after: string | null): Promise<Lookup<Transaction[]>>
+  /** One page of the payouts to the merchant. Needs `read:settlements` or one of its like: see docs/dintero.md 11. */
+  pageOfSettlements(filter: SettlementFilter, after: SettlementPlace | null): Promise<Lookup<SettlementPage>>
   /**
    * One page of the account's stored cards, deleted ones too. Needs `admin:checkout`.
    * @param customerId whose; all of them unless given

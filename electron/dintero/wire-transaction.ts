@@ -26,12 +26,20 @@ const eventError = z.object({
 /** One that cannot be read is none: what it would have named is then read on about, and never taken for ours. */
 const name = word.catch(null)
 
-const payout = z.object({ settlement_id: z.string().min(1).max(200), amount: minorUnits, fee: minorUnits })
+const payout = z.object({
+  settlement_id: z.string().min(1).max(200),
+  amount: minorUnits,
+  capture: minorUnits,
+  refund: minorUnits,
+  fee: minorUnits
+})
+/** Null where it is there and cannot be read. */
 const payouts = z
   .object({ events: z.array(payout).max(1_000) })
   .nullish()
   .transform((value) => value?.events ?? [])
-  .catch([])
+  .nullable()
+  .catch(null)
 
 const event = z.object({
   id,
@@ -169,11 +177,23 @@ function toTransaction(wire: WireTransaction, redact: Redactor): Transaction {
 }
 
 /** The contract has them beside each event; one guide has them beside the transaction (docs/dintero.md 11). */
-function toPayouts({ settlements, events }: WireTransaction): Payout[] {
-  const own = settlements.length > 0 ? settlements : (events ?? []).flatMap((each) => each.settlements)
-  return own.flatMap(({ settlement_id: settlementId, amount, fee }) =>
-    amount === null ? [] : [{ settlementId, amount, fee }]
-  )
+function toPayouts({ settlements, events }: WireTransaction): Transaction['payouts'] {
+  const own = settlements === null || settlements.length > 0 ? [settlements] : eventsOf(events)
+  const read = own.map((each) => each?.map(toPayout) ?? null)
+  if (read.some((each) => each === null || each.some((one) => one === null))) return null
+  return read.flatMap((each) => each?.flatMap((one) => one ?? []) ?? [])
+}
+
+function eventsOf(events: WireTransaction['events']): WireTransaction['settlements'][] {
+  return (events ?? []).map((each) => each.settlements)
+}
+
+/** Of one whose amount is not said, its parts say it; null where they do not. */
+function toPayout({ settlement_id: settlementId, ...money }: z.infer<typeof payout>): Payout | null {
+  const { capture, refund, fee } = money
+  const isSplit = capture !== null || refund !== null
+  const amount = money.amount ?? (isSplit ? (capture ?? 0) - (refund ?? 0) - (fee ?? 0) : null)
+  return amount === null ? null : { settlementId, amount, capture, refund, fee }
 }
 
 function toCustomer(wire: WireTransaction): Transaction['customer'] {

@@ -18,6 +18,7 @@ import { LogShortening } from './log-shortening'
 import { migrate } from './migrate'
 import { migrations } from './migrations'
 import { Modifications } from './modifications'
+import { Payments } from './payments'
 import type { LedgerReads } from './reading/ledger-reads'
 import { Reads } from './reading/reads'
 import { Repetitions } from './repetitions'
@@ -60,6 +61,7 @@ export interface LedgerTables {
   readonly tray: Tray
   readonly repetitions: Repetitions
   readonly reservations: Reservations
+  readonly payments: Payments
   readonly alarms: Alarms
   readonly audit: Audit
   readonly desk: DeskState
@@ -211,6 +213,7 @@ function tablesOf(db: Kysely<Schema>, clock: () => number, deskId: string): Ledg
     tray: new Tray(db),
     repetitions: new Repetitions(db),
     reservations: new Reservations(db),
+    payments: new Payments(db),
     alarms: new Alarms(db),
     audit: new Audit(db),
     desk: new DeskState(db)

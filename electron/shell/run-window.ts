@@ -110,6 +110,7 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
     onBatch: (batchId) => tellBatch(batchId),
     onBatchLinks: (view) => events.tell('batchLinksChanged', () => view, view.batchId),
     onAsking: () => events.tell('batchAsking', async () => ({ files: (await opening).asking.all() })),
+    onPayouts: () => events.tell('payoutsChanged', async () => (await opening).payouts.view()),
     onExport: (view) => events.tell('exportChanged', () => ({ view })),
     onClockSkew: () => tellStatus()
   })

@@ -8,8 +8,10 @@ import common from './en/common.json'
 import errors from './en/errors.json'
 import exports from './en/exports.json'
 import files from './en/files.json'
+import find from './en/find.json'
 import history from './en/history.json'
 import links from './en/links.json'
+import payouts from './en/payouts.json'
 import payment from './en/payment.json'
 import receipts from './en/receipts.json'
 import settings from './en/settings.json'
@@ -28,8 +30,10 @@ export const en = {
   errors,
   exports,
   files,
+  find,
   history,
   links,
+  payouts,
   payment,
   receipts,
   settings,

@@ -8,8 +8,10 @@ import common from './nb/common.json'
 import errors from './nb/errors.json'
 import exports from './nb/exports.json'
 import files from './nb/files.json'
+import find from './nb/find.json'
 import history from './nb/history.json'
 import links from './nb/links.json'
+import payouts from './nb/payouts.json'
 import payment from './nb/payment.json'
 import receipts from './nb/receipts.json'
 import settings from './nb/settings.json'
@@ -28,8 +30,10 @@ export const nb = {
   errors,
   exports,
   files,
+  find,
   history,
   links,
+  payouts,
   payment,
   receipts,
   settings,

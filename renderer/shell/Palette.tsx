@@ -107,7 +107,7 @@ export function Palette({ status, onHelp }: PaletteProps) {
         id: `go-${name}`,
         label: t(`nav.${name}`),
         leftSection: <Mark size={17} />,
-        rightSection: <Keys keys={`mod+${digit}`} />,
+        ...(digit !== null && { rightSection: <Keys keys={`mod+${digit}`} /> }),
         onClick: () => go({ name })
       }))
     },

@@ -11,6 +11,8 @@ const load = {
   batch: async () => ({ default: (await import('../screens/batch/BatchScreen')).BatchScreen }),
   links: async () => ({ default: (await import('../screens/links/LinksScreen')).LinksScreen }),
   history: async () => ({ default: (await import('../screens/history/HistoryScreen')).HistoryScreen }),
+  find: async () => ({ default: (await import('../screens/find/FindScreen')).FindScreen }),
+  payouts: async () => ({ default: (await import('../screens/payouts/PayoutsScreen')).PayoutsScreen }),
   held: async () => ({ default: (await import('../screens/held/HeldScreen')).HeldScreen }),
   cards: async () => ({ default: (await import('../screens/cards/CardsScreen')).CardsScreen }),
   unresolved: async () => ({
@@ -26,6 +28,8 @@ const FilesScreen = lazy(load.files)
 const BatchScreen = lazy(load.batch)
 const LinksScreen = lazy(load.links)
 const HistoryScreen = lazy(load.history)
+const FindScreen = lazy(load.find)
+const PayoutsScreen = lazy(load.payouts)
 const HeldScreen = lazy(load.held)
 const CardsScreen = lazy(load.cards)
 const UnresolvedScreen = lazy(load.unresolved)
@@ -55,6 +59,10 @@ function shown(screen: Screen): ReactNode {
       return <TodayScreen />
     case 'history':
       return <HistoryScreen chargeId={screen.chargeId ?? null} shows={screen.shows ?? null} />
+    case 'find':
+      return <FindScreen search={screen.search ?? ''} />
+    case 'payouts':
+      return <PayoutsScreen />
     case 'held':
       return <HeldScreen />
     case 'cards':

@@ -17,7 +17,9 @@ export function ShortcutList({ opened, onClose }: ShortcutListProps) {
     ['mod+L', t('shortcuts.newLink')],
     ['mod+O', t('shortcuts.chooseFile')],
     ['mod+F', t('shortcuts.search')],
-    ...destinations.map(({ digit, shortcut }) => [`mod+${digit}`, t(`shortcuts.${shortcut}`)] as const),
+    ...destinations.flatMap(({ digit, shortcut }) =>
+      digit === null ? [] : [[`mod+${digit}`, t(`shortcuts.${shortcut}`)] as const]
+    ),
     ['F6', t('shortcuts.nextRegion')],
     ['Shift+F6', t('shortcuts.previousRegion')],
     ['F1', t('shortcuts.help')]

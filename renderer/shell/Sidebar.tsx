@@ -30,7 +30,7 @@ export function Sidebar({ unresolvedCount, version, open }: SidebarProps) {
             <UnstyledButton
               className={classes['item']}
               aria-current={isAt(current, name) ? 'page' : undefined}
-              aria-keyshortcuts={`Control+${digit}`}
+              aria-keyshortcuts={digit === null ? undefined : `Control+${digit}`}
               onClick={() => go({ name })}
             >
               <Mark size={18} stroke={1.75} aria-hidden />
@@ -44,7 +44,7 @@ export function Sidebar({ unresolvedCount, version, open }: SidebarProps) {
                 </span>
               )}
               <span className={classes['keys']} aria-hidden>
-                <Keys keys={`mod+${digit}`} quiet />
+                {digit !== null && <Keys keys={`mod+${digit}`} quiet />}
               </span>
             </UnstyledButton>
           </li>

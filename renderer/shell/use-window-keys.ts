@@ -42,7 +42,11 @@ export function useWindowKeys(help: () => void): void {
       f: focusSearch,
       o: chooseFile,
       '.': () => void pauseFile(),
-      ...Object.fromEntries(destinations.map(({ name, digit }) => [digit.toLowerCase(), () => go({ name })]))
+      ...Object.fromEntries(
+        destinations.flatMap(({ name, digit }) =>
+          digit === null ? [] : [[digit.toLowerCase(), () => go({ name })] as const]
+        )
+      )
     }
     const plain: Readonly<Record<string, (event: KeyboardEvent) => void>> = {
       F6: (event) => focusRegion(event.shiftKey ? -1 : 1),

@@ -29,6 +29,9 @@ export type Screen =
   | { readonly name: 'files' }
   | { readonly name: 'batch'; readonly batchId: string }
   | { readonly name: 'history'; readonly chargeId?: string; readonly shows?: HistoryShows }
+  /** Dintero's transactions; `search` is looked for at once. */
+  | { readonly name: 'find'; readonly search?: string }
+  | { readonly name: 'payouts' }
   /** What is reserved and waits to be captured. */
   | { readonly name: 'held' }
   | {

@@ -18,7 +18,9 @@ import { FakeApprovals } from './fake-approvals'
 import { fakeBatch, FakeFiles, type FakeBatch } from './fake-batches'
 import { exportHandlers } from './fake-exports'
 import { fakeLinks, FakeLinks } from './fake-links'
+import { fakeFind } from './fake-find'
 import { fakeModifications, FakeModifications } from './fake-modifications'
+import { FakePayouts, type FakePayoutState } from './fake-payouts'
 import { receiptHandlers } from './fake-receipts'
 import { fakeToday, type FakeDay } from './fake-today'
 import { fakeCards, fakeNow, production, test, training } from './fake-people'
@@ -35,6 +37,7 @@ export interface FakeWorld {
   auditEntries: number
   today: FakeDay
   alarms: readonly Alarm[]
+  payouts: FakePayoutState
   batches: FakeBatch[]
   approvals: FakeApprovals
   /** Rows are counted no further than this. */
@@ -56,6 +59,7 @@ export function defaultWorld(): FakeWorld {
     auditEntries: auditLength,
     today: 'usual',
     alarms: [],
+    payouts: 'usual',
     batches: earlierFiles(),
     approvals: new FakeApprovals(),
     countsTo: Infinity,
@@ -126,7 +130,8 @@ export function fakeLinksOf(world: FakeWorld): FakeLinks {
 export function handlersOver(
   world: FakeWorld,
   files = new FakeFiles(world.batches, () => world.cards, world.approvals),
-  links = fakeLinksOf(world)
+  links = fakeLinksOf(world),
+  payouts = new FakePayouts(() => world.charges, world.payouts)
 ): FakeHandlers {
   const modifications = new FakeModifications(world.modifications, () => world.charges)
   const reviews = new Map<string, ChargeReview>()
@@ -312,6 +317,8 @@ export function handlersOver(
     ),
     ...links.handlers(),
     ...modifications.handlers(),
+    ...payouts.handlers(),
+    ...fakeFind(() => world.charges),
     ...files.handlers(),
     ...world.approvals.handlers(),
     copyText: () => undefined,

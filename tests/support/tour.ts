@@ -22,6 +22,14 @@ export async function tour(page: Page, language: Language, atStop: AtStop): Prom
     await page.keyboard.press(`Control+${digit}`)
     await expect(title(key)).toBeVisible()
   }
+  /** To a screen that has no key of its own. */
+  const sidebar = async (name: 'find' | 'payouts'): Promise<void> => {
+    await page
+      .getByRole('navigation', { name: t('common:nav.label'), exact: true })
+      .getByRole('button', { name: t(`common:nav.${name}`), exact: true })
+      .click()
+    await expect(title(`${name}:title`)).toBeVisible()
+  }
   const pick = async (customer: string): Promise<void> => {
     await page.getByRole('combobox', { name: t('charge:card.label'), exact: true }).fill(customer)
     await page.getByRole('option', { name: customer }).first().click()
@@ -175,6 +183,10 @@ export async function tour(page: Page, language: Language, atStop: AtStop): Prom
   await expect(page.getByTestId('modification-button')).toBeVisible()
   await atStop('refund, reviewed')
   await closeDialog()
+  await page.getByRole('row', { name: /Ingrid Solberg/ }).click()
+  await button('payouts:charge.ask').click()
+  await expect(page.getByTestId('paid-out')).toBeVisible()
+  await atStop('history, asked whether it was paid out')
   await field('history:search').fill('nobody of this name')
   await expect(page.getByText(t('history:none'), { exact: true })).toBeVisible()
   await atStop('history, nothing found')
@@ -182,6 +194,20 @@ export async function tour(page: Page, language: Language, atStop: AtStop): Prom
   await goTo('h', 'payment:held.title')
   await expect(page.getByText(t('payment:held.empty'), { exact: true })).toBeVisible()
   await atStop('awaiting capture, empty')
+  await sidebar('find')
+  await expect(page.getByRole('row')).toHaveCount(3)
+  await atStop('at Dintero')
+  await page.getByRole('row').nth(1).click()
+  await expect(page.getByRole('heading', { name: t('find:detail.events') })).toBeVisible()
+  await atStop('at Dintero, one transaction')
+  await field('find:search').fill('nobody of this name')
+  await field('find:search').press('Enter')
+  await expect(page.getByText(t('find:none'), { exact: true })).toBeVisible()
+  await atStop('at Dintero, nothing found')
+
+  await sidebar('payouts')
+  await expect(page.getByText(t('payouts:empty'), { exact: true })).toBeVisible()
+  await atStop('payouts')
 
   await goTo('5', 'cards:title')
   await page

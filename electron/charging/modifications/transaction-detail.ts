@@ -57,7 +57,7 @@ export async function transactionDetailOf(
     card: cardOf(transaction),
     settlement: {
       status: transaction.settlementStatus,
-      payouts: transaction.payouts.map((each) => ({ ...each }))
+      payouts: (transaction.payouts ?? []).map((each) => ({ ...each }))
     },
     charge: charge === null ? null : rowOf(charge),
     link: link === null ? null : linkRowOf(link),

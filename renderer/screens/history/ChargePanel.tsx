@@ -15,6 +15,7 @@ import { useApiEvent } from '../../hooks/use-api-event'
 import type { Walk } from '../../hooks/use-list-walk'
 import { useLoad } from '../../hooks/use-load'
 import { ChargeTimeline } from './ChargeTimeline'
+import { PaidOut } from './PaidOut'
 import classes from './HistoryScreen.module.css'
 
 interface ChargePanelProps {
@@ -77,6 +78,7 @@ export function ChargePanel({ chargeId, opening, walk, onClose, onOpen }: Charge
             <PaymentSection transactionId={value.transactionId} status={value.transactionStatus} />
           )}
           <ChargeFacts charge={value} extent="all" />
+          {value.transactionId !== null && value.state === 'succeeded' && <PaidOut chargeId={chargeId} />}
           <ChargeTimeline events={value.timeline} />
         </div>
       )}

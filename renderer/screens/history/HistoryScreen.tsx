@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconHistory, IconSearch } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import type { HistoryFilters } from '../../../shared/saved-view'
 import { api } from '../../api'
 import { EmptyState } from '../../components/EmptyState'
 import { ExportButton } from '../../components/exports/ExportButton'
+import { searchedText } from '../../components/filters/filters'
 import { DataGrid, type GridHandle } from '../../components/grid/DataGrid'
 import type { GridSort } from '../../components/grid/GridRow'
 import { ListView } from '../../components/grid/ListView'
@@ -87,9 +88,17 @@ export function HistoryScreen({ chargeId, shows }: HistoryScreenProps) {
       icon={<IconSearch />}
       title={t('none')}
       action={
-        <Button variant="default" onClick={clear}>
-          {t('common:filters.clear')}
-        </Button>
+        <Group gap="xs" justify="center">
+          <Button variant="default" onClick={clear}>
+            {t('common:filters.clear')}
+          </Button>
+          <Button
+            variant="default"
+            onClick={() => go({ name: 'find', search: searchedText(filters.search) })}
+          >
+            {t('atDintero')}
+          </Button>
+        </Group>
       }
     >
       {t('noneHint')}

@@ -13,6 +13,7 @@ import { fakeAskings } from '../fake-asked'
 import { fakeBatch, FakeFiles, type FakeBatch } from '../fake-batches'
 import { chargeStanding, fakeAlarms, fakeCharges } from '../fake-charges'
 import { fakeLinkAlarms } from '../fake-links'
+import { FakePayouts, fakePayoutStates } from '../fake-payouts'
 import { modificationOf } from '../fake-modifications'
 import { fakeNow, manyCards } from '../fake-people'
 import { fakeLinkScene, sceneLinks, withLinkReview } from './link-world'
@@ -81,6 +82,8 @@ const scene = z.object({
     .default(null),
   /** When a second person is asked for; null where nobody ever said who may be one. */
   approval: approvalRule.nullable().default(null),
+  /** In which state payouts are found. */
+  payouts: z.enum(fakePayoutStates).default('usual'),
   /** A list is being exported, this far. */
   exporting: exportView.nullable().default(null),
   keychainWaiting: z.boolean().default(false),
@@ -92,11 +95,13 @@ const wanted = scene.parse(JSON.parse(new URLSearchParams(location.search).get('
 const world = worldOf(wanted)
 const files = new FakeFiles(world.batches, () => world.cards, world.approvals)
 const links = fakeLinksOf(world)
+const payouts = new FakePayouts(() => world.charges, wanted.payouts)
 const { api, emit } = createFakeApi(
-  withTrouble(withLinkReview(handlersOver(world, files, links), world, wanted.linkReview), wanted)
+  withTrouble(withLinkReview(handlersOver(world, files, links, payouts), world, wanted.linkReview), wanted)
 )
 Object.defineProperty(window, 'api', { value: api })
 links.onChanged = (row) => setTimeout(() => emit('linksChanged', { rows: [row] }), 50)
+payouts.onChanged = (view) => setTimeout(() => emit('payoutsChanged', view), 50)
 files.onAsked = () => setTimeout(() => emit('batchAsking', { files: [] }), 200)
 if (wanted.keychainWaiting) setTimeout(() => emit('keychainWaiting', { waiting: true }), 300)
 

@@ -4,6 +4,7 @@ import { fileRefusals, type FileRefusal } from '../../../shared/charge-file'
 import { standings } from '../../../shared/standing'
 import { reportScenes } from './report-scenes'
 import { linkScenes } from './link-scenes'
+import { payoutScenes } from './payout-scenes'
 import { paymentScenes } from './payment-scenes'
 import { chooseCard, halfTyped, screen, type Scene } from './steps'
 
@@ -160,6 +161,7 @@ export const scenes: readonly Scene[] = [
     }
   },
   { name: 'charge-flight', scene: { flight: true } },
+  ...payoutScenes,
   ...linkScenes,
   ...paymentScenes,
   { name: 'history', act: screen('history') },

@@ -11,7 +11,10 @@ export interface Scene {
 
 /** Goes to a screen of the sidebar. */
 export const screen = (name: (typeof destinations)[number]['name']) => async (page: Page) => {
-  await page.keyboard.press(`Control+${destinations.find((each) => each.name === name)?.digit}`)
+  const place = destinations.findIndex((each) => each.name === name)
+  const digit = destinations[place]?.digit ?? null
+  if (digit !== null) await page.keyboard.press(`Control+${digit}`)
+  else await page.locator('nav li button').nth(place).click()
   await page.waitForTimeout(250)
 }
 /** Finds a card by its owner and takes it. */

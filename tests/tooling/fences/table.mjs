@@ -46,6 +46,8 @@ export const places = {
       'electron/batch',
       'electron/reports',
       'electron/accounts',
+      'electron/payouts',
+      'electron/finding',
       'electron/ledger',
       'electron/ledger/reading/thread',
       'electron/ledger/sqlite/profile-lock',
@@ -106,6 +108,12 @@ export const places = {
       'shared'
     ]
   },
+  // What was paid out, and whether it agrees with the ledger: reads only.
+  'electron/payouts': {
+    imports: ['electron/charging/modifications/reading', 'electron/ledger', 'electron/dintero', 'shared']
+  },
+  // What Dintero lists, also of payments made elsewhere: reads only.
+  'electron/finding': { imports: ['electron/ledger', 'electron/dintero', 'shared'] },
   // Training is an account whose Dintero is the simulator.
   'electron/accounts': {
     imports: ['electron/ledger', 'electron/dintero', 'electron/secrets', 'electron/simulator', 'shared']

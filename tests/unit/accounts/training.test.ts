@@ -108,6 +108,21 @@ describe('training', () => {
     ])
   })
 
+  it('has paid out what was captured before it was begun again', async () => {
+    await desk.accounts.startTraining()
+    await charge(await cardOf('Marte Haugen'), 'order-1')
+    const payouts = async () =>
+      (await desk.accounts.dinteroFor(training))
+        .pageOfSettlements({}, null)
+        .then((page) => (page.kind === 'found' ? page.value.settlements : page))
+    expect(await payouts()).toEqual([])
+    desk = await desk.restart()
+    await desk.accounts.startTraining()
+    expect(await payouts()).toMatchObject([
+      { provider: 'bambora', sums: [{ currency: 'NOK', capture: 129_990, fee: 2_600, amount: 127_390 }] }
+    ])
+  })
+
   it('knows its own cards when they are added by transaction, and takes others', async () => {
     await desk.accounts.startTraining()
     const card = await cardOf('Ingrid Solberg')

@@ -153,6 +153,14 @@ export const fenceCases: Readonly<Record<string, Sides>> = {
     refused: ['electron', '../../ledger/charges', '../../charging/draft', 'node:fs'],
     allowed: ['../reading/table', '../meaning/columns', 'papaparse', 'hucre', 'iconv-lite']
   },
+  'electron/payouts/payout-service.ts': {
+    refused: ['electron', 'kysely', '../accounts/card-service', '../charging/engine', '../handlers'],
+    allowed: ['../charging/modifications/reading', '../ledger/ledger', '../dintero/dintero', './agreement']
+  },
+  'electron/finding/find-service.ts': {
+    refused: ['electron', 'ky', '../charging/modifications/reading', '../payouts/agreement', '../handlers'],
+    allowed: ['../ledger/ledger', '../dintero/dintero', './search', '../../shared/find']
+  },
   'electron/threads/thread.ts': {
     refused: ['electron', '../ledger/ledger', '../batch/batch-run'],
     allowed: ['node:worker_threads', '../../shared/result']

@@ -196,6 +196,10 @@ export class ScriptedDintero implements Dintero {
     return Promise.resolve({ kind: 'created', sessionId, url, smsStatus: null })
   }
 
+  pageOfSettlements(): ReturnType<Dintero['pageOfSettlements']> {
+    return Promise.resolve(this.broken ?? { kind: 'found', value: { settlements: [], next: null } })
+  }
+
   getTransaction(id: string): Promise<Lookup<Transaction>> {
     return Promise.resolve(this.broken ?? one(this.transactions.find((each) => each.id === id)))
   }

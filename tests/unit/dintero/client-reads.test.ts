@@ -334,3 +334,58 @@ describe('reading a session', () => {
     })
   })
 })
+
+describe('payouts', () => {
+  it('are asked for at the account’s own address, by the day they were paid out, from where the last page ended', async () => {
+    const { base, received } = await answering((call) => call.reply(200, { items: [] }))
+    const client = clientFor(`${base}/checkout`, { baseUrls: { checkout: `${base}/checkout`, api: base } })
+    await client.pageOfSettlements({ from: 0, to: 86_400_000 }, null)
+    await client.pageOfSettlements({ id: 's 1&x=y' }, { id: 's/1', date: '2026-05-20T09:00:00+02:00' })
+    expect(received.slice(-2).map(({ path }) => path)).toEqual([
+      '/accounts/T12345678/settlements?created_at.gte=1970-01-01T00%3A00%3A00.000Z&created_at.lte=1970-01-02T00%3A00%3A00.000Z&limit=200',
+      '/accounts/T12345678/settlements?search=s+1%26x%3Dy&limit=200&starting_after_id=s%2F1&starting_after_date=2026-05-20T09%3A00%3A00%2B02%3A00'
+    ])
+  })
+
+  it('are not there where Dintero says 404, and could not be read where anybody else does', async () => {
+    const { base } = await answering((call) =>
+      call.earlier === 0 ? call.reply(404, { error: { message: 'none' } }) : call.reply(404, '<html>')
+    )
+    const client = clientFor(base)
+    expect(await client.pageOfSettlements({}, null)).toEqual({ kind: 'not_found' })
+    expect(await client.pageOfSettlements({}, null)).toMatchObject({ kind: 'failed', reason: 'server' })
+  })
+})
+
+describe('a list of transactions', () => {
+  it('is narrowed down by what is given, and by nothing else', async () => {
+    const { base, received } = await answering((call) => call.reply(200, []))
+    const client = clientFor(base)
+    const times = {
+      createdFrom: 1,
+      createdTo: 2,
+      capturedFrom: 3,
+      capturedTo: 4,
+      refundedFrom: 5,
+      refundedTo: 6
+    }
+    const words = { amount: 0, currency: 'NOK', operation: 'recurring_purchase', search: 'æ&b' }
+    await client.pageOfTransactions({ ...times, ...words }, 'after')
+    const query = new URLSearchParams(received.at(-1)?.path.split('?')[1])
+    const at = (ms: number): string => new Date(ms).toISOString()
+    expect(Object.fromEntries(query)).toEqual({
+      'created_at.gte': at(1),
+      'created_at.lte': at(2),
+      'captured_at.gte': at(3),
+      'captured_at.lte': at(4),
+      'refunded_at.gte': at(5),
+      'refunded_at.lte': at(6),
+      amount: '0',
+      currency: 'NOK',
+      payment_operation: 'recurring_purchase',
+      search: 'æ&b',
+      limit: '100',
+      starting_after: 'after'
+    })
+  })
+})

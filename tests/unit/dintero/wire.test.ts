@@ -154,7 +154,7 @@ describe('a transaction', () => {
   it('is read with its shares of payouts, beside its events or beside itself', () => {
     const share = { settlement_id: 's-1', provider_reference: 'p', amount: 29000, fee: 990 }
     const events = [{ event: 'CAPTURE', success: true, settlements: { events: [share] } }]
-    const expected = [{ settlementId: 's-1', amount: 29000, fee: 990 }]
+    const expected = [{ settlementId: 's-1', amount: 29000, capture: null, refund: null, fee: 990 }]
     const settled = { ...full, settlement_status: 'SETTLED' }
     expect(parseTransaction({ ...settled, events }, redact)).toMatchObject({
       settlementStatus: 'SETTLED',
@@ -164,7 +164,24 @@ describe('a transaction', () => {
       payouts: expected
     })
     for (const settlements of ['x', { events: [{ amount: 1 }] }, { events: [{ ...share, amount: 'x' }] }])
-      expect(parseTransaction({ ...full, settlements }, redact)).toMatchObject({ payouts: [] })
+      expect(parseTransaction({ ...full, settlements }, redact)).toMatchObject({ payouts: null })
+  })
+
+  it('is not in no payout where what is said of payouts cannot be read', () => {
+    const events = [{ event: 'CAPTURE', settlements: { events: [{ settlement_id: 's-1', amount: 1.5 }] } }]
+    expect(parseTransaction({ ...full, events }, redact)).toMatchObject({ payouts: null })
+    expect(parseTransaction({ ...full, events: [{ event: 'CAPTURE' }] }, redact)).toMatchObject({
+      payouts: []
+    })
+    const nothingSaid = { settlements: { events: [{ settlement_id: 's-1' }] } }
+    expect(parseTransaction({ ...full, ...nothingSaid }, redact)).toMatchObject({ payouts: null })
+  })
+
+  it('reads a payout’s amount from its parts where only those are said', () => {
+    const settlements = { events: [{ settlement_id: 's-1', capture: 100, fee: 3 }] }
+    expect(parseTransaction({ ...full, settlements }, redact)?.payouts).toEqual([
+      { settlementId: 's-1', amount: 97, capture: 100, refund: null, fee: 3 }
+    ])
   })
 
   it('reads a single decline type as it reads a list', () => {

@@ -88,7 +88,7 @@ describe('a transaction in detail', () => {
       aTransaction({
         events,
         settlementStatus: 'SETTLED',
-        payouts: [{ settlementId: 's-1', amount: 1, fee: null }]
+        payouts: [{ settlementId: 's-1', amount: 1, capture: 1, refund: null, fee: null }]
       })
     ]
     const detail = await desk.modifications.transaction('T12345678.tx-1')
