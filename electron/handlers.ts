@@ -31,6 +31,7 @@ export interface Shell {
 export function handlersFor(services: Services, shell: Shell): Handlers {
   const { accounts, approvals, batches, cards, charges, declinedLinks, exportService, finding } = services
   const { ledger, links, modifications, payouts, receipts, savedViews } = services
+  const { customers, dinteroCards, cardDeletion } = services
   return {
     getStatus: () => shell.status(),
     connectAccount: (input) => accounts.connect(input),
@@ -52,6 +53,19 @@ export function handlersFor(services: Services, shell: Shell): Handlers {
     addCardFromTransaction: (input) => cards.addFromTransaction(input),
     addCardFromToken: (input) => cards.addFromToken(input),
     removeCard: ({ cardId }) => cards.remove(cardId).then(() => undefined),
+    findCustomers: ({ query }) => customers.find(query),
+    getCustomer: (of) => customers.get(of),
+    listCustomerCharges: (window) => customers.charges(window),
+    listCustomerLinks: (window) => customers.links(window),
+    listCustomerModifications: (window) => customers.modifications(window),
+    addCustomerNote: (note) => customers.addNote(note),
+    removeCustomerNote: ({ id }) => customers.removeNote(id),
+    editContact: (contact) => cards.editContact(contact),
+    refreshCard: ({ cardId }) => dinteroCards.refresh(cardId),
+    listDinteroCards: ({ customerNumber }) => dinteroCards.list(customerNumber),
+    adoptCard: (card) => dinteroCards.adopt(card),
+    reviewCardDeletion: ({ cardId }) => cardDeletion.review(cardId),
+    deleteCard: (deletion) => cardDeletion.delete(deletion),
     getRetryBudget: ({ cardId }) => charges.retryBudget(cardId),
     proposeReference: async ({ retryOf }) => ({ merchantReference: await charges.proposeReference(retryOf) }),
     reviewCharge: (draft) => charges.review(draft),

@@ -11,8 +11,10 @@ import type { ModificationRow } from '../shared/modification'
 import { AccountSecrets } from './accounts/account-secrets'
 import { AccountService } from './accounts/account-service'
 import { checkCards } from './accounts/card-check'
+import { CardDeletionService } from './accounts/card-deletion'
 import { CardService } from './accounts/card-service'
 import { limitsOf } from './accounts/defaults'
+import { DinteroCardService } from './accounts/dintero-cards'
 import { TokenSeals } from './accounts/token-seals'
 import { Training, type DinteroFactory } from './accounts/training'
 import { ApprovalService } from './batch/approval-service'
@@ -27,6 +29,7 @@ import { composeCharging, type Charging } from './charging/compose'
 import type { ChargeEngine } from './charging/engine'
 import { readPaymentsElsewhere } from './charging/payments-elsewhere'
 import type { Reconciler } from './charging/reconciler'
+import { CustomerService } from './customers/customer-service'
 import type { Log } from './desk/log'
 import { RequestContext } from './desk/request-context'
 import { SavedViews } from './desk/saved-views'
@@ -105,6 +108,9 @@ export interface Services {
   readonly ledger: Ledger
   readonly accounts: AccountService
   readonly cards: CardService
+  readonly dinteroCards: DinteroCardService
+  readonly cardDeletion: CardDeletionService
+  readonly customers: CustomerService
   readonly charges: ChargeService
   readonly links: Charging['links']
   readonly linkEngine: Charging['linkEngine']
@@ -217,6 +223,8 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     clock,
     newId: randomUUID
   })
+  const dinteroCards = new DinteroCardService({ ledger, accounts, seals, actor, clock, newId: randomUUID })
+  const customers = new CustomerService({ ledger, accounts, actor, clock, newId: randomUUID })
   const charging = composeCharging({
     ledger,
     dinteroFor: (accountId) => accounts.dinteroFor(accountId),
@@ -316,6 +324,14 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     onProgress: options.onBatch,
     onError
   })
+  const cardDeletion = new CardDeletionService({
+    ledger,
+    accounts,
+    actor,
+    clock,
+    atDintero: dinteroCards,
+    rowsWaiting: (accountId, cardIds) => batches.rowsWaiting(accountId, cardIds)
+  })
 
   const exportService = new ExportService({
     ledger,
@@ -330,6 +346,9 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     ledger,
     accounts,
     cards,
+    dinteroCards,
+    cardDeletion,
+    customers,
     charges: service,
     links,
     linkEngine,

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { brand, cardView, expiry, provider, tokenKind } from './card'
+import { chargeRow } from './charge'
+import { linkRow } from './link'
 
 /*
  * Stored cards as Dintero has them (docs/dintero.md 9). Its list needs a scope that a client may not have; then nothing of
@@ -84,3 +86,22 @@ export const cardDeletion = z.strictObject({
   requestor: z.enum(requestors)
 })
 export type CardDeletion = z.infer<typeof cardDeletion>
+
+/** What deleting a card would mean, before Dintero is asked. */
+export const cardDeletionReview = z.object({
+  card: cardView,
+  /** Charges that nobody knows the end of, and links that can still be paid: while there are any it is not deleted. */
+  charges: z.array(chargeRow),
+  links: z.array(linkRow),
+  /** Rows of released files that wait to charge it. They will not be charged. */
+  waitingRows: z.number().int(),
+  /** Tokens of it that Dintero has to be asked about one by one. */
+  tokens: z.number().int()
+})
+export type CardDeletionReview = z.infer<typeof cardDeletionReview>
+
+/** What became of it: `not_known`, Dintero has no such token, so nothing there was deleted. */
+export const cardDeleted = z.object({
+  tokens: z.array(z.object({ kind: tokenKind, outcome: z.enum(['deleted', 'not_known']) }))
+})
+export type CardDeleted = z.infer<typeof cardDeleted>

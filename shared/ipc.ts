@@ -33,6 +33,24 @@ import {
 import { chargeReview, linkReview, reviewAnswers } from './review'
 import { fileDefaults, mappingChoices } from './column-mapping'
 import { exportWords } from './export-words'
+import {
+  contactEdit,
+  customerHit,
+  customerNote,
+  customerOf,
+  customerView,
+  customerWindow,
+  newNote,
+  noteRemoval
+} from './customer'
+import {
+  adoption,
+  cardDeleted,
+  cardDeletion,
+  cardDeletionReview,
+  cardRefresh,
+  dinteroCards
+} from './dintero-card'
 import type { CallName, EventName } from './ipc-names'
 import { findQuery, foundList } from './find'
 import { language } from './languages'
@@ -147,6 +165,24 @@ export const calls = {
   addCardFromTransaction: { input: cardFromTransaction, output: cardView },
   addCardFromToken: { input: cardFromToken, output: cardView },
   removeCard: { input: z.strictObject({ cardId: id }), output: nothing },
+  /** As somebody types: what is exactly theirs first, a wrong letter forgiven. */
+  findCustomers: { input: z.strictObject({ query: z.string().max(200) }), output: z.array(customerHit) },
+  /** Whoever a card, a charge or a link is of, from this ledger alone. */
+  getCustomer: { input: customerOf, output: customerView },
+  listCustomerCharges: { input: customerWindow, output: listOf(chargeRow) },
+  listCustomerLinks: { input: customerWindow, output: listOf(linkRow) },
+  listCustomerModifications: { input: customerWindow, output: listOf(modificationRow) },
+  addCustomerNote: { input: newNote, output: customerNote },
+  removeCustomerNote: { input: noteRemoval, output: customerNote },
+  editContact: { input: contactEdit, output: cardView },
+  /** Asks Dintero how a card stands. */
+  refreshCard: { input: z.strictObject({ cardId: id }), output: cardRefresh },
+  /** The cards Dintero has of a customer number; without the scope for it, that it may not be asked. */
+  listDinteroCards: { input: z.strictObject({ customerNumber: z.string().max(300) }), output: dinteroCards },
+  /** Main fetches and seals the token. */
+  adoptCard: { input: adoption, output: cardView },
+  reviewCardDeletion: { input: z.strictObject({ cardId: id }), output: cardDeletionReview },
+  deleteCard: { input: cardDeletion, output: cardDeleted },
   getRetryBudget: { input: z.strictObject({ cardId: id }), output: retryBudget },
   proposeReference: {
     input: z.strictObject({ retryOf: id.nullable() }),

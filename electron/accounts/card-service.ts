@@ -6,6 +6,7 @@ import {
   type CardView,
   type TokenKind
 } from '../../shared/card'
+import type { ContactEdit } from '../../shared/customer'
 import { keptPhone, tokenProblem } from '../../shared/fields'
 import type { ListPage } from '../../shared/list'
 import { TrekkError } from '../../shared/result'
@@ -139,6 +140,42 @@ export class CardService {
       source: 'transaction',
       transactionId
     })
+  }
+
+  /**
+   * Changes whose the cards of one customer are and how that customer is reached, of all of them or of none. What was
+   * charged says what it said.
+   * @returns the first of them
+   * @throws TrekkError `invalid_input` | `card_number_refused` with the fields; `not_found`, `no_account`
+   */
+  async editContact({ cardIds, ...typed }: ContactEdit): Promise<CardView> {
+    const { ledger, accounts, clock, actor } = this.#options
+    const { country } = (await accounts.requireActive()).settings
+    const contact = {
+      customerName: fieldText(typed.customerName),
+      customerNumber: fieldText(typed.customerNumber),
+      email: fieldText(typed.email),
+      phone: keptPhone(typed.phone, country)
+    }
+    const { customerName, customerNumber, email, phone } = contact
+    new FieldChecks()
+      .plainTexts({ customerName, customerNumber })
+      .email('email', email)
+      .phone('phone', phone, country)
+      .throwAny()
+    const before = await Promise.all([...new Set(cardIds)].map((cardId) => this.#require(cardId)))
+    await ledger.write(async ({ cardChanges, audit }) => {
+      for (const { view, accountId } of before) {
+        const fields = (['customerName', 'customerNumber', 'email', 'phone'] as const).filter(
+          (field) => view[field] !== contact[field]
+        )
+        if (fields.length === 0) continue
+        await cardChanges.edit(view.id, contact)
+        const facts = { changed: fields.join(', '), newCustomerNumber: customerNumber }
+        await audit.append(cardEntry(view, accountId, 'card_edited', clock(), actor(), facts))
+      }
+    })
+    return this.get(cardIds[0] ?? '')
   }
 
   /** Removes a card and destroys its token; its charges stay. @throws TrekkError `not_found`, `no_account` */

@@ -161,6 +161,21 @@ export class BatchService {
     return this.#views.ofColumns(batchId, head)
   }
 
+  /** How many rows of files that are released and have not ended still wait to charge a card, under any of its ids. */
+  async rowsWaiting(accountId: string, cardIds: readonly string[]): Promise<number> {
+    const { ledger, files } = this.#parts
+    let waiting = 0
+    for (const batch of await ledger.batches.open()) {
+      if (batch.accountId !== accountId) continue
+      const rows = await files.ask('plannedOf', batch.id, cardIds)
+      const [first, last] = [rows[0], rows.at(-1)]
+      if (first === undefined || last === undefined) continue
+      const begun = new Set(await ledger.batches.rowsBegun(batch.id, first, last))
+      waiting += rows.filter((row) => !begun.has(row)).length
+    }
+    return waiting
+  }
+
   /** Reads a file in another way. @throws TrekkError `file_refused`, `not_found` */
   readAnew(batchId: string, choices: ReadingChoices): Promise<BatchDetail> {
     return this.#change(batchId, async () => {

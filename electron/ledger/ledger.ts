@@ -9,8 +9,10 @@ import { Approvals } from './approvals'
 import { Audit } from './audit'
 import { Batches } from './batches'
 import { CardChanges } from './card-changes'
+import { CardUses } from './card-uses'
 import { Cards } from './cards'
 import { Charges } from './charges'
+import { CustomerNotes } from './customer-notes'
 import { DeskState } from './desk'
 import { GatheredWrites } from './gathered-writes'
 import { Links } from './links'
@@ -56,6 +58,8 @@ export interface LedgerTables {
   readonly charges: Charges
   readonly links: Links
   readonly modifications: Modifications
+  readonly customerNotes: CustomerNotes
+  readonly cardUses: CardUses
   readonly batches: Batches
   readonly approvals: Approvals
   readonly tray: Tray
@@ -208,6 +212,8 @@ function tablesOf(db: Kysely<Schema>, clock: () => number, deskId: string): Ledg
     charges: new Charges(db, deskId),
     links: new Links(db, deskId),
     modifications: new Modifications(db, deskId),
+    customerNotes: new CustomerNotes(db),
+    cardUses: new CardUses(db),
     batches: new Batches(db, deskId),
     approvals: new Approvals(db),
     tray: new Tray(db),

@@ -9,6 +9,7 @@ import { links0006 } from './migrations/0006-links'
 import { modifications0007 } from './migrations/0007-modifications'
 import { cards0008 } from './migrations/0008-cards'
 import { totals0009 } from './migrations/0009-totals'
+import { customers0010 } from './migrations/0010-customers'
 
 function of(statements: readonly string[]): Migration {
   return {
@@ -31,5 +32,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006_links': of(links0006),
   '0007_modifications': of(modifications0007),
   '0008_cards': of(cards0008),
-  '0009_totals': of(totals0009)
+  '0009_totals': of(totals0009),
+  '0010_customers': of(customers0010)
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ChargeDetail } from '../../shared/charge'
 import { useCardWords } from './card-words'
+import { CustomerName } from './CustomerName'
 import { Copyable, Fact, Facts, OrderFact } from './Facts'
 import { MoneyText } from './MoneyText'
 import { TimeText } from './TimeText'
@@ -20,7 +21,9 @@ export function ChargeFacts({ charge, extent = 'main' }: ChargeFactsProps) {
       <Fact name={t('result.amount')}>
         <MoneyText amount={charge.amount} currency={charge.currency} weight="strong" />
       </Fact>
-      <Fact name={t('result.customer')}>{words.name(charge)}</Fact>
+      <Fact name={t('result.customer')}>
+        <CustomerName of={{ kind: 'charge', id: charge.id }} customerName={charge.customerName} />
+      </Fact>
       <Fact name={t('result.card')}>{words.ending(charge)}</Fact>
       <Fact name={t('result.reference')}>
         <Copyable text={charge.merchantReference} what={t('result.reference')} />

@@ -5,6 +5,7 @@ import batch from './en/batch.json'
 import cards from './en/cards.json'
 import charge from './en/charge.json'
 import common from './en/common.json'
+import customer from './en/customer.json'
 import errors from './en/errors.json'
 import exports from './en/exports.json'
 import files from './en/files.json'
@@ -27,6 +28,7 @@ export const en = {
   cards,
   charge,
   common,
+  customer,
   errors,
   exports,
   files,

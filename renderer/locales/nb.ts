@@ -5,6 +5,7 @@ import batch from './nb/batch.json'
 import cards from './nb/cards.json'
 import charge from './nb/charge.json'
 import common from './nb/common.json'
+import customer from './nb/customer.json'
 import errors from './nb/errors.json'
 import exports from './nb/exports.json'
 import files from './nb/files.json'
@@ -27,6 +28,7 @@ export const nb = {
   cards,
   charge,
   common,
+  customer,
   errors,
   exports,
   files,

@@ -11,17 +11,22 @@ import {
   IconSchool,
   IconSearch,
   IconSunMoon,
-  IconSwitchHorizontal
+  IconSwitchHorizontal,
+  IconUser
 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { everyCharge, type ChargeRow } from '../../shared/charge'
 import type { AppStatus } from '../../shared/ipc'
+import { shownPhone } from '../../shared/phone'
+import { foldForSearch } from '../../shared/text'
 import { api } from '../api'
 import { chooseFile } from '../choose-file'
 import { EnvironmentBadge } from '../components/EnvironmentBadge'
 import { Keys } from './Keys'
 import { MoneyText } from '../components/MoneyText'
+import { useCardWords } from '../components/card-words'
+import { useCustomerSearch } from '../hooks/use-customer-search'
 import { useAccountActions } from '../hooks/use-account-actions'
 import { useLanguageChoices } from '../hooks/use-language'
 import { useSettings } from '../hooks/use-settings'
@@ -29,6 +34,7 @@ import { useNavigation } from '../stores/navigation'
 import { takePasted } from '../stores/use-files'
 import { beginNewCharge, beginNewLink } from '../screens/charge/new-charge'
 import { destinations } from './destinations'
+import { markFirst, paletteStore } from './palette-store'
 
 interface PaletteProps {
   readonly status: AppStatus
@@ -39,6 +45,12 @@ interface PaletteProps {
 export function Palette({ status, onHelp }: PaletteProps) {
   const { t } = useTranslation()
   const [recent, setRecent] = useState<readonly ChargeRow[]>([])
+  const [query, setQuery] = useState('')
+  const found = useCustomerSearch(query)
+  const words = useCardWords()
+  useEffect(() => {
+    if (found.length > 0) markFirst()
+  }, [found])
   const go = useNavigation((state) => state.go)
   const { switchTo, train } = useAccountActions()
   const { save } = useSettings()
@@ -167,8 +179,33 @@ export function Palette({ status, onHelp }: PaletteProps) {
     }
   ]
 
+  // Found by main, which forgives a wrong letter: they are not filtered again.
+  const customers: SpotlightActionGroupData = {
+    group: t('palette.groups.customers'),
+    actions: found.map(({ of, name, customerNumber, email, phone, cards }) => ({
+      id: `customer-${of.kind}-${of.id}`,
+      label: words.name({ customerName: name }),
+      description: [customerNumber, email, shownPhone(phone), ...cards.map(words.ending)]
+        .filter((each) => each !== '')
+        .join(' · '),
+      leftSection: <IconUser size={17} />,
+      onClick: () => go({ name: 'customer', of })
+    }))
+  }
+  const isExact = found[0]?.by === 'exact'
+  const commands = [t('palette.groups.do'), t('palette.groups.go')]
   return (
     <Spotlight
+      store={paletteStore}
+      query={query}
+      onQueryChange={setQuery}
+      filter={(typed) => {
+        const found = groups.flatMap((group) => matching(group, typed))
+        const hits = customers.actions.length === 0 ? [] : [customers]
+        // What is exactly a customer's goes before everything; else a command that is typed, and then whose name it is.
+        const at = isExact ? 0 : found.filter(({ group }) => commands.includes(group)).length
+        return [...found.slice(0, at), ...hits, ...found.slice(at)]
+      }}
       actions={groups.filter(({ actions }) => actions.length > 0)}
       shortcut={null}
       nothingFound={t('palette.empty')}
@@ -186,4 +223,13 @@ export function Palette({ status, onHelp }: PaletteProps) {
       }}
     />
   )
+}
+
+/** A group with what of it has the text that is typed; nothing where none has. */
+function matching(group: SpotlightActionGroupData, typed: string): SpotlightActionGroupData[] {
+  const wanted = foldForSearch(typed)
+  const actions = group.actions.filter(({ label, keywords }) =>
+    foldForSearch([label, ...[keywords ?? []].flat()].join(' ')).includes(wanted)
+  )
+  return actions.length === 0 ? [] : [{ ...group, actions }]
 }

@@ -15,6 +15,7 @@ const load = {
   payouts: async () => ({ default: (await import('../screens/payouts/PayoutsScreen')).PayoutsScreen }),
   held: async () => ({ default: (await import('../screens/held/HeldScreen')).HeldScreen }),
   cards: async () => ({ default: (await import('../screens/cards/CardsScreen')).CardsScreen }),
+  customer: async () => ({ default: (await import('../screens/customer/CustomerScreen')).CustomerScreen }),
   unresolved: async () => ({
     default: (await import('../screens/unresolved/UnresolvedScreen')).UnresolvedScreen
   }),
@@ -32,6 +33,7 @@ const FindScreen = lazy(load.find)
 const PayoutsScreen = lazy(load.payouts)
 const HeldScreen = lazy(load.held)
 const CardsScreen = lazy(load.cards)
+const CustomerScreen = lazy(load.customer)
 const UnresolvedScreen = lazy(load.unresolved)
 const AuditScreen = lazy(load.audit)
 const SettingsScreen = lazy(load.settings)
@@ -67,6 +69,9 @@ function shown(screen: Screen): ReactNode {
       return <HeldScreen />
     case 'cards':
       return <CardsScreen enrol={screen.enrol ?? null} />
+    case 'customer':
+      // Another customer is another page: nothing that was typed about one is seen at the other.
+      return <CustomerScreen key={`${screen.of.kind} ${screen.of.id}`} of={screen.of} />
     case 'unresolved':
       return <UnresolvedScreen />
     case 'audit':

@@ -1,11 +1,11 @@
 import { ActionIcon, UnstyledButton } from '@mantine/core'
-import { spotlight } from '@mantine/spotlight'
 import { IconKeyboard, IconSearch } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { AppStatus } from '../../shared/ipc'
 import { Keys } from './Keys'
 import { AccountSwitcher } from './AccountSwitcher'
 import classes from './TopBar.module.css'
+import { palette } from './palette-store'
 
 interface TopBarProps {
   readonly status: AppStatus
@@ -20,7 +20,7 @@ export function TopBar({ status, onHelp }: TopBarProps) {
       <div className={classes['account']}>
         <AccountSwitcher status={status} />
       </div>
-      <UnstyledButton className={classes['palette']} onClick={() => spotlight.open()}>
+      <UnstyledButton className={classes['palette']} onClick={() => palette.open()}>
         <IconSearch size={15} aria-hidden />
         <span className={classes['words']}>{t('palette.open')}</span>
         <span aria-hidden>

@@ -1,4 +1,3 @@
-import { spotlight } from '@mantine/spotlight'
 import { useEffect } from 'react'
 import { chooseFile } from '../choose-file'
 import { isDialogOpen } from '../open-dialog'
@@ -6,6 +5,7 @@ import { useNavigation } from '../stores/navigation'
 import { pauseFile } from '../stores/use-files'
 import { beginNewCharge, beginNewLink } from '../screens/charge/new-charge'
 import { destinations } from './destinations'
+import { palette } from './palette-store'
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable="true"]')
@@ -36,7 +36,7 @@ export function useWindowKeys(help: () => void): void {
 
   useEffect(() => {
     const commands: Readonly<Record<string, () => unknown>> = {
-      k: () => spotlight.toggle(),
+      k: () => palette.toggle(),
       n: beginNewCharge,
       l: beginNewLink,
       f: focusSearch,

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { ChargeDue, ChargeState } from '../../shared/charge'
+import type { CustomerOf } from '../../shared/customer'
 
 /** Which charges the history shows when it is come to from elsewhere. */
 export interface HistoryShows {
@@ -21,7 +22,7 @@ export type Screen =
       readonly linkFor?: string
       /** The link that ended without a payment, to make another like it. */
       readonly linkLike?: string
-      /** A payment link of which nothing is said yet. */
+      /** A payment link of which nothing is said yet, but the card where that is given. */
       readonly newLink?: boolean
     }
   | { readonly name: 'today' }
@@ -39,6 +40,7 @@ export type Screen =
       /** With the dialog open in which a customer is asked to store a card; filled in like a link that ended without one. */
       readonly enrol?: { readonly like: string | null }
     }
+  | { readonly name: 'customer'; readonly of: CustomerOf }
   | { readonly name: 'unresolved' }
   | { readonly name: 'audit' }
   | { readonly name: 'settings' }

@@ -210,5 +210,52 @@ export const plantedCards: readonly Planted[] = [
       'ledger/reading/expiring-cards.test.ts',
       'cards that end end with the first of the card and its tokens'
     ]
+  },
+  {
+    name: 'cards: a card is deleted at Dintero while something of it is open',
+    file: 'electron/accounts/card-deletion.ts',
+    from: 'return charges.length > 0 || links.length > 0',
+    to: 'return charges.length < 0 || links.length < 0',
+    caughtBy: [
+      'accounts/card-deletion.test.ts',
+      'deleting a card at Dintero is not asked for while a charge of it is open, under either of its ids, and says which'
+    ]
+  },
+  {
+    name: 'cards: a deletion whose answer is lost is taken for done',
+    file: 'electron/accounts/card-deletion.ts',
+    from: "throw new TrekkError('delete_unknown', answer.message)",
+    to: "return 'deleted'",
+    caughtBy: [
+      'accounts/card-deletion.test.ts',
+      'deleting a card at Dintero whose answer is lost and that is not seen to be done keeps the card, and can be asked for again'
+    ]
+  },
+  {
+    name: 'customers: what is held of a part-captured charge is forgotten',
+    file: 'electron/ledger/migrations/0010-customers.ts',
+    from: "case when transaction_status in ('AUTHORIZED', 'PARTIALLY_CAPTURED') then",
+    to: "case when transaction_status = 'AUTHORIZED' then",
+    caughtBy: [
+      'ledger/customers-upgrade.test.ts',
+      'a ledger that is brought to what customers are found by counts of the charges it has what they came to, and goes on counting so'
+    ]
+  },
+  {
+    name: 'customers: two of the same name are one',
+    file: 'electron/ledger/reading/customer-search.ts',
+    from: "return of.phone === '' ? `card:${of.id}`",
+    to: "return of.phone === '' ? `name:${name}`",
+    caughtBy: [
+      'customers/finding.test.ts',
+      'customers are found once for several cards, and apart where a name or a number alone is the same'
+    ]
+  },
+  {
+    name: 'customers: another spelling hides a wrong letter',
+    file: 'electron/ledger/reading/customer-search.ts',
+    from: '[...new Set([term, plainSpelling(term)])]',
+    to: '[plainSpelling(term)]',
+    caughtBy: ['customers/finding.test.ts', 'one wrong letter in haugen is forgiven wherever it is']
   }
 ]

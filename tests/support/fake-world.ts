@@ -17,6 +17,7 @@ import { chargesFor, fakeViews, sumsOf, viewHandlers } from './fake-history'
 import { FakeApprovals } from './fake-approvals'
 import { fakeBatch, FakeFiles, type FakeBatch } from './fake-batches'
 import { exportHandlers } from './fake-exports'
+import { FakeCustomers } from './fake-customers'
 import { fakeLinks, FakeLinks } from './fake-links'
 import { fakeFind } from './fake-find'
 import { fakeModifications, FakeModifications } from './fake-modifications'
@@ -40,6 +41,8 @@ export interface FakeWorld {
   payouts: FakePayoutState
   batches: FakeBatch[]
   approvals: FakeApprovals
+  /** Whether the client may ask Dintero about stored cards. */
+  cardScope: boolean
   /** Rows are counted no further than this. */
   countsTo: number
   /** A list is being exported, this far. */
@@ -62,6 +65,7 @@ export function defaultWorld(): FakeWorld {
     payouts: 'usual',
     batches: earlierFiles(),
     approvals: new FakeApprovals(),
+    cardScope: true,
     countsTo: Infinity,
     exporting: null,
     views: [...fakeViews],
@@ -134,6 +138,16 @@ export function handlersOver(
   payouts = new FakePayouts(() => world.charges, world.payouts)
 ): FakeHandlers {
   const modifications = new FakeModifications(world.modifications, () => world.charges)
+  const customers = new FakeCustomers({
+    cards: () => world.cards,
+    setCards: (cards) => {
+      world.cards = cards
+    },
+    charges: () => world.charges,
+    links: () => world.links,
+    modifications: () => world.modifications,
+    allowed: () => world.cardScope
+  })
   const reviews = new Map<string, ChargeReview>()
   const account = (id: string): AccountView => found(world.status.accounts, id)
   const makeActive = (next: AccountView): AccountView => {
@@ -319,6 +333,7 @@ export function handlersOver(
     ...modifications.handlers(),
     ...payouts.handlers(),
     ...fakeFind(() => world.charges),
+    ...customers.handlers(),
     ...files.handlers(),
     ...world.approvals.handlers(),
     copyText: () => undefined,

@@ -2,7 +2,7 @@ import { Turns } from '../turns'
 import type { FileDesk } from './file-desk'
 
 /** What a batch asks of its file while it is charged: of its plan alone, which never changes then, and never in a queue. */
-const atOnce: ReadonlySet<string> = new Set(['planHash', 'planned', 'setAside', 'outcomes'])
+const atOnce: ReadonlySet<string> = new Set(['planHash', 'planned', 'plannedOf', 'setAside', 'outcomes'])
 
 /**
  * The calls of a file desk. Those about one file are done one after another, in the order in which they were made: many

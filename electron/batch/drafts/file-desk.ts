@@ -340,6 +340,11 @@ export class FileDesk {
     return this.#stagings.require(batchId).planned(after, limit)
   }
 
+  /** See `Staging.plannedOf`; of a batch whose file is gone there are none. */
+  plannedOf(batchId: string, cardIds: readonly string[]): number[] {
+    return this.#stagings.find(batchId)?.plannedOf(cardIds) ?? []
+  }
+
   setAside(batchId: string, each: SetAside): void {
     this.#released.setAside(this.#stagings.require(batchId), each)
   }

@@ -1,8 +1,12 @@
 import type { AuditEntry, AuditQuery, AuditVerdict } from '../../../shared/audit'
 import type { CardView, ExpiringWhen } from '../../../shared/card'
 import type { ChargeFilter, ChargeQuery, ChargeRow, ChargeSums } from '../../../shared/charge'
+import type { CustomerHit, CustomerOf, CustomerWindow } from '../../../shared/customer'
+import type { LinkRow } from '../../../shared/link'
 import type { ListPage } from '../../../shared/list'
+import type { ModificationRow } from '../../../shared/modification'
 import type { TodayView } from '../../../shared/today'
+import type { KeptCustomer } from './customer'
 
 /**
  * The reads of the ledger that may take long: lists, searches, checks, exports. They go by what is on disk, through a
@@ -36,6 +40,17 @@ export interface LedgerReads {
     offset: number,
     limit: number
   ): Promise<ListPage<CardView>>
+  /** Whoever a card, a charge or a link of an account is of; null where there is none such. */
+  customer(accountId: string, of: CustomerOf): Promise<KeptCustomer | null>
+  /**
+   * Customers of an account that are found by what is typed: what is exactly theirs first, one wrong letter forgiven.
+   * @param phone what is typed, as a phone number of the account's country is kept
+   */
+  findCustomers(accountId: string, query: string, phone: string, limit: number): Promise<CustomerHit[]>
+  /** A window of a customer's charges, those tried last first; of their links and modifications, the newest first. */
+  customerCharges(accountId: string, window: CustomerWindow): Promise<ListPage<ChargeRow>>
+  customerLinks(accountId: string, window: CustomerWindow): Promise<ListPage<LinkRow>>
+  customerModifications(accountId: string, window: CustomerWindow): Promise<ListPage<ModificationRow>>
   /** Newest first. The search looks in what an entry says, and for entries about charges in what charges are found by. */
   listAudit(query: AuditQuery): Promise<ListPage<AuditEntry>>
   /** Follows the chain from its first entry to its head and names the first link that does not hold. */

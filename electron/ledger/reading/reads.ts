@@ -3,7 +3,10 @@ import { Kysely } from 'kysely'
 import type { AuditEntry, AuditQuery, AuditVerdict } from '../../../shared/audit'
 import type { CardView, ExpiringWhen } from '../../../shared/card'
 import type { ChargeFilter, ChargeQuery, ChargeRow, ChargeSums } from '../../../shared/charge'
+import type { CustomerHit, CustomerOf, CustomerWindow } from '../../../shared/customer'
+import type { LinkRow } from '../../../shared/link'
 import type { ListPage } from '../../../shared/list'
+import type { ModificationRow } from '../../../shared/modification'
 import type { TodayView } from '../../../shared/today'
 import { CardSearch } from './card-search'
 import type { Schema } from '../schema'
@@ -14,6 +17,8 @@ import { dataVersion, isWhole, prepareReader, shortenLog } from '../sqlite/file'
 import { AuditTrail } from './audit-trail'
 import { exportTrail, verifyTrail } from './whole-trail'
 import { ChargeList } from './charge-list'
+import { Customers, type KeptCustomer } from './customer'
+import { CustomerSearch } from './customer-search'
 import { ExpiringList } from './expiring-cards'
 import { Indexer } from './indexer'
 import type { LedgerReads } from './ledger-reads'
@@ -28,6 +33,8 @@ interface Opened {
   readonly charges: ChargeList
   readonly cards: CardSearch
   readonly expiring: ExpiringList
+  readonly customers: Customers
+  readonly customerSearch: CustomerSearch
   readonly audit: AuditTrail
   readonly today: Today
 }
@@ -88,6 +95,31 @@ export class Reads implements LedgerReads {
     limit: number
   ): Promise<ListPage<CardView>> {
     return this.#open().expiring.list(accountId, when, offset, limit)
+  }
+
+  async customer(accountId: string, of: CustomerOf): Promise<KeptCustomer | null> {
+    return this.#open().customers.of(accountId, of)
+  }
+
+  async findCustomers(
+    accountId: string,
+    query: string,
+    phone: string,
+    limit: number
+  ): Promise<CustomerHit[]> {
+    return this.#open().customerSearch.find(accountId, query, phone, limit)
+  }
+
+  async customerCharges(accountId: string, window: CustomerWindow): Promise<ListPage<ChargeRow>> {
+    return this.#open().customers.charges(accountId, window)
+  }
+
+  async customerLinks(accountId: string, window: CustomerWindow): Promise<ListPage<LinkRow>> {
+    return this.#open().customers.links(accountId, window)
+  }
+
+  async customerModifications(accountId: string, window: CustomerWindow): Promise<ListPage<ModificationRow>> {
+    return this.#open().customers.modifications(accountId, window)
   }
 
   async listAudit(query: AuditQuery): Promise<ListPage<AuditEntry>> {
@@ -171,7 +203,10 @@ export class Reads implements LedgerReads {
       const cards = new CardSearch(db, this.#clock)
       const audit = new AuditTrail(db, charges)
       const expiring = new ExpiringList(db, this.#clock)
-      return { connection, db, indexer, charges, cards, expiring, audit, today: new Today(db) }
+      const customers = new Customers(db, this.#clock)
+      const customerSearch = new CustomerSearch(db, this.#clock)
+      const today = new Today(db)
+      return { connection, db, indexer, charges, cards, expiring, customers, customerSearch, audit, today }
     } catch (error) {
       throw storageError(error)
     }

@@ -2,9 +2,13 @@ import { Worker } from 'node:worker_threads'
 import type { AuditEntry, AuditQuery, AuditVerdict } from '../../../shared/audit'
 import type { CardView, ExpiringWhen } from '../../../shared/card'
 import type { ChargeFilter, ChargeQuery, ChargeRow, ChargeSums } from '../../../shared/charge'
+import type { CustomerHit, CustomerOf, CustomerWindow } from '../../../shared/customer'
+import type { LinkRow } from '../../../shared/link'
 import type { ListPage } from '../../../shared/list'
+import type { ModificationRow } from '../../../shared/modification'
 import type { TodayView } from '../../../shared/today'
 import { Thread } from '../../threads/thread'
+import type { KeptCustomer } from './customer'
 import type { LedgerReads } from './ledger-reads'
 
 /** What a thread is started with. */
@@ -64,6 +68,26 @@ export class ReaderThread implements LedgerReads {
     limit: number
   ): Promise<ListPage<CardView>> {
     return this.#lists.ask('listExpiring', accountId, when, offset, limit)
+  }
+
+  customer(accountId: string, of: CustomerOf): Promise<KeptCustomer | null> {
+    return this.#lists.ask('customer', accountId, of)
+  }
+
+  findCustomers(accountId: string, query: string, phone: string, limit: number): Promise<CustomerHit[]> {
+    return this.#lists.ask('findCustomers', accountId, query, phone, limit)
+  }
+
+  customerCharges(accountId: string, window: CustomerWindow): Promise<ListPage<ChargeRow>> {
+    return this.#lists.ask('customerCharges', accountId, window)
+  }
+
+  customerLinks(accountId: string, window: CustomerWindow): Promise<ListPage<LinkRow>> {
+    return this.#lists.ask('customerLinks', accountId, window)
+  }
+
+  customerModifications(accountId: string, window: CustomerWindow): Promise<ListPage<ModificationRow>> {
+    return this.#lists.ask('customerModifications', accountId, window)
   }
 
   listAudit(query: AuditQuery): Promise<ListPage<AuditEntry>> {

@@ -120,6 +120,14 @@ export class Staging {
     return this.#all('select row from plan order by row').map((row) => numberIn(row, 'row'))
   }
 
+  /** The planned rows of a card, under any of its ids, in order. @throws TrekkError `storage_*` */
+  plannedOf(cardIds: readonly string[]): number[] {
+    // As `writePlannedRow` writes it.
+    const named = cardIds.map((id) => `"cardId":${JSON.stringify(id)}`)
+    const rows = named.flatMap((part) => this.#all('select row from plan where instr(charge, ?) > 0', part))
+    return rows.map((row) => numberIn(row, 'row')).toSorted((one, other) => one - other)
+  }
+
   /** Keeps why a row was not charged when its turn came; the latest reason counts. @throws TrekkError `storage_*` */
   setAside({ row, code, details, at }: SetAside): void {
     this.#run(

@@ -17,26 +17,34 @@ import { LinkFacts } from '../links/LinkFacts'
 import { LinkOutcome } from '../links/LinkOutcome'
 import { Notice } from '../Notice'
 import classes from './EnrolCard.module.css'
-import { emptyEnrolment, enrolmentLike, readEnrolment, type EnrolmentForm } from './enrolment-form'
+import {
+  enrolmentLike,
+  enrolmentOf,
+  readEnrolment,
+  type EnrolledCustomer,
+  type EnrolmentForm
+} from './enrolment-form'
 import { EnrolmentFields } from './EnrolmentFields'
 
 interface EnrolCardProps {
   /** The link that ended without a card; nothing is filled in without one. */
   readonly like?: LinkDetail | null
+  /** Whose card it is to be, where that is known. */
+  readonly customer?: EnrolledCustomer | null
   readonly onClose: () => void
   /** A link has been made: there is no way back to the form. */
   readonly onMade?: () => void
 }
 
 /** Asks a customer to store their card, without charging it: what is needed for it, then the link and what becomes of it. */
-export function EnrolCard({ like = null, onClose, onMade }: EnrolCardProps) {
+export function EnrolCard({ like = null, customer = null, onClose, onMade }: EnrolCardProps) {
   const [link, setLink] = useState<LinkDetail | null>(null)
   const made = (first: LinkDetail): void => {
     setLink(first)
     onMade?.()
   }
   return link === null ? (
-    <EnrolForm like={like} onClose={onClose} onMade={made} />
+    <EnrolForm like={like} customer={customer} onClose={onClose} onMade={made} />
   ) : (
     <EnrolLink link={link} onChange={setLink} onClose={onClose} />
   )
@@ -44,17 +52,18 @@ export function EnrolCard({ like = null, onClose, onMade }: EnrolCardProps) {
 
 interface EnrolFormProps {
   readonly like: LinkDetail | null
+  readonly customer: EnrolledCustomer | null
   readonly onClose: () => void
   readonly onMade: (link: LinkDetail) => void
 }
 
-function EnrolForm({ like, onClose, onMade }: EnrolFormProps) {
+function EnrolForm({ like, customer, onClose, onMade }: EnrolFormProps) {
   const { t } = useTranslation(['links', 'common'])
   const settings = useStatus().activeAccount?.settings
   const country = settings?.country ?? 'NO'
   const usual = useUsualProvider()
   const [form, setForm] = useState<EnrolmentForm>(() =>
-    like === null ? emptyEnrolment(settings?.defaultCurrency ?? 'NOK') : enrolmentLike(like)
+    like === null ? enrolmentOf(customer, settings?.defaultCurrency ?? 'NOK') : enrolmentLike(like)
   )
   const [problems, setProblems] = useState<Problems>({})
   const enrolling = useAction(api.enrolCard)

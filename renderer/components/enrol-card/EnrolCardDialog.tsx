@@ -6,21 +6,28 @@ import { useLoad } from '../../hooks/use-load'
 import { ErrorNotice } from '../ErrorNotice'
 import { Loading } from '../Loading'
 import { EnrolCard } from './EnrolCard'
+import type { EnrolledCustomer } from './enrolment-form'
 
 interface EnrolCardDialogProps {
   readonly opened: boolean
   /** The link that ended without a card, to ask the same customer again. */
   readonly like: string | null
+  /** Who is asked, where that is known. */
+  readonly customer?: EnrolledCustomer
   readonly onClose: () => void
 }
 
 /** Has a customer's card stored without charging it. Its content is gone when it closes; the link stays among the links. */
-export function EnrolCardDialog({ opened, like, onClose }: EnrolCardDialogProps) {
+export function EnrolCardDialog({ opened, like, customer, onClose }: EnrolCardDialogProps) {
   const { t } = useTranslation(['links', 'common'])
   const close = { 'aria-label': t('common:action.close') }
   return (
     <Modal opened={opened} onClose={onClose} title={t('enrol.title')} size="lg" closeButtonProps={close}>
-      {like === null ? <EnrolCard onClose={onClose} /> : <EnrolAgain linkId={like} onClose={onClose} />}
+      {like === null ? (
+        <EnrolCard {...(customer && { customer })} onClose={onClose} />
+      ) : (
+        <EnrolAgain linkId={like} onClose={onClose} />
+      )}
     </Modal>
   )
 }

@@ -34,6 +34,14 @@ export function emptyEnrolment(currency: string): EnrolmentForm {
   }
 }
 
+export type EnrolledCustomer = Pick<EnrolmentForm, 'customerName' | 'customerNumber' | 'email' | 'phone'>
+
+/** A form for a customer who is known, or for nobody yet. @param currency the account's own */
+export function enrolmentOf(customer: EnrolledCustomer | null, currency: string): EnrolmentForm {
+  const empty = emptyEnrolment(currency)
+  return customer === null ? empty : { ...empty, ...customer, phone: shownPhone(customer.phone) }
+}
+
 /** The form as it was for a link that ended without a card. */
 export function enrolmentLike({
   provider,

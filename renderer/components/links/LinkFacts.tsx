@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { LinkDetail } from '../../../shared/link'
 import { shownPhone } from '../../../shared/phone'
 import { useCardWords } from '../card-words'
+import { CustomerName } from '../CustomerName'
 import { Copyable, Fact, Facts, OrderFact } from '../Facts'
 import { MoneyText } from '../MoneyText'
 import { TimeText } from '../TimeText'
@@ -15,7 +16,6 @@ interface LinkFactsProps {
 /** What is asked for by a link, of whom, and under which ids. */
 export function LinkFacts({ link, extent = 'main' }: LinkFactsProps) {
   const { t } = useTranslation(['links', 'charge'])
-  const words = useCardWords()
   const { amount, currency, transactionId } = link
   const paidBy =
     link.state !== 'paid'
@@ -30,7 +30,9 @@ export function LinkFacts({ link, extent = 'main' }: LinkFactsProps) {
           <MoneyText amount={amount} currency={currency} weight="strong" />
         </Fact>
       )}
-      <Fact name={t('fact.customer')}>{words.name(link)}</Fact>
+      <Fact name={t('fact.customer')}>
+        <CustomerName of={{ kind: 'link', id: link.id }} customerName={link.customerName} />
+      </Fact>
       <Fact name={t('fact.card')}>
         <CardOf link={link} />
       </Fact>

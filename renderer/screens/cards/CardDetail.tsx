@@ -7,6 +7,7 @@ import { shownPhone } from '../../../shared/phone'
 import { api } from '../../api'
 import { BudgetText } from '../../components/BudgetText'
 import { useCardWords } from '../../components/card-words'
+import { CustomerName } from '../../components/CustomerName'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { DetailPanel } from '../../components/grid/DetailPanel'
 import { TimeText } from '../../components/TimeText'
@@ -51,6 +52,9 @@ export function CardDetail({ card, onClose, onRemoved }: CardDetailProps) {
         </Button>
       </Group>
       <dl className={classes['facts']}>
+        <Fact name={t('column.customer')}>
+          <CustomerName of={{ kind: 'card', id: card.id }} customerName={card.customerName} />
+        </Fact>
         <Fact name={t('detail.card')}>{words.ending(card)}</Fact>
         <Fact name={t('detail.expiry')}>{words.expiry(card)}</Fact>
         <Fact name={t('detail.budget')}>

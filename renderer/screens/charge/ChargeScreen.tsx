@@ -24,7 +24,7 @@ interface ChargeScreenProps {
   readonly linkFor: string | null
   /** As another payment link like this one. */
   readonly linkLike: string | null
-  /** As a payment link of which nothing is said yet. */
+  /** As a payment link of which nothing is said yet but the card, where there is one. */
   readonly newLink: boolean
 }
 
@@ -108,7 +108,8 @@ function useStart({ cardId, retryOf, linkFor, linkLike, newLink }: ChargeScreenP
     if (wanted.retryOf !== null) void store.startRetry(wanted.retryOf)
     else if (wanted.linkFor !== null) void store.startLinkFor(wanted.linkFor)
     else if (wanted.linkLike !== null) void store.startLinkLike(wanted.linkLike)
-    else if (wanted.cardId !== null) void store.startWithCard(wanted.cardId)
+    else if (wanted.cardId !== null)
+      void store.startWithCard(wanted.cardId, wanted.newLink ? 'link' : undefined)
     else if (wanted.newLink) store.newForm('link')
     else if (store.result && seenBefore) store.newForm()
   })

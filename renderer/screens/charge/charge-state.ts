@@ -79,7 +79,7 @@ export interface ChargeActions {
   readonly newForm: (way?: Way) => void
   /** Puts what was half typed back into the form, to be reviewed anew. */
   readonly restoreDraft: () => void
-  readonly startWithCard: (cardId: string) => Promise<void>
+  readonly startWithCard: (cardId: string, way?: ChargeForm['way']) => Promise<void>
   /** Begins a new attempt at a declined charge. */
   readonly startRetry: (chargeId: string) => Promise<void>
   /** Begins a payment link in place of a declined charge. */

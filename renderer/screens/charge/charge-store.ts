@@ -260,9 +260,9 @@ export function createChargeStore(api: StoreCalls): StoreApi<ChargeStore> {
         if (putAway.merchantReference === '') void proposeFor(putAway.retryOf)
       },
 
-      async startWithCard(cardId) {
+      async startWithCard(cardId, way) {
         if (get().flight) return
-        startForm(emptyForm(get().defaults))
+        startForm(emptyForm(get().defaults, way))
         void proposeFor(null)
         const mine = get().formId
         const answer = await api.getCard({ cardId })

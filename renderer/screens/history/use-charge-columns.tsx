@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChargeRow } from '../../../shared/charge'
 import { useCardWords } from '../../components/card-words'
+import { CustomerName } from '../../components/CustomerName'
 import type { GridColumn } from '../../components/grid/GridRow'
 import { MoneyText } from '../../components/MoneyText'
 import { StateBadge } from '../../components/StateBadge'
@@ -26,7 +27,15 @@ export function useChargeColumns(): readonly GridColumn<ChargeRow>[] {
         align: 'end',
         cell: ({ amount, currency }) => <MoneyText amount={amount} currency={currency} />
       },
-      { name: 'customer', heading: t('column.customer'), width: '7rem', grow: 1.4, cell: words.name },
+      {
+        name: 'customer',
+        heading: t('column.customer'),
+        width: '7rem',
+        grow: 1.4,
+        cell: ({ id, customerName }) => (
+          <CustomerName of={{ kind: 'charge', id }} customerName={customerName} isInRow />
+        )
+      },
       {
         name: 'card',
         heading: t('column.card'),

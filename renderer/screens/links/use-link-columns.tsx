@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { LinkRow } from '../../../shared/link'
 import { mayBePaid } from '../../../shared/link-state'
 import { useCardWords } from '../../components/card-words'
+import { CustomerName } from '../../components/CustomerName'
 import type { GridColumn } from '../../components/grid/GridRow'
 import { LinkBadge } from '../../components/links/LinkBadge'
 import { MoneyText } from '../../components/MoneyText'
@@ -29,7 +30,15 @@ export function useLinkColumns(): readonly GridColumn<LinkRow>[] {
         cell: ({ amount, currency }) =>
           amount === null ? t('noAmount') : <MoneyText amount={amount} currency={currency} />
       },
-      { name: 'customer', heading: t('column.customer'), width: '7rem', grow: 1.4, cell: words.name },
+      {
+        name: 'customer',
+        heading: t('column.customer'),
+        width: '7rem',
+        grow: 1.4,
+        cell: ({ id, customerName }) => (
+          <CustomerName of={{ kind: 'link', id }} customerName={customerName} isInRow />
+        )
+      },
       {
         name: 'card',
         heading: t('column.card'),

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ChargeDetail } from '../../../shared/charge'
 import type { Unresolved } from '../../../shared/tray'
 import { api } from '../../api'
+import { CustomerName } from '../../components/CustomerName'
 import { ErrorNotice } from '../../components/ErrorNotice'
 import { MoneyText } from '../../components/MoneyText'
 import { RelativeTime } from '../../components/RelativeTime'
@@ -47,7 +48,9 @@ export function UnresolvedRow({ charge, onAsked, onChanged }: UnresolvedRowProps
           </div>
         </Table.Td>
         <Table.Td className={classes['customer']}>
-          <div className={classes['name']}>{charge.customerName}</div>
+          <div className={classes['name']}>
+            <CustomerName of={{ kind: 'charge', id: charge.id }} customerName={charge.customerName} />
+          </div>
           <Anchor
             component="button"
             type="button"

@@ -44,6 +44,8 @@ const scene = z.object({
     })
     .nullable()
     .default(null),
+  /** False for a client that may not ask Dintero about cards. */
+  cardScope: z.boolean().default(true),
   /** Calls that are never answered. */
   hang: z.array(z.string()).default([]),
   broken: z.boolean().default(false),
@@ -134,7 +136,8 @@ function worldOf({
   file,
   approval,
   exporting,
-  link
+  link,
+  cardScope
 }: Scene): FakeWorld {
   const base = defaultWorld()
   const stood = standing === null ? base.charges : newestStands(standing, base)
@@ -165,6 +168,7 @@ function worldOf({
     ...(approval !== null && { approvals: FakeApprovals.with(approval) }),
     countsTo,
     exporting,
+    cardScope,
     status: {
       ...base.status,
       accounts,

@@ -3,6 +3,7 @@ import { batchReasons } from '../../../shared/batch'
 import { fileRefusals, type FileRefusal } from '../../../shared/charge-file'
 import { standings } from '../../../shared/standing'
 import { reportScenes } from './report-scenes'
+import { customerScenes } from './customer-scenes'
 import { linkScenes } from './link-scenes'
 import { payoutScenes } from './payout-scenes'
 import { paymentScenes } from './payment-scenes'
@@ -164,6 +165,7 @@ export const scenes: readonly Scene[] = [
   ...payoutScenes,
   ...linkScenes,
   ...paymentScenes,
+  ...customerScenes,
   { name: 'history', act: screen('history') },
   {
     name: 'history-open',

@@ -48,6 +48,7 @@ export const places = {
       'electron/accounts',
       'electron/payouts',
       'electron/finding',
+      'electron/customers',
       'electron/ledger',
       'electron/ledger/reading/thread',
       'electron/ledger/sqlite/profile-lock',
@@ -117,6 +118,17 @@ export const places = {
   // Training is an account whose Dintero is the simulator.
   'electron/accounts': {
     imports: ['electron/ledger', 'electron/dintero', 'electron/secrets', 'electron/simulator', 'shared']
+  },
+  // Everything about a customer, put together from what is there: it charges nobody.
+  'electron/customers': {
+    imports: [
+      'electron/accounts',
+      'electron/charging',
+      'electron/dintero',
+      'electron/ledger',
+      'electron/ledger/reading/ledger-reads',
+      'shared'
+    ]
   },
   'electron/ledger': { imports: ['electron/threads', 'shared'] },
   'electron/threads': { imports: ['shared'] },

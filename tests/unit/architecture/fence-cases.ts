@@ -153,6 +153,15 @@ export const fenceCases: Readonly<Record<string, Sides>> = {
     refused: ['electron', '../../ledger/charges', '../../charging/draft', 'node:fs'],
     allowed: ['../reading/table', '../meaning/columns', 'papaparse', 'hucre', 'iconv-lite']
   },
+  'electron/customers/customer-service.ts': {
+    refused: ['electron', 'kysely', 'ky', '../batch/batch-run', '../ledger/reading/customer', '../handlers'],
+    allowed: [
+      '../accounts/card-service',
+      '../ledger/ledger',
+      '../ledger/reading/ledger-reads',
+      '../../shared/customer'
+    ]
+  },
   'electron/payouts/payout-service.ts': {
     refused: ['electron', 'kysely', '../accounts/card-service', '../charging/engine', '../handlers'],
     allowed: ['../charging/modifications/reading', '../ledger/ledger', '../dintero/dintero', './agreement']

@@ -14,6 +14,7 @@ import { links0006 } from '../../../electron/ledger/migrations/0006-links'
 import { modifications0007 } from '../../../electron/ledger/migrations/0007-modifications'
 import { cards0008 } from '../../../electron/ledger/migrations/0008-cards'
 import { totals0009 } from '../../../electron/ledger/migrations/0009-totals'
+import { customers0010 } from '../../../electron/ledger/migrations/0010-customers'
 import { openConnection } from '../../../electron/ledger/sqlite/connection'
 import { everyCharge } from '../../../shared/charge'
 import { accountId, openTestLedger, rawDatabase, start, tempFolder } from './support'
@@ -35,7 +36,8 @@ const frozen: Readonly<Record<string, readonly [statements: readonly string[], h
     '244ee3f468b122ec5268d32363c0c66cecd2664b86d2e535fafca893435dfce5'
   ],
   '0008_cards': [cards0008, '6f7d747f8743a62d048a468d1be3fc0f4a54f30b2bdad86f016266162b77627a'],
-  '0009_totals': [totals0009, 'e85d5d2728196f648e4441303acb5cb2c4ea41fb539a4a58dfb573e0e739d457']
+  '0009_totals': [totals0009, 'e85d5d2728196f648e4441303acb5cb2c4ea41fb539a4a58dfb573e0e739d457'],
+  '0010_customers': [customers0010, '37845cfc019b2163dd0879c50a3ec5064a21572e1e348791e9aa4af6a40e29a9']
 }
 
 function ledgerOf(file: string): string {
