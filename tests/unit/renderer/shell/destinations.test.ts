@@ -8,7 +8,9 @@ describe('the ways of the sidebar', () => {
   })
 
   it('are counted from the top, without a gap', () => {
-    const digits = destinations.flatMap(({ digit }) => (digit === null ? [] : Number(digit))).filter((digit) => !Number.isNaN(digit))
+    const digits = destinations
+      .flatMap(({ digit }) => (digit === null ? [] : Number(digit)))
+      .filter((digit) => !Number.isNaN(digit))
     expect(digits).toEqual(digits.map((_, index) => index + 1))
   })
 })
