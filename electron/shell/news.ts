@@ -1,11 +1,15 @@
 import type { ChargeState } from '../../shared/charge'
 import type { LinkState } from '../../shared/link-state'
+import { isModificationOpen, type ModificationState } from '../../shared/modification'
 
-/** What nobody knew the end of, and now is known. */
-export interface Known {
-  readonly charged: number
-  readonly notCharged: number
-}
+/** How something nobody knew the end of can end; `done` and `not_done` are of captures, voids and refunds. */
+export const knownEnds = ['charged', 'not_charged', 'done', 'not_done'] as const
+export type KnownEnd = (typeof knownEnds)[number]
+
+/** How much nobody knew the end of that now is known, by its end. */
+export type Known = Readonly<Record<KnownEnd, number>>
+
+const nothing: Known = { charged: 0, not_charged: 0, done: 0, not_done: 0 }
 
 export interface NewsParts {
   /** Whether the window is in front of the person, who then sees it there. */
@@ -32,18 +36,15 @@ export class News {
   }
 
   /** Something stands so. @param end null while nobody knows its end, or it has not been doubted */
-  stands(id: string, isUnknown: boolean, end: 'charged' | 'not_charged' | null): void {
+  stands(id: string, isUnknown: boolean, end: KnownEnd | null): void {
     if (isUnknown) {
       this.#unknown.add(id)
       return
     }
     if (end === null || !this.#unknown.delete(id)) return
-    const { charged, notCharged } = this.#waiting ?? { charged: 0, notCharged: 0 }
     if (this.#waiting === null) this.#parts.later(() => this.#tell(), together)
-    this.#waiting = {
-      charged: charged + (end === 'charged' ? 1 : 0),
-      notCharged: notCharged + (end === 'not_charged' ? 1 : 0)
-    }
+    const known = this.#waiting ?? nothing
+    this.#waiting = { ...known, [end]: known[end] + 1 }
   }
 
   #tell(): void {
@@ -54,13 +55,19 @@ export class News {
 }
 
 /** How a charge in a state has ended for the customer's money; null while it has not. */
-export function endOf(state: ChargeState): 'charged' | 'not_charged' | null {
+export function endOf(state: ChargeState): KnownEnd | null {
   if (state === 'succeeded') return 'charged'
   return state === 'declined' ? 'not_charged' : null
 }
 
 /** The same of a payment link. */
-export function endOfLink(state: LinkState): 'charged' | 'not_charged' | null {
+export function endOfLink(state: LinkState): KnownEnd | null {
   if (state === 'paid') return 'charged'
   return state === 'declined' || state === 'expired' || state === 'cancelled' ? 'not_charged' : null
+}
+
+/** The same of a capture, a void or a refund. Who closes one sees it, and knows no more than before. */
+export function endOfModification(state: ModificationState): KnownEnd | null {
+  if (isModificationOpen(state) || state === 'closed') return null
+  return state === 'succeeded' ? 'done' : 'not_done'
 }

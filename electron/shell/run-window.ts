@@ -12,7 +12,7 @@ import { chooseFile, openCharges } from './dialogs'
 import { sendEvent, serveCalls } from './ipc'
 import { keepAsking } from './keep-asking'
 import { applicationMenu } from './menu'
-import { endOf, endOfLink, News } from './news'
+import { endOf, endOfLink, endOfModification, News } from './news'
 import { PageEvents } from './page-events'
 import { pageUrl, servePage } from './protocol'
 import { guardQuit } from './quit'
@@ -62,10 +62,10 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
   })
   const news = new News({
     isWatched: () => !window.isDestroyed() && window.isFocused(),
-    notify: ({ charged, notCharged }) => {
+    notify: (ends) => {
       if (!Notification.isSupported()) return
       const { knownTitle, known } = words()
-      const shown = new Notification({ title: knownTitle, body: known(charged, notCharged), silent: true })
+      const shown = new Notification({ title: knownTitle, body: known(ends), silent: true })
       shown.on('click', showWindow)
       shown.show()
     },
@@ -105,6 +105,7 @@ export function runWindow({ built, isUsualProfile, developmentUrl }: WindowOptio
     onModification: (row) => {
       events.modificationChanged(row)
       tellUnresolved()
+      news.stands(row.id, row.state === 'unknown', endOfModification(row.state))
     },
     onInFlight: (count) => sleepGuard.update(count),
     onBatch: (batchId) => tellBatch(batchId),

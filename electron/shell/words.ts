@@ -1,5 +1,6 @@
 import { languageFacts, type Language } from '../../shared/languages'
 import { formatMoney } from '../../shared/money'
+import { knownEnds, type Known, type KnownEnd } from './news'
 
 /** The few sentences the main process says itself, in native dialogs. Everything else is worded by the page. */
 export interface Words {
@@ -18,7 +19,7 @@ export interface Words {
   readonly saveTitle: string
   /** A notification: what was unknown is known now. */
   readonly knownTitle: string
-  readonly known: (charged: number, notCharged: number) => string
+  readonly known: (known: Known) => string
   /** What the training account is called until somebody renames it. */
   readonly trainingName: string
 }
@@ -39,11 +40,13 @@ const english: Words = {
   stay: 'Stay open',
   saveTitle: 'Save',
   knownTitle: 'What was unknown is known now',
-  known: (charged, notCharged) =>
-    [
-      ...(charged > 0 ? [`Charged: ${charged}.`] : []),
-      ...(notCharged > 0 ? [`Not charged: ${notCharged}.`] : [])
-    ].join(' '),
+  known: (known) =>
+    counted(known, {
+      charged: 'Charged',
+      not_charged: 'Not charged',
+      done: 'Changes to payments that were made',
+      not_done: 'Changes to payments that were not made'
+    }),
   trainingName: 'Training'
 }
 
@@ -65,11 +68,13 @@ const norwegian: Words = {
   stay: 'Bli her',
   saveTitle: 'Lagre',
   knownTitle: 'Det som var ukjent, er kjent nå',
-  known: (charged, notCharged) =>
-    [
-      ...(charged > 0 ? [`Belastet: ${charged}.`] : []),
-      ...(notCharged > 0 ? [`Ikke belastet: ${notCharged}.`] : [])
-    ].join(' '),
+  known: (known) =>
+    counted(known, {
+      charged: 'Belastet',
+      not_charged: 'Ikke belastet',
+      done: 'Endringer av betalinger som er gjort',
+      not_done: 'Endringer av betalinger som ikke er gjort'
+    }),
   trainingName: 'Opplæring'
 }
 
@@ -92,4 +97,12 @@ export function atStakeIn(language: Language, accounts: readonly AtStake[]): str
       return `${name} ${accountId}: ${sums.join(', ')}`
     })
     .join('; ')
+}
+
+/** How many of each end there are, of which there are any. */
+function counted(known: Known, words: Readonly<Record<KnownEnd, string>>): string {
+  return knownEnds
+    .filter((end) => known[end] > 0)
+    .map((end) => `${words[end]}: ${known[end]}.`)
+    .join(' ')
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { News, type Known } from '../../../electron/shell/news'
+import { endOfModification, News, type Known } from '../../../electron/shell/news'
 
 function desk(isWatched = false) {
   const told: Known[] = []
@@ -13,6 +13,8 @@ function desk(isWatched = false) {
   return { news, told, world, tick: () => later.splice(0).forEach((work) => work()) }
 }
 
+const none: Known = { charged: 0, not_charged: 0, done: 0, not_done: 0 }
+
 describe('news of what nobody knew', () => {
   it('is told once, together, when it is known', () => {
     const { news, told, tick } = desk()
@@ -24,10 +26,10 @@ describe('news of what nobody knew', () => {
     news.stands('b', false, 'not_charged')
     expect(told).toEqual([])
     tick()
-    expect(told).toEqual([{ charged: 1, notCharged: 1 }])
+    expect(told).toEqual([{ ...none, charged: 1, not_charged: 1 }])
     news.stands('c', false, 'charged')
     tick()
-    expect(told.at(-1)).toEqual({ charged: 1, notCharged: 0 })
+    expect(told.at(-1)).toEqual({ ...none, charged: 1, not_charged: 0 })
     tick()
     expect(told).toHaveLength(2)
   })
@@ -41,7 +43,7 @@ describe('news of what nobody knew', () => {
     expect(told).toEqual([])
     news.stands('b', false, 'charged')
     tick()
-    expect(told).toEqual([{ charged: 1, notCharged: 0 }])
+    expect(told).toEqual([{ ...none, charged: 1, not_charged: 0 }])
   })
 
   it('is not told to whoever sees it in the window', () => {
@@ -53,5 +55,15 @@ describe('news of what nobody knew', () => {
     world.isWatched = false
     tick()
     expect(told).toEqual([])
+  })
+
+  it('counts what was done to payments apart from charges, and nothing that somebody closed', () => {
+    const { news, told, tick } = desk()
+    const ends = { a: 'succeeded', b: 'failed', c: 'closed', d: 'unknown', e: 'refused' } as const
+    for (const id of Object.keys(ends)) news.stands(id, true, null)
+    for (const [id, state] of Object.entries(ends))
+      news.stands(id, state === 'unknown', endOfModification(state))
+    tick()
+    expect(told).toEqual([{ ...none, done: 1, not_done: 2 }])
   })
 })
