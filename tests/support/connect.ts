@@ -13,7 +13,15 @@ export const testAccount: AccountForm = { ...client, name: 'Fjordbutikken' }
 
 /** The screens of the sidebar by their English names. */
 export type ScreenName =
-  'Charge' | 'History' | 'At Dintero' | 'Cards' | 'Unresolved' | 'Payouts' | 'Audit trail' | 'Settings'
+  | 'Today'
+  | 'Charge'
+  | 'History'
+  | 'At Dintero'
+  | 'Cards'
+  | 'Unresolved'
+  | 'Payouts'
+  | 'Audit trail'
+  | 'Settings'
 
 /** Opens the connect form: from the first screen, or from the account menu when there is an account already. */
 export async function openConnectForm(page: Page): Promise<void> {

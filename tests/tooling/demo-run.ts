@@ -12,10 +12,11 @@ import { callApi } from '../support/call-api'
 import { goTo, startTraining, type ScreenName } from '../support/connect'
 import { Desk, type TypedCharge } from '../support/desk'
 import { calls } from '../../shared/ipc'
+import { afterwards, payLink, payouts, type Afterwards } from './demo-afterwards'
 import { chargeFile } from './demo-file'
 
 const folder = fileURLToPath(new URL('../../demo-output/', import.meta.url))
-const timeLimit = 150_000
+const timeLimit = 240_000
 const wantedPairs = 6
 const wantedDeclines = 2
 
@@ -175,6 +176,7 @@ interface Shown {
   readonly done: readonly ChargeDetail[]
   /** Rows of the charge file, by what became of them. */
   readonly file: Readonly<Record<string, number>>
+  readonly after: Afterwards
 }
 
 async function show(running: RunningApp, folder: string): Promise<Shown> {
@@ -198,15 +200,27 @@ async function show(running: RunningApp, folder: string): Promise<Shown> {
   done.push(linked)
   await desk.action('Make a payment link').click()
   await desk.pressButton()
-  await desk.expectLink('made')
-  await picture(page, 'payment-link')
+  const kept = (name: string): Promise<void> => picture(page, name)
+  const link = await payLink(desk, kept)
+  const [captured, , , reserved] = done
+  if (captured === undefined || reserved === undefined) throw new Error('too few charges were made')
+  const after = await afterwards(page, kept, { link, reserved, captured })
   await tour(page, done[4]?.merchantReference ?? linked.merchantReference)
   await otherLooks(page)
-  const file = await chargeFile({ running, folder, picture: (name) => picture(page, name) })
-  return { done, file }
+  const file = await chargeFile({ running, folder, picture: kept })
+  return { done, file, after }
 }
 
-function writeReport({ done, file }: Shown): void {
+/** Started again: what was captured is paid out by then, and Today says what is left to do. */
+async function showNextDay({ page }: RunningApp): Promise<number> {
+  page.setDefaultTimeout(20_000)
+  await page.getByRole('heading', { name: 'Charge', level: 1 }).waitFor()
+  const count = await payouts(page, (name) => picture(page, name))
+  await showScreen(page, 'Today', 'today')
+  return count
+}
+
+function writeReport({ done, file, after }: Shown, paidOut: number): void {
   const lines = done.map(({ provider, operation, amount, currency, state, merchantReference, ...rest }) => ({
     provider,
     operation,
@@ -219,7 +233,7 @@ function writeReport({ done, file }: Shown): void {
   }))
   writeFileSync(
     join(folder, 'report.json'),
-    `${JSON.stringify({ charges: lines, file, screenshots: taken }, null, 2)}\n`
+    `${JSON.stringify({ charges: lines, after, payouts: paidOut, file, screenshots: taken }, null, 2)}\n`
   )
 }
 
@@ -227,14 +241,19 @@ async function main(): Promise<number> {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const profile = temporaryProfile()
-  const running = await launchTrekk({ profile: profile.path })
+  let running = await launchTrekk({ profile: profile.path })
   const limit = setTimeout(() => {
     console.error(`The demo took longer than ${timeLimit / 1000} s and was stopped.`)
     void running.kill()
   }, timeLimit)
   try {
     const shown = await show(running, profile.path)
-    writeReport(shown)
+    for (const said of Object.values(shown.after)) console.log(`✓  ${said}`)
+    await running.close()
+    running = await launchTrekk({ profile: profile.path })
+    const paidOut = await showNextDay(running)
+    console.log(`✓  ${paidOut} payouts`)
+    writeReport(shown, paidOut)
     const missing = shortfalls(shown)
     for (const words of missing) console.error(`Missing: ${words}`)
     console.log(
