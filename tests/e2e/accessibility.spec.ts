@@ -18,7 +18,7 @@ const report = z.array(
 )
 
 test('every screen and dialog meets WCAG 2.2 AA, in light and dark', async ({ launch }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(360_000)
   const { page } = await launch()
   const check = await withAxe(page)
   await tour(page, 'en', async (stop) => {

@@ -13,7 +13,7 @@ const norwegian = wordsOf('nb')
 test('on no screen with a Norwegian system is English left, or the content security policy broken, in light or dark', async ({
   launch
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const { page } = await launch({ language: 'nb' })
   const violations = await watchPolicy(page)
   await tour(page, 'nb', async (stop) => {
