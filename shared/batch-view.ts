@@ -161,6 +161,8 @@ export const batchRow = z.object({
       id: z.string(),
       state: chargeState,
       transactionStatus: z.string().nullable(),
+      amount: z.number().int(),
+      captured: z.number().int().nullable(),
       declineReason: declineReason.nullable()
     })
     .nullable(),

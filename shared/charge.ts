@@ -198,6 +198,8 @@ export const chargeRow = z.object({
   changedAt: z.number().int(),
   transactionId: z.string().nullable(),
   transactionStatus: z.string().nullable(),
+  /** What was captured of the amount, minor units; null while nobody has read it. */
+  captured: z.number().int().nullable(),
   declineReason: declineReason.nullable(),
   /** The batch it is of and its row there, as a spreadsheet counts; null for a charge made on its own. */
   batchId: z.string().nullable(),

@@ -5,6 +5,7 @@ import {
   faceOfStanding,
   standingAfterSuccess,
   standingsAfterSuccess,
+  type CapturedPart,
   type StandingAfterSuccess
 } from './standing'
 
@@ -22,14 +23,16 @@ export const linkStandings: readonly LinkStanding[] = [
 ]
 
 /** Where a link stands. */
-export function linkStandingOf(link: {
-  readonly kind: LinkKind
-  readonly state: LinkState
-  readonly transactionStatus: string | null
-}): LinkStanding {
+export function linkStandingOf(
+  link: CapturedPart & {
+    readonly kind: LinkKind
+    readonly state: LinkState
+    readonly transactionStatus: string | null
+  }
+): LinkStanding {
   const { kind, state, transactionStatus } = link
   if (state !== 'paid') return state
-  return kind === 'enrolment' ? 'stored' : standingAfterSuccess(transactionStatus)
+  return kind === 'enrolment' ? 'stored' : standingAfterSuccess(transactionStatus, link)
 }
 
 /** The faces of links that were not paid. What is over without a payment is calm: no money moved, and it can be done again. */

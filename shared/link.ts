@@ -104,6 +104,8 @@ export const linkRow = z.object({
   chargeId: z.string().nullable(),
   transactionId: z.string().nullable(),
   transactionStatus: z.string().nullable(),
+  /** What was captured of the amount, minor units; null while nobody has read it. */
+  captured: z.number().int().nullable(),
   declineReason: declineReason.nullable()
 })
 export type LinkRow = z.infer<typeof linkRow>

@@ -239,7 +239,10 @@ export function classifyTransaction(transaction: Transaction): Outcome {
     case 'succeeded':
       return succeeded(transaction, status)
     case 'declined':
-      return { ...about, state: 'declined', decline: readDecline(transaction), note: status }
+      // A part was captured, and the rest voided: money was taken.
+      return (about.captured ?? 0) > 0
+        ? succeeded(transaction, status)
+        : { ...about, state: 'declined', decline: readDecline(transaction), note: status }
     case 'pending':
       return { ...about, state: 'pending', note: status }
     case null:

@@ -173,11 +173,7 @@ interface Told {
   readonly part: number | null
 }
 
-/**
- * What the amounts leave of what the standing says. After a void of the rest of a partial capture Dintero says CAPTURED or
- * AUTHORIZATION_VOIDED of what was captured in part (docs/dintero.md 5.4).
- * @returns null where they contradict each other
- */
+/** What the amounts leave of what the standing says. @returns null where they contradict each other */
 function toldOf(facts: ReceiptFacts): Told | null {
   const { standing, amount, captured } = facts
   const kind = receiptKindOf(standing)
@@ -189,12 +185,10 @@ function toldOf(facts: ReceiptFacts): Told | null {
     case 'not_charged':
       return (captured ?? 0) === 0 ? whole(kind) : null
     case 'released':
-      if (captured === 0) return whole(kind)
-      return isPart(captured, facts) ? { kind: 'partly_paid', all: amount, part: captured } : null
+      return captured === 0 ? whole(kind) : null
     case 'paid':
       // Before captures were counted, what was captured was captured in whole.
-      if (captured === null || captured === amount) return whole(kind)
-      return isPart(captured, facts) ? { kind: 'partly_paid', all: amount, part: captured } : null
+      return captured === null || captured === amount ? whole(kind) : null
     case 'partly_paid':
     case 'part_paid':
       return isPart(captured, facts)

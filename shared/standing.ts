@@ -90,26 +90,53 @@ export function saysMoneyTaken(status: string | null): boolean {
   return known !== null && tookMoney[known]
 }
 
-/** What Dintero's status means for money that was reserved or taken. One this version does not know is never taken for good. */
-export function standingAfterSuccess(status: string | null): StandingAfterSuccess {
+/** What of a payment's amount was captured, minor units; null while nobody has read it. */
+export interface CapturedPart {
+  readonly amount: number | null
+  readonly captured: number | null
+}
+
+/**
+ * What a payment is called of which a part was captured and the rest given up: Dintero's word is CAPTURED,
+ * AUTHORIZATION_VOIDED or REFUNDED (docs/dintero.md 5.4), which of the whole amount would be another sum.
+ */
+const ofPart: Partial<Record<StandingAfterSuccess, StandingAfterSuccess>> = {
+  captured: 'partly_captured',
+  voided: 'partly_captured',
+  refunded: 'partly_captured_refunded'
+}
+
+/**
+ * What Dintero's status, and what was captured, mean for money that was reserved or taken. A status this version does not
+ * know is never taken for good.
+ */
+export function standingAfterSuccess(
+  status: string | null,
+  { amount, captured }: CapturedPart
+): StandingAfterSuccess {
   const known = knownStatus(status)
-  return known === null ? 'unforeseen' : afterSuccess[known]
+  if (known === null) return 'unforeseen'
+  const standing = afterSuccess[known]
+  const isPart = captured !== null && amount !== null && captured > 0 && captured < amount
+  return (isPart ? ofPart[standing] : undefined) ?? standing
 }
 
 /** Where a charge stands. A status this version does not know is never taken for a good one. */
-export function standingOf(charge: {
-  readonly state: ChargeState
-  readonly transactionStatus: string | null
-}): Standing {
+export function standingOf(
+  charge: CapturedPart & {
+    readonly state: ChargeState
+    readonly transactionStatus: string | null
+  }
+): Standing {
   const { state, transactionStatus } = charge
   switch (state) {
     case 'succeeded':
-      return standingAfterSuccess(transactionStatus)
+      return standingAfterSuccess(transactionStatus, charge)
     case 'declined':
     case 'refused':
     case 'not_sent':
     case 'closed':
-      return saysMoneyTaken(transactionStatus) ? 'charged_after_all' : state
+      return saysMoneyTaken(transactionStatus) || (charge.captured ?? 0) > 0 ? 'charged_after_all' : state
     case 'intent':
     case 'sent':
     case 'pending':

@@ -1,6 +1,6 @@
 import type { TransactionMoney } from './modification'
 import { isCurrency } from './money'
-import { knownStatus } from './standing'
+import { knownStatus, saysMoneyTaken } from './standing'
 import type { Transaction, TransactionEvent, TransactionStatus } from './transaction'
 
 /** What a transaction's events come to, or why nobody may say. */
@@ -79,6 +79,11 @@ export function sumsIn(transaction: Transaction): Sums {
   if (reading.kind === 'unreadable') return { captured: null, refunded: null }
   const { captured, refunded } = reading.money
   return { captured, refunded }
+}
+
+/** Whether money of a transaction is held or was taken: also of one that is voided, where a part was captured before. */
+export function tookMoney(transaction: Transaction): boolean {
+  return saysMoneyTaken(transaction.status) || (sumsIn(transaction).captured ?? 0) > 0
 }
 
 /** The sums of what is known already, and of what was read now. A status that has changed makes earlier ones untrue. */

@@ -1,6 +1,6 @@
 import type { AlarmTransaction } from '../../shared/alarm'
-import { saysMoneyTaken } from '../../shared/standing'
 import type { Transaction } from '../../shared/transaction'
+import { tookMoney } from '../../shared/transaction-money'
 import type { NewAlarm } from '../ledger/alarms'
 import type { ChargeRecord } from '../ledger/charge-record'
 import type { Answered } from './look-up'
@@ -10,8 +10,8 @@ export function alarmsOf(
   charge: ChargeRecord,
   { ours, twins, changed }: Pick<Answered, 'ours' | 'twins' | 'changed'>
 ): NewAlarm[] {
-  const paid = ours.filter(({ status }) => saysMoneyTaken(status))
-  const all = paid.length === 0 ? [] : [...paid, ...twins.filter(({ status }) => saysMoneyTaken(status))]
+  const paid = ours.filter(tookMoney)
+  const all = paid.length === 0 ? [] : [...paid, ...twins.filter(tookMoney)]
   const [first] = ours
   return [
     ...alarmIf('charged_twice', all.length > 1, all),

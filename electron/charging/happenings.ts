@@ -128,9 +128,12 @@ function emptyHappening(charge: ChargeRecord, { note, others }: Answered, now: n
   }
 }
 
+/** What says where a charge stands. */
+type Standing = 'state' | 'transactionStatus' | 'amount' | 'captured'
+
 type Followed = Pick<
   ChargeRecord,
-  'state' | 'transactionStatus' | 'autoCapture' | 'sentAt' | 'createdAt' | 'changedAt' | 'lookups'
+  Standing | 'autoCapture' | 'sentAt' | 'createdAt' | 'changedAt' | 'lookups'
 >
 
 /** When Dintero is to be asked next about a charge; null when nothing is left to learn. */
@@ -141,7 +144,7 @@ export function lookupAfter(charge: Followed, now: number): number | null {
   return nextLaterLook(standingOf(charge), charge.changedAt, now)
 }
 
-type Capturing = Pick<ChargeRecord, 'state' | 'transactionStatus' | 'autoCapture' | 'sentAt' | 'createdAt'>
+type Capturing = Pick<ChargeRecord, Standing | 'autoCapture' | 'sentAt' | 'createdAt'>
 
 /** Whether Dintero is still expected to capture by itself. */
 export function isCaptureDue(charge: Capturing, now: number): boolean {

@@ -191,6 +191,7 @@ export const listColumns = [
   'changed_at',
   'transaction_id',
   'transaction_status',
+  'captured',
   'decline_reason',
   'batch_id',
   'batch_row'
@@ -214,6 +215,7 @@ export function toListRow(row: Pick<Selectable<ChargeTable>, (typeof listColumns
     changedAt: row.changed_at,
     transactionId: row.transaction_id,
     transactionStatus: row.transaction_status,
+    captured: row.captured,
     declineReason: row.decline_reason,
     batchId: row.batch_id,
     batchRow: row.batch_row
@@ -238,6 +240,7 @@ export function rowOf(charge: ChargeRecord): ChargeRow {
     changedAt: charge.changedAt,
     transactionId: charge.transactionId,
     transactionStatus: charge.transactionStatus,
+    captured: charge.captured,
     declineReason: charge.decline?.reason ?? null,
     batchId: charge.batch?.batchId ?? null,
     batchRow: charge.batch?.row ?? null

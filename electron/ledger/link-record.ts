@@ -156,6 +156,7 @@ export function linkRowOf(link: LinkRecord): LinkRow {
     chargeId: link.chargeId,
     transactionId: link.transactionId,
     transactionStatus: link.transactionStatus,
+    captured: link.captured,
     declineReason: link.decline?.reason ?? null
   }
 }

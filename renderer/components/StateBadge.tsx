@@ -4,7 +4,7 @@ import { faceOfStanding, standingOf } from '../../shared/standing'
 import { FaceBadge } from './FaceBadge'
 
 interface StateBadgeProps {
-  readonly charge: Pick<ChargeRow, 'state' | 'transactionStatus'>
+  readonly charge: Pick<ChargeRow, 'state' | 'transactionStatus' | 'amount' | 'captured'>
   readonly size?: 'md' | 'lg'
 }
 

@@ -3,7 +3,15 @@ import { standingOf } from '../../shared/standing'
 
 type Facts = Pick<
   ChargeDetail,
-  'state' | 'autoCapture' | 'transactionStatus' | 'captureOverdue' | 'found' | 'actions' | 'answerUnwritten'
+  | 'state'
+  | 'amount'
+  | 'captured'
+  | 'autoCapture'
+  | 'transactionStatus'
+  | 'captureOverdue'
+  | 'found'
+  | 'actions'
+  | 'answerUnwritten'
 >
 
 /** The key of the headline for a charge, in the namespace `charge`. */

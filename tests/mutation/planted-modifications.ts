@@ -318,5 +318,35 @@ export const plantedModifications: readonly Planted[] = [
       'renderer/screens/held/held-standing.test.ts',
       'a payment that waits to be captured may have lapsed at its moment'
     ]
+  },
+  {
+    name: 'part: the whole amount is said to be charged when a part was captured and the rest voided',
+    file: 'shared/standing.ts',
+    from: "  captured: 'partly_captured',\n  voided",
+    to: '  voided',
+    caughtBy: [
+      'shared/standing.test.ts',
+      'where a charge stands of which a part was captured and the rest given up CAPTURED'
+    ]
+  },
+  {
+    name: 'part: nothing is said to be charged when a part was captured and the rest voided',
+    file: 'shared/standing.ts',
+    from: "  voided: 'partly_captured',\n",
+    to: '',
+    caughtBy: [
+      'shared/standing.test.ts',
+      'where a charge stands of which a part was captured and the rest given up AUTHORIZATION_VOIDED'
+    ]
+  },
+  {
+    name: 'part: a payment that was captured in part and voided is found declined',
+    file: 'shared/outcome.ts',
+    from: 'return (about.captured ?? 0) > 0',
+    to: 'return (about.captured ?? 0) > Infinity',
+    caughtBy: [
+      'shared/outcome.test.ts',
+      'what a charge answered, by status is no decline where a part was captured'
+    ]
   }
 ]

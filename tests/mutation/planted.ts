@@ -108,8 +108,8 @@ export const planted: readonly Planted[] = [
   {
     name: 'words: an unforeseen status is called captured',
     file: 'shared/standing.ts',
-    from: "return known === null ? 'unforeseen' : afterSuccess[known]",
-    to: "return known === null ? 'captured' : afterSuccess[known]",
+    from: "if (known === null) return 'unforeseen'",
+    to: "if (known === null) return 'captured'",
     caughtBy: ['shared/standing.test.ts', 'where a charge that succeeded stands "SETTLED"']
   },
   {

@@ -130,6 +130,8 @@ class FileReading {
       charge: {
         id: `charge-${number % 200}`,
         state,
+        amount: row.amount ?? 0,
+        captured: null,
         transactionStatus: state === 'succeeded' ? 'CAPTURED' : state === 'declined' ? 'FAILED' : null,
         declineReason: state === 'declined' ? reasonOf(number) : null
       }

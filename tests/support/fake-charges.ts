@@ -86,6 +86,7 @@ export function chargeOf(index: number, card: CardView, state: ChargeState): Cha
     changedAt: createdAt + 1_400,
     transactionId: known ? `P11223344.5uR${index}kZq8` : null,
     transactionStatus: statusOf(index, state),
+    captured: null,
     declineReason: decline?.reason ?? null,
     batchId: null,
     batchRow: null,
@@ -160,7 +161,7 @@ export function chargeStanding(standing: Standing, card: CardView): ChargeDetail
   const all = chargeStates.flatMap((state) =>
     statuses.map((transactionStatus) => ({ state, transactionStatus }))
   )
-  const found = all.find((each) => standingOf(each) === standing)
+  const found = all.find((each) => standingOf({ ...each, amount: 100, captured: null }) === standing)
   if (found === undefined) throw new RangeError(`No charge stands ${standing}`)
   const { state, transactionStatus } = found
   const charge = chargeOf(0, card, state)

@@ -91,6 +91,7 @@ export function linkOf(
     openedAt: ['opened', 'pending', 'paid', 'declined'].includes(state) ? createdAt + 8 * oneMinute : null,
     chargeId: charge?.id ?? null,
     transactionId: ['paid', 'declined', 'pending'].includes(state) ? `P11223344.7bL${index}wQd3` : null,
+    captured: null,
     transactionStatus:
       state === 'paid'
         ? isPayment

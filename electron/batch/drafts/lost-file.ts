@@ -52,7 +52,7 @@ function haystackOf({ row, customerName, merchantReference }: BegunRow): string 
 
 function asRow(begun: BegunRow): BatchRow {
   const { row, customerName, operation, amount, currency, merchantReference } = begun
-  const { id, state, transactionStatus, declineReason } = begun
+  const { id, state, transactionStatus, captured, declineReason } = begun
   return {
     row,
     line: row,
@@ -69,7 +69,7 @@ function asRow(begun: BegunRow): BatchRow {
     done: false,
     explained: null,
     problems: [],
-    charge: { id, state, transactionStatus, declineReason },
+    charge: { id, state, transactionStatus, amount, captured, declineReason },
     setAside: null
   }
 }

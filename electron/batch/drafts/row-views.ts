@@ -125,6 +125,8 @@ export class RowViews {
               id: outcome.id,
               state: outcome.state,
               transactionStatus: outcome.transactionStatus,
+              amount: outcome.amount,
+              captured: outcome.captured,
               declineReason: outcome.decline?.reason ?? null
             },
       setAside:

@@ -13,7 +13,15 @@ const fewAtOnce = 20
 
 type Followed = Pick<
   LinkRecord,
-  'state' | 'sms' | 'changedAt' | 'createdAt' | 'openedAt' | 'transactionStatus' | 'lookups'
+  | 'state'
+  | 'sms'
+  | 'changedAt'
+  | 'createdAt'
+  | 'openedAt'
+  | 'transactionStatus'
+  | 'amount'
+  | 'captured'
+  | 'lookups'
 >
 
 /**
@@ -39,8 +47,8 @@ function openWait({ openedAt, changedAt }: Followed, now: number): number {
   return age < 2 * hour ? 2 * minute : age < day ? 15 * minute : 2 * hour
 }
 
-function standingOfPaid({ transactionStatus }: Followed): ReturnType<typeof standingOf> {
+function standingOfPaid({ transactionStatus, amount, captured }: Followed): ReturnType<typeof standingOf> {
   return knownStatus(transactionStatus) === null
     ? 'unforeseen'
-    : standingOf({ state: 'succeeded', transactionStatus })
+    : standingOf({ state: 'succeeded', transactionStatus, amount, captured })
 }

@@ -2,8 +2,7 @@ import type { GivenHow } from '../../../shared/link'
 import { smsStatuses } from '../../../shared/link'
 import { mayBePaid, type LinkState } from '../../../shared/link-state'
 import { classifyTransaction } from '../../../shared/outcome'
-import { saysMoneyTaken } from '../../../shared/standing'
-import { sumsAfter, sumsIn } from '../../../shared/transaction-money'
+import { sumsAfter, sumsIn, tookMoney } from '../../../shared/transaction-money'
 import type { Transaction } from '../../../shared/transaction'
 import type { LinkAnswer, Session } from '../../dintero/dintero'
 import type { LinkFacts, LinkRecord } from '../../ledger/link-record'
@@ -92,7 +91,7 @@ export function givenLink(link: LinkRecord, how: GivenHow, moment: Moment): Link
 /** Whether money was taken by a link that Trekk had said was over. */
 export function isPaidAfterAll(before: LinkRecord, { transaction }: Seen): boolean {
   const wasOver = before.state !== 'paid' && before.state !== 'pending' && !mayBePaid(before)
-  return wasOver && before.state !== 'lost' && transaction !== null && saysMoneyTaken(transaction.status)
+  return wasOver && before.state !== 'lost' && transaction !== null && tookMoney(transaction)
 }
 
 function happening(

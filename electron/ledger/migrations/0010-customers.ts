@@ -4,7 +4,8 @@ export const customers0010: readonly string[] = [
   `drop view charge_money`,
   `create view charge_money as select number, card_id, currency,
     case when transaction_status in ('CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED') then coalesce(nullif(captured, 0), amount)
-      when transaction_status in ('PARTIALLY_CAPTURED', 'PARTIALLY_CAPTURED_REFUNDED') then coalesce(captured, 0)
+      when transaction_status in ('PARTIALLY_CAPTURED', 'PARTIALLY_CAPTURED_REFUNDED', 'AUTHORIZATION_VOIDED')
+        then coalesce(captured, 0)
       else 0 end as taken,
     case when transaction_status = 'REFUNDED' then coalesce(nullif(refunded, 0), nullif(captured, 0), amount)
       when transaction_status in ('PARTIALLY_REFUNDED', 'PARTIALLY_CAPTURED_REFUNDED') then coalesce(refunded, 0)

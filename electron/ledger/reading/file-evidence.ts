@@ -53,6 +53,8 @@ export interface RowOutcome {
   readonly transactionId: string | null
   readonly merchantReference: string
   readonly amount: number
+  /** What was captured of it; null while nobody has read it. */
+  readonly captured: number | null
   readonly currency: string
   readonly decline: Decline | null
   readonly problem: string | null
@@ -69,6 +71,7 @@ export interface BegunRow {
   readonly transactionStatus: string | null
   readonly operation: Operation
   readonly amount: number
+  readonly captured: number | null
   readonly currency: string
   readonly merchantReference: string
   readonly customerName: string
@@ -298,6 +301,7 @@ export class FileEvidence {
       .select(['batch_row', 'id', 'state', 'transaction_status', 'transaction_id', 'merchant_reference'])
       .select([
         'amount',
+        'captured',
         'currency',
         'decline',
         'decline_reason',
@@ -317,6 +321,7 @@ export class FileEvidence {
           transactionId: row.transaction_id,
           merchantReference: row.merchant_reference,
           amount: row.amount,
+          captured: row.captured,
           currency: row.currency,
           decline: row.decline === null ? null : readDeclined(row.decline),
           problem: row.problem,
@@ -332,7 +337,16 @@ export class FileEvidence {
   async begunRows(batchId: string): Promise<BegunRow[]> {
     const rows = await this.#db
       .selectFrom('charges')
-      .select(['batch_row', 'id', 'state', 'transaction_status', 'operation', 'amount', 'currency'])
+      .select([
+        'batch_row',
+        'id',
+        'state',
+        'transaction_status',
+        'operation',
+        'amount',
+        'captured',
+        'currency'
+      ])
       .select(['merchant_reference', 'customer_name', 'decline_reason'])
       .where('batch_id', '=', batchId)
       .orderBy('batch_row')
@@ -346,6 +360,7 @@ export class FileEvidence {
         transactionStatus: row.transaction_status,
         operation: row.operation,
         amount: row.amount,
+        captured: row.captured,
         currency: row.currency,
         merchantReference: row.merchant_reference,
         customerName: row.customer_name,

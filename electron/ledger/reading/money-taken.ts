@@ -27,6 +27,9 @@ export function moneyTaken({ status, amount, captured, refunded }: KeptPayment):
       return { ...nothing, taken: whole }
     case 'PARTIALLY_CAPTURED':
       return { ...nothing, taken: captured ?? 0, held, unread: isUnread(captured) }
+    // A part may have been captured before the rest was voided (docs/dintero.md 5.4).
+    case 'AUTHORIZATION_VOIDED':
+      return { ...nothing, taken: captured ?? 0 }
     case 'REFUNDED':
       return { ...nothing, taken: whole, returned: isUnread(refunded) ? whole : (refunded ?? 0) }
     case 'PARTIALLY_REFUNDED':

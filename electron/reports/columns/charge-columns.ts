@@ -10,8 +10,8 @@ export function chargeColumns(words: ExportWords): readonly ExportedColumn<Expor
     instant('time', ({ created_at }) => created_at),
     text(
       'state',
-      ({ state, transaction_status: transactionStatus }) =>
-        words.standings[standingOf({ state, transactionStatus })]
+      ({ state, transaction_status: transactionStatus, amount, captured }) =>
+        words.standings[standingOf({ state, transactionStatus, amount, captured })]
     ),
     money('amount', ({ amount }) => amount),
     text('currency', ({ currency }) => currency),

@@ -5,7 +5,7 @@ import { FaceBadge } from '../FaceBadge'
 import { linkWordKey } from './link-words'
 
 interface LinkBadgeProps {
-  readonly link: Pick<LinkRow, 'kind' | 'state' | 'transactionStatus'>
+  readonly link: Pick<LinkRow, 'kind' | 'state' | 'transactionStatus' | 'amount' | 'captured'>
   readonly size?: 'md' | 'lg'
 }
 

@@ -1,7 +1,7 @@
 import type { LinkDetail, LinkRow } from '../../../shared/link'
 import { linkStandingOf, type LinkStanding } from '../../../shared/link-standing'
 
-type Standing = Pick<LinkRow, 'kind' | 'state' | 'transactionStatus'>
+type Standing = Pick<LinkRow, 'kind' | 'state' | 'transactionStatus' | 'amount' | 'captured'>
 
 /** The key of the word for where a link stands, in the namespaces `links` and `common`. */
 export function linkWordKey(link: Standing) {

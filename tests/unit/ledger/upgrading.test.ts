@@ -37,7 +37,7 @@ const frozen: Readonly<Record<string, readonly [statements: readonly string[], h
   ],
   '0008_cards': [cards0008, '6f7d747f8743a62d048a468d1be3fc0f4a54f30b2bdad86f016266162b77627a'],
   '0009_totals': [totals0009, 'e85d5d2728196f648e4441303acb5cb2c4ea41fb539a4a58dfb573e0e739d457'],
-  '0010_customers': [customers0010, '37845cfc019b2163dd0879c50a3ec5064a21572e1e348791e9aa4af6a40e29a9']
+  '0010_customers': [customers0010, 'dbaccd3d1bc768834799d1bc3b7d586bd0bc3ffb81db7e20bee922b3473acdc3']
 }
 
 function ledgerOf(file: string): string {

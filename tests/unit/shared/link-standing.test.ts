@@ -10,11 +10,15 @@ import {
 } from '../../../shared/link-standing'
 import { linkStates, mayBePaid } from '../../../shared/link-state'
 
+const unread = { amount: 500, captured: null }
+
 describe('where a link stands', () => {
   it('is its state, until it is paid', () => {
     const unpaid = linkStates.filter((state) => state !== 'paid')
     expect(
-      unpaid.map((state) => linkStandingOf({ kind: 'payment', state, transactionStatus: 'CAPTURED' }))
+      unpaid.map((state) =>
+        linkStandingOf({ kind: 'payment', state, transactionStatus: 'CAPTURED', ...unread })
+      )
     ).toEqual(unpaid)
   })
 
@@ -26,13 +30,18 @@ describe('where a link stands', () => {
     ['A_WORD_TO_COME', 'unforeseen', 'unknown'],
     [null, 'unforeseen', 'unknown']
   ] as const)('is, paid and %s, that of a charge: %s', (transactionStatus, standing, face) => {
-    const found = linkStandingOf({ kind: 'payment', state: 'paid', transactionStatus })
+    const found = linkStandingOf({ kind: 'payment', state: 'paid', transactionStatus, ...unread })
     expect(found).toBe(standing)
     expect(faceOfLink(found)).toBe(face)
   })
 
   it('is of an enrolment that ended well that the card is stored, whatever its transaction says', () => {
-    const stored = linkStandingOf({ kind: 'enrolment', state: 'paid', transactionStatus: 'AUTHORIZED' })
+    const stored = linkStandingOf({
+      kind: 'enrolment',
+      state: 'paid',
+      transactionStatus: 'AUTHORIZED',
+      ...unread
+    })
     expect([stored, faceOfLink(stored)]).toEqual(['stored', 'succeeded'])
   })
 

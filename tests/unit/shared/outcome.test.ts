@@ -122,6 +122,15 @@ describe('what a charge answered, by status', () => {
     expect(classifyTransaction(transaction({ status })).state).toBe(fromLookup)
   })
 
+  it('is no decline where a part was captured before the rest was voided: money was taken', () => {
+    const at = (event: string, amount: number) => anEvent({ id: event, event, amount })
+    const events = [at('AUTHORIZE', 29_990), at('CAPTURE', 10_000), at('VOID', 19_990)]
+    const voided = transaction({ status: 'AUTHORIZATION_VOIDED', amount: 29_990, currency: 'NOK', events })
+    expect(classifyTransaction(voided)).toMatchObject({ state: 'succeeded', captured: 10_000, decline: null })
+    const all = { ...voided, events: [at('AUTHORIZE', 29_990), at('VOID', 29_990)] }
+    expect(classifyTransaction(all)).toMatchObject({ state: 'declined', captured: 0 })
+  })
+
   it.each(['', 'authorized', 'SETTLED', 'AUTHORIZED ', 'null', '__proto__'])(
     'unforeseen %j is unknown',
     (status) => {

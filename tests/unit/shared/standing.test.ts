@@ -19,20 +19,53 @@ const after = {
   ON_HOLD: ['undecided_again', 'unknown']
 } as const
 
+/** Nobody has read what was captured. */
+const unread = { amount: 500, captured: null }
+
+describe('where a charge stands of which a part was captured and the rest given up', () => {
+  // What Dintero calls it then is not documented: the whole amount must not be said to be taken, nor none of it.
+  it.each([
+    ['CAPTURED', 'partly_captured'],
+    ['PARTIALLY_CAPTURED', 'partly_captured'],
+    ['AUTHORIZATION_VOIDED', 'partly_captured'],
+    ['REFUNDED', 'partly_captured_refunded'],
+    ['PARTIALLY_REFUNDED', 'partly_refunded']
+  ] as const)('%s: %s', (transactionStatus, standing) => {
+    const part = { amount: 500, captured: 200 }
+    expect(standingOf({ state: 'succeeded', transactionStatus, ...part })).toBe(standing)
+  })
+
+  it.each([0, 500, null])('is whole with %j captured of 500', (captured) => {
+    const of = (transactionStatus: string) =>
+      standingOf({ state: 'succeeded', transactionStatus, amount: 500, captured })
+    expect([of('CAPTURED'), of('AUTHORIZATION_VOIDED'), of('REFUNDED')]).toEqual([
+      'captured',
+      'voided',
+      'refunded'
+    ])
+  })
+
+  it('is not declined, whatever was said before', () => {
+    const voided = { transactionStatus: 'AUTHORIZATION_VOIDED', amount: 500, captured: 200 }
+    expect(standingOf({ state: 'declined', ...voided })).toBe('charged_after_all')
+    expect(standingOf({ state: 'declined', ...voided, captured: 0 })).toBe('declined')
+  })
+})
+
 describe('where a charge that succeeded stands', () => {
   it.each(transactionStatuses)('%s', (transactionStatus) => {
-    const standing = standingOf({ state: 'succeeded', transactionStatus })
+    const standing = standingOf({ state: 'succeeded', transactionStatus, ...unread })
     expect([standing, faceOfStanding[standing]]).toEqual(after[transactionStatus])
   })
 
   it.each([null, '', 'captured', 'SETTLED', '__proto__'])('%j is never taken for a good one', (status) => {
-    const standing = standingOf({ state: 'succeeded', transactionStatus: status })
+    const standing = standingOf({ state: 'succeeded', transactionStatus: status, ...unread })
     expect([standing, faceOfStanding[standing]]).toEqual(['unforeseen', 'unknown'])
   })
 
   it('is captured by one status only', () => {
     const captured = transactionStatuses.filter(
-      (transactionStatus) => standingOf({ state: 'succeeded', transactionStatus }) === 'captured'
+      (transactionStatus) => standingOf({ state: 'succeeded', transactionStatus, ...unread }) === 'captured'
     )
     expect(captured).toEqual(['CAPTURED'])
   })
@@ -44,7 +77,7 @@ describe('where any other charge stands', () => {
   it.each(chargeStates.filter((state) => state !== 'succeeded'))('%s', (state) => {
     for (const transactionStatus of [null, ...transactionStatuses]) {
       const contradicted = quiet.includes(state) && saysMoneyTaken(transactionStatus)
-      const standing = standingOf({ state, transactionStatus })
+      const standing = standingOf({ state, transactionStatus, ...unread })
       expect(standing).toBe(contradicted ? 'charged_after_all' : state)
     }
   })

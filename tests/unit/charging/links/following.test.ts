@@ -302,6 +302,8 @@ describe('how often', () => {
       createdAt: start,
       openedAt: null,
       transactionStatus: null,
+      amount: null,
+      captured: null,
       lookups: 0
     } as const
     const waits = [1, 20, 200, 20_000].map((open) => (linkLookupAfter(link, start, open) ?? 0) - start)

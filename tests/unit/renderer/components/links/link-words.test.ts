@@ -21,7 +21,16 @@ const every = linkKinds.flatMap((kind) =>
       (transactionStatus) =>
         linkCaptures.flatMap((capture) =>
           [true, false].flatMap((sms) =>
-            [card, null].map((stored) => ({ kind, state, transactionStatus, capture, sms, card: stored }))
+            [card, null].map((stored) => ({
+              kind,
+              state,
+              transactionStatus,
+              amount: 100,
+              captured: null,
+              capture,
+              sms,
+              card: stored
+            }))
           )
         )
     )
@@ -72,6 +81,8 @@ describe('the sentence about a lost link', () => {
       kind: 'payment',
       state: 'lost',
       transactionStatus: null,
+      amount: 100,
+      captured: null,
       capture: 'profile',
       card
     } as const
