@@ -8,12 +8,10 @@ import { useCardWords } from './card-words'
 interface CustomerNameProps {
   readonly of: CustomerOf
   readonly customerName: string
-  /** In a list whose rows are chosen by keyboard the way to the customer is in the row's details. */
-  readonly isInRow?: boolean
 }
 
-/** A customer's name, as the way to everything there is about them. */
-export function CustomerName({ of, customerName, isInRow = false }: CustomerNameProps) {
+/** A customer's name, as the way to everything there is about them. In the row of a list the whole row is a way already. */
+export function CustomerName({ of, customerName }: CustomerNameProps) {
   const { t } = useTranslation()
   const words = useCardWords()
   const go = useNavigation((state) => state.go)
@@ -23,14 +21,9 @@ export function CustomerName({ of, customerName, isInRow = false }: CustomerName
       component="button"
       type="button"
       className={classes['root']}
-      data-row={isInRow || undefined}
-      tabIndex={isInRow ? -1 : undefined}
       title={name}
       aria-label={t('customerNamed', { name })}
-      onClick={(event) => {
-        event.stopPropagation()
-        go({ name: 'customer', of })
-      }}
+      onClick={() => go({ name: 'customer', of })}
     >
       {name}
     </Anchor>

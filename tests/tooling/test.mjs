@@ -11,7 +11,7 @@ import { say, secondsSince } from './say.mjs'
 import { main, setUp } from './setup.mjs'
 import { countCrashes, countPlaywright, countVitest } from './test-reports.mjs'
 
-const checkLimit = 180_000
+const checkLimit = 300_000
 const plantedLimit = 400_000
 const crashLimit = 900_000
 const e2eLimit = 1_500_000

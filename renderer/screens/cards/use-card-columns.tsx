@@ -2,7 +2,6 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CardView } from '../../../shared/card'
 import { useCardWords } from '../../components/card-words'
-import { CustomerName } from '../../components/CustomerName'
 import type { GridColumn } from '../../components/grid/GridRow'
 import { TimeText } from '../../components/TimeText'
 import classes from './CardsScreen.module.css'
@@ -26,9 +25,7 @@ export function useCardColumns(): readonly GridColumn<CardView>[] {
         heading: t('column.customer'),
         width: '8rem',
         grow: 1.6,
-        cell: ({ id, customerName }) => (
-          <CustomerName of={{ kind: 'card', id }} customerName={customerName} isInRow />
-        )
+        cell: words.name
       },
       {
         name: 'number',

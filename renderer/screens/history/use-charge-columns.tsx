@@ -2,7 +2,6 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChargeRow } from '../../../shared/charge'
 import { useCardWords } from '../../components/card-words'
-import { CustomerName } from '../../components/CustomerName'
 import type { GridColumn } from '../../components/grid/GridRow'
 import { MoneyText } from '../../components/MoneyText'
 import { StateBadge } from '../../components/StateBadge'
@@ -32,9 +31,7 @@ export function useChargeColumns(): readonly GridColumn<ChargeRow>[] {
         heading: t('column.customer'),
         width: '7rem',
         grow: 1.4,
-        cell: ({ id, customerName }) => (
-          <CustomerName of={{ kind: 'charge', id }} customerName={customerName} isInRow />
-        )
+        cell: words.name
       },
       {
         name: 'card',

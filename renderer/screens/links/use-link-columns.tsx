@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 import type { LinkRow } from '../../../shared/link'
 import { mayBePaid } from '../../../shared/link-state'
 import { useCardWords } from '../../components/card-words'
-import { CustomerName } from '../../components/CustomerName'
 import type { GridColumn } from '../../components/grid/GridRow'
 import { LinkBadge } from '../../components/links/LinkBadge'
 import { MoneyText } from '../../components/MoneyText'
@@ -35,9 +34,7 @@ export function useLinkColumns(): readonly GridColumn<LinkRow>[] {
         heading: t('column.customer'),
         width: '7rem',
         grow: 1.4,
-        cell: ({ id, customerName }) => (
-          <CustomerName of={{ kind: 'link', id }} customerName={customerName} isInRow />
-        )
+        cell: words.name
       },
       {
         name: 'card',
