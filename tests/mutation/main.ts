@@ -2,11 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { planted, type Planted } from './planted'
-import { plantedCards } from './planted-cards'
-import { plantedModifications } from './planted-modifications'
-import { plantedPayouts } from './planted-payouts'
-import { plantedReports } from './planted-reports'
+import { everyPlanted } from './every-planted'
+import type { Planted } from './planted'
 import { Runner } from './runner'
 
 /*
@@ -21,8 +18,7 @@ const root = join(import.meta.dirname, '..', '..')
 const { values, positionals } = parseArgs({ options: { report: { type: 'string' } }, allowPositionals: true })
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
-const all = [...planted, ...plantedModifications, ...plantedCards, ...plantedPayouts, ...plantedReports]
-const left = all.filter(({ name }) => name.includes(positionals[0] ?? '')).entries()
+const left = everyPlanted.filter(({ name }) => name.includes(positionals[0] ?? '')).entries()
 
 /** Tries one mistake after another in a runner that keeps what it has read of the program. */
 const hand = async (): Promise<void> => {

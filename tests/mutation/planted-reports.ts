@@ -5,16 +5,22 @@ export const plantedReports: readonly Planted[] = [
   {
     name: 'reports: a receipt of a part says all of it was charged',
     file: 'shared/receipt.ts',
-    from: 'if (captured === null || captured === amount) return whole(kind)',
+    from: 'return captured === null || captured === amount ? whole(kind) : null',
     to: 'return whole(kind)',
-    caughtBy: ['shared/receipt.test.ts', 'a receipt of what stands captured says so']
+    caughtBy: [
+      'shared/receipt.test.ts',
+      'a receipt is none where the amounts contradict that it stands captured'
+    ]
   },
   {
     name: 'reports: a receipt of a void says nothing was charged of what was captured in part',
     file: 'shared/receipt.ts',
-    from: 'if (captured === 0) return whole(kind)',
-    to: 'if (captured !== null) return whole(kind)',
-    caughtBy: ['shared/receipt.test.ts', 'a receipt of what stands voided says so']
+    from: 'return captured === 0 ? whole(kind) : null',
+    to: 'return whole(kind)',
+    caughtBy: [
+      'shared/receipt.test.ts',
+      'a receipt is none where the amounts contradict that it stands voided'
+    ]
   },
   {
     name: 'reports: a receipt while a refund has not ended',
