@@ -94,6 +94,7 @@ export function handlersFor(services: Services, shell: Shell): Handlers {
     listModifications: (query) => modifications.list(query),
     getTransactionDetail: ({ transactionId }) => modifications.transaction(transactionId),
     listAwaitingCapture: (window) => modifications.awaitingCapture(window),
+    sumAwaitingCapture: () => modifications.sumsAwaitingCapture(),
     getPayouts: async () => ({ view: await payouts.view() }),
     readPayouts: (period) => payouts.read(period),
     comparePayouts: ({ payoutId }) => payouts.compare(payoutId),

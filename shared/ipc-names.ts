@@ -63,6 +63,7 @@ export const callNames = [
   'listModifications',
   'getTransactionDetail',
   'listAwaitingCapture',
+  'sumAwaitingCapture',
   'getPayouts',
   'readPayouts',
   'comparePayouts',

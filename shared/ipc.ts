@@ -83,7 +83,7 @@ import { savedView } from './saved-view'
 import { settings } from './settings'
 import { todayView } from './today'
 import { unresolved } from './tray'
-import { heldPayment, transactionDetail } from './transaction-detail'
+import { heldPayment, heldSums, transactionDetail } from './transaction-detail'
 import type { Result } from './result'
 
 interface CallSpec {
@@ -236,6 +236,8 @@ export const calls = {
   },
   /** What is reserved and waits to be captured, held longest first. */
   listAwaitingCapture: { input: z.strictObject(windowOf), output: listOf(heldPayment) },
+  /** What all of it comes to. */
+  sumAwaitingCapture: { input: nothing, output: heldSums },
   /** What was asked of Dintero about payouts of the account in use; nothing of it is kept beyond the session. */
   getPayouts: { input: nothing, output: z.object({ view: payoutsView.nullable() }) },
   /** Begins to read the payouts of a period; `payoutsChanged` tells how far it has come. */

@@ -110,7 +110,8 @@ export const linkRow = z.object({
 })
 export type LinkRow = z.infer<typeof linkRow>
 
-export const linkEvents = ['created', 'answered', 'given', 'found', 'asked', 'closed'] as const
+/** `paid` is when the customer's money was reserved or taken; all others are when this desk did or learned something. */
+export const linkEvents = ['created', 'answered', 'given', 'paid', 'found', 'asked', 'closed'] as const
 
 /** One entry of a link's history, as it happened. */
 export const linkEvent = z.object({

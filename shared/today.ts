@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { currencySum } from './batch'
 import { expiringCards } from './card'
 import { declineReason } from './charge'
+import { heldSums } from './transaction-detail'
 
 /** How many days the charts of the first screen show, today among them. */
 export const daysShown = 14
@@ -34,8 +35,8 @@ export const todayView = z.object({
     z.object({ reason: declineReason, charges: z.number().int(), sums: z.array(currencySum) })
   ),
   unresolved: z.array(currencySum),
-  /** Reserved and not captured, by charges and by links; and since when the oldest. */
-  toCapture: z.object({ sums: z.array(currencySum), oldest: z.number().int().nullable() }),
+  /** Reserved and not captured, by charges and by links: what the list of it comes to. */
+  toCapture: heldSums,
   /** Links that can be paid, how many of them end within a day, and what was paid by links today. */
   links: z.object({
     waiting: z.array(currencySum),

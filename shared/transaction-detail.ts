@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { environment } from './account'
+import { currencySum } from './batch'
 import { brand } from './card'
 import { chargeRow, declineReason } from './charge'
 import { linkRow } from './link'
@@ -94,8 +95,10 @@ export const heldPayment = z.object({
   lastFour: z.string(),
   amount: z.number().int(),
   currency: z.string(),
-  /** What was captured of it when the transaction was last read. */
-  captured: z.number().int(),
+  /** What was captured of it when the transaction was last read; null where it is a part and nobody has read how much. */
+  captured: z.number().int().nullable(),
+  /** What is left to capture; null where that is not known. */
+  left: z.number().int().nullable(),
   heldSince: z.number().int(),
   /** When such reservations usually lapse, and when at the latest. */
   lapsesAt: z.number().int(),
@@ -106,3 +109,13 @@ export const heldPayment = z.object({
   underWay: modificationKind.nullable()
 })
 export type HeldPayment = z.infer<typeof heldPayment>
+
+/** What waits to be captured comes to: of each currency how many payments, and what is left of them, minor units. */
+export const heldSums = z.object({
+  sums: z.array(currencySum),
+  /** Payments that are counted and not added up: nobody has read how much of them was captured. */
+  unread: z.number().int(),
+  /** Since when the oldest is held, ms since 1970 UTC. */
+  oldest: z.number().int().nullable()
+})
+export type HeldSums = z.infer<typeof heldSums>

@@ -24,7 +24,6 @@ import { Payments } from './payments'
 import type { LedgerReads } from './reading/ledger-reads'
 import { Reads } from './reading/reads'
 import { Repetitions } from './repetitions'
-import { Reservations } from './reservations'
 import type { Schema } from './schema'
 import { openConnection, type OpenConnection, type SqlConnection } from './sqlite/connection'
 import { earlierSetAside, markDamaged, setAside, wasFoundDamaged } from './sqlite/damage'
@@ -64,7 +63,6 @@ export interface LedgerTables {
   readonly approvals: Approvals
   readonly tray: Tray
   readonly repetitions: Repetitions
-  readonly reservations: Reservations
   readonly payments: Payments
   readonly alarms: Alarms
   readonly audit: Audit
@@ -218,7 +216,6 @@ function tablesOf(db: Kysely<Schema>, clock: () => number, deskId: string): Ledg
     approvals: new Approvals(db),
     tray: new Tray(db),
     repetitions: new Repetitions(db),
-    reservations: new Reservations(db),
     payments: new Payments(db),
     alarms: new Alarms(db),
     audit: new Audit(db),

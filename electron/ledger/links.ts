@@ -26,6 +26,8 @@ export interface LinkHappening {
   /** Short English fact for support; no secrets. */
   readonly note: string
   readonly state?: LinkState
+  /** When the customer's money was reserved or taken, ms by this desk's clock; where that became known. */
+  readonly paidAt?: number
   /** Only what became known; what is left out stays as it was. */
   readonly facts?: Partial<LinkFacts>
 }
@@ -121,6 +123,8 @@ export class Links {
       .execute()
     if (written.length === 0)
       throw new TrekkError('changed_meanwhile', `link ${id} has changed since it was read`)
+    const { paidAt } = happening
+    if (paidAt !== undefined) await this.#addEvent(id, { at: paidAt, kind: 'paid', note: '' }, state)
     await this.#addEvent(id, happening, state)
     return after
   }

@@ -11,7 +11,7 @@ import {
 import { mostOf, obstacleTo, offersOf } from '../../shared/modification-offers'
 import { TrekkError } from '../../shared/result'
 import type { Transaction, TransactionEvent } from '../../shared/transaction'
-import type { HeldPayment, TransactionDetail } from '../../shared/transaction-detail'
+import type { HeldPayment, HeldSums, TransactionDetail } from '../../shared/transaction-detail'
 import { moneyOf } from '../../shared/transaction-money'
 import type { FakeHandlers } from './fake-api'
 import { fakeNow } from './fake-people'
@@ -154,6 +154,7 @@ export class FakeModifications {
     | 'listModifications'
     | 'getTransactionDetail'
     | 'listAwaitingCapture'
+    | 'sumAwaitingCapture'
   > {
     return {
       reviewModification: (draft) => this.#review(draft),
@@ -172,7 +173,8 @@ export class FakeModifications {
         return pageOf<ModificationRow>(fits, offset, limit)
       },
       getTransactionDetail: ({ transactionId }) => this.#detail(transactionId),
-      listAwaitingCapture: ({ offset, limit }) => pageOf(this.#held(), offset, limit)
+      listAwaitingCapture: ({ offset, limit }) => pageOf(this.#held(), offset, limit),
+      sumAwaitingCapture: () => heldSumsOf(this.#held())
     }
   }
 
@@ -288,7 +290,8 @@ export class FakeModifications {
   #held(): HeldPayment[] {
     return this.#charges()
       .filter(({ transactionStatus: status }) => status === 'AUTHORIZED' || status === 'PARTIALLY_CAPTURED')
-      .map((charge) => ({
+      .map((charge, index) => ({ charge, ...partOf(charge, index) }))
+      .map(({ charge, captured, left }) => ({
         kind: 'charge' as const,
         id: charge.id,
         accountId: charge.accountId,
@@ -300,7 +303,8 @@ export class FakeModifications {
         lastFour: charge.lastFour,
         amount: charge.amount,
         currency: charge.currency,
-        captured: charge.transactionStatus === 'AUTHORIZED' ? 0 : Math.floor(charge.amount / 2),
+        captured,
+        left,
         heldSince: charge.createdAt,
         lapsesAt: charge.createdAt + 7 * oneDay,
         lapsesAtLatest: charge.createdAt + 30 * oneDay,
@@ -308,6 +312,29 @@ export class FakeModifications {
         underWay: null
       }))
       .toSorted((one, other) => one.heldSince - other.heldSince)
+  }
+}
+
+/** Of one in seven that were captured in part nobody has read how much. */
+function partOf(charge: ChargeDetail, index: number): Pick<HeldPayment, 'captured' | 'left'> {
+  if (charge.transactionStatus === 'AUTHORIZED') return { captured: 0, left: charge.amount }
+  const captured = Math.floor(charge.amount / 2)
+  return index % 7 === 6 ? { captured: null, left: null } : { captured, left: charge.amount - captured }
+}
+
+function heldSumsOf(held: readonly HeldPayment[]): HeldSums {
+  const currencies = [...new Set(held.map(({ currency }) => currency))].toSorted()
+  return {
+    sums: currencies.map((currency) => {
+      const own = held.filter((each) => each.currency === currency)
+      return {
+        currency,
+        charges: own.length,
+        amount: own.reduce((sum, { left }) => sum + (left ?? 0), 0)
+      }
+    }),
+    unread: held.filter(({ left }) => left === null).length,
+    oldest: held[0]?.heldSince ?? null
   }
 }
 

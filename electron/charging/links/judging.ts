@@ -74,12 +74,15 @@ export function foundLink(link: LinkRecord, seen: Seen, moment: Moment): LinkHap
   }
   const state = stateOf(link, seen, facts, moment)
   const isNew = state !== link.state
-  return happening(link, state, isNew ? 'found' : 'asked', transaction?.status ?? noteOf(session), moment, {
+  const note = transaction?.status ?? noteOf(session)
+  const found = happening(link, state, isNew ? 'found' : 'asked', note, moment, {
     ...facts,
     ...(facts.smsStatus === 'sent' && link.givenAt === null && given('sms', moment.now)),
     ...(transaction !== null && aboutTransaction(link, transaction, state)),
     lookups: isNew ? 0 : link.lookups + 1
   })
+  const isPaid = isNew && state === 'paid' && link.kind === 'payment' && transaction !== null
+  return isPaid ? { ...found, paidAt: paidAt(link, transaction, moment) } : found
 }
 
 /** What the ledger writes when a link is given to somebody for the first time. Pure. */
@@ -173,6 +176,13 @@ function openedAt(session: Session | null, { now, skew }: Moment): number | null
   const visited = session?.events.find(({ name }) => name === 'VISITED')
   if (visited === undefined) return null
   return visited.createdAt === null || skew === null ? now : Math.min(now, visited.createdAt - skew)
+}
+
+/** When it was authorised, by this desk's clock: a reservation lapses by its age, also where it is learned of late. */
+function paidAt({ createdAt }: LinkRecord, transaction: Transaction, { now, skew }: Moment): number {
+  const authorised = transaction.events.find(({ event, success }) => event === 'AUTHORIZE' && success === true)
+  const at = authorised?.createdAt ?? transaction.createdAt
+  return at === null || skew === null ? now : Math.min(now, Math.max(createdAt, at - skew))
 }
 
 function noteOf(session: Session | null): string {

@@ -1,7 +1,7 @@
 import { reservationDays, type HeldPayment } from '../../../shared/transaction-detail'
 import type { ModificationKind } from '../../../shared/modification'
 import type { LinkRecord } from '../../ledger/link-record'
-import type { Reservation } from '../../ledger/reservations'
+import type { Reservation } from '../../ledger/reading/reservations'
 import { captureWindow } from '../backoff'
 import { isCaptureDue } from '../happenings'
 
@@ -17,7 +17,7 @@ export function heldPaymentOf(
   now: number,
   underWay: ReadonlyMap<string, ModificationKind>
 ): HeldPayment {
-  const { since } = reservation
+  const { since, left } = reservation
   const own = reservation.kind === 'charge' ? reservation.charge : reservation.link
   const transactionId = own.transactionId ?? ''
   return {
@@ -32,7 +32,8 @@ export function heldPaymentOf(
     lastFour: own.lastFour,
     amount: own.amount ?? 0,
     currency: own.currency,
-    captured: own.captured ?? 0,
+    captured: left === null ? null : (own.captured ?? 0),
+    left,
     heldSince: since,
     lapsesAt: since + reservationDays.usual * day,
     lapsesAtLatest: since + reservationDays.longest * day,

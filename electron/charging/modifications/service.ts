@@ -10,7 +10,7 @@ import type {
 } from '../../../shared/modification'
 import { TrekkError } from '../../../shared/result'
 import { fieldText } from '../../../shared/text'
-import type { HeldPayment, TransactionDetail } from '../../../shared/transaction-detail'
+import type { HeldPayment, HeldSums, TransactionDetail } from '../../../shared/transaction-detail'
 import { modificationRowOf, type ModificationRecord } from '../../ledger/modification-record'
 import { oneByOne } from '../authority'
 import { orNothingSent } from '../departure'
@@ -134,11 +134,17 @@ export class ModificationService {
   }): Promise<ListPage<HeldPayment>> {
     const { ledger, clock } = this.#parts
     const accountId = await this.#activeAccountId()
-    const { rows, total } = await ledger.reservations.list(accountId, window)
+    const now = clock()
+    const { rows, ...page } = await ledger.reads.listHeld(accountId, now, window)
     const open = await ledger.modifications.openIn(accountId)
     const underWay = new Map(open.map(({ transactionId, kind }) => [transactionId, kind]))
-    const now = clock()
-    return { rows: rows.map((each) => heldPaymentOf(each, now, underWay)), total, atLeast: false }
+    return { rows: rows.map((each) => heldPaymentOf(each, now, underWay)), ...page }
+  }
+
+  /** What all of `awaitingCapture` comes to. @throws TrekkError `no_account` */
+  async sumsAwaitingCapture(): Promise<HeldSums> {
+    const { ledger, clock } = this.#parts
+    return ledger.reads.sumHeld(await this.#activeAccountId(), clock())
   }
 
   /** One is shown and acted on under the band of its own account only. */

@@ -6,7 +6,9 @@ import type { LinkRow } from '../../../shared/link'
 import type { ListPage } from '../../../shared/list'
 import type { ModificationRow } from '../../../shared/modification'
 import type { TodayView } from '../../../shared/today'
+import type { HeldSums } from '../../../shared/transaction-detail'
 import type { KeptCustomer } from './customer'
+import type { Reservation } from './reservations'
 
 /**
  * The reads of the ledger that may take long: lists, searches, checks, exports. They go by what is on disk, through a
@@ -33,6 +35,17 @@ export interface LedgerReads {
    * @param days when each of the last days began, oldest first, today last; ms since 1970 UTC
    */
   today(accountId: string, days: readonly number[], now: number): Promise<TodayView>
+  /**
+   * A window of an account's payments that are reserved and not captured, or not all of them, held longest first; and what
+   * all of them come to.
+   * @param now ms since 1970 UTC
+   */
+  listHeld(
+    accountId: string,
+    now: number,
+    window: { readonly offset: number; readonly limit: number }
+  ): Promise<ListPage<Reservation>>
+  sumHeld(accountId: string, now: number): Promise<HeldSums>
   /** A window of the cards that end in a month; of those whose month is over, the latest first. */
   listExpiring(
     accountId: string,

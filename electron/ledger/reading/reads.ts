@@ -8,6 +8,7 @@ import type { LinkRow } from '../../../shared/link'
 import type { ListPage } from '../../../shared/list'
 import type { ModificationRow } from '../../../shared/modification'
 import type { TodayView } from '../../../shared/today'
+import type { HeldSums } from '../../../shared/transaction-detail'
 import { CardSearch } from './card-search'
 import type { Schema } from '../schema'
 import { openConnection, openReadOnly, type SqlConnection } from '../sqlite/connection'
@@ -22,6 +23,7 @@ import { CustomerSearch } from './customer-search'
 import { ExpiringList } from './expiring-cards'
 import { Indexer } from './indexer'
 import type { LedgerReads } from './ledger-reads'
+import { Reservations, type Reservation } from './reservations'
 import { Today } from './today'
 
 export const searchFile = 'trekk-search.db'
@@ -37,6 +39,7 @@ interface Opened {
   readonly customerSearch: CustomerSearch
   readonly audit: AuditTrail
   readonly today: Today
+  readonly reservations: Reservations
 }
 
 /** The reads, on the thread they are called on. The ledger is opened at the first of them. */
@@ -86,6 +89,18 @@ export class Reads implements LedgerReads {
 
   async today(accountId: string, days: readonly number[], now: number): Promise<TodayView> {
     return this.#open().today.of(accountId, days, now)
+  }
+
+  async listHeld(
+    accountId: string,
+    now: number,
+    window: { readonly offset: number; readonly limit: number }
+  ): Promise<ListPage<Reservation>> {
+    return this.#open().reservations.page(accountId, now, window)
+  }
+
+  async sumHeld(accountId: string, now: number): Promise<HeldSums> {
+    return this.#open().reservations.sums(accountId, now)
   }
 
   async listExpiring(
@@ -206,7 +221,20 @@ export class Reads implements LedgerReads {
       const customers = new Customers(db, this.#clock)
       const customerSearch = new CustomerSearch(db, this.#clock)
       const today = new Today(db)
-      return { connection, db, indexer, charges, cards, expiring, customers, customerSearch, audit, today }
+      const reservations = new Reservations(db)
+      return {
+        connection,
+        db,
+        indexer,
+        charges,
+        cards,
+        expiring,
+        customers,
+        customerSearch,
+        audit,
+        today,
+        reservations
+      }
     } catch (error) {
       throw storageError(error)
     }

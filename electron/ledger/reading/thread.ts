@@ -7,9 +7,11 @@ import type { LinkRow } from '../../../shared/link'
 import type { ListPage } from '../../../shared/list'
 import type { ModificationRow } from '../../../shared/modification'
 import type { TodayView } from '../../../shared/today'
+import type { HeldSums } from '../../../shared/transaction-detail'
 import { Thread } from '../../threads/thread'
 import type { KeptCustomer } from './customer'
 import type { LedgerReads } from './ledger-reads'
+import type { Reservation } from './reservations'
 
 /** What a thread is started with. */
 export interface ThreadStart {
@@ -59,6 +61,18 @@ export class ReaderThread implements LedgerReads {
 
   today(accountId: string, days: readonly number[], now: number): Promise<TodayView> {
     return this.#lists.ask('today', accountId, days, now)
+  }
+
+  listHeld(
+    accountId: string,
+    now: number,
+    window: { readonly offset: number; readonly limit: number }
+  ): Promise<ListPage<Reservation>> {
+    return this.#lists.ask('listHeld', accountId, now, window)
+  }
+
+  sumHeld(accountId: string, now: number): Promise<HeldSums> {
+    return this.#lists.ask('sumHeld', accountId, now)
   }
 
   listExpiring(

@@ -7,19 +7,15 @@ import { isOpenLink } from '../links'
 import { oneHour, type Schema } from '../schema'
 import { unindexed } from '../sqlite/words'
 import { ExpiringList } from './expiring-cards'
+import { Reservations } from './reservations'
 
 /** Retries that Dintero allowed longer ago are no work of today, ms. */
 export const retriesOf = 30 * 24 * oneHour
 /** A link that ends within so long is worth a look, ms. */
 const soon = 24 * oneHour
 
-/** Spelled exactly as the partial indexes are. */
-const chargeToCapture = sql<SqlBool>`state = 'succeeded' and transaction_status in ('AUTHORIZED', 'PARTIALLY_CAPTURED')`
-const linkToCapture = sql<SqlBool>`state = 'paid' and transaction_status in ('AUTHORIZED', 'PARTIALLY_CAPTURED')`
+/** Spelled exactly as the partial index is. */
 const isUnresolved = sql<SqlBool>`state in ('intent', 'sent', 'pending', 'unknown') and state <> 'intent'`
-/** What is still held of a reservation, minor units. */
-const held = sql<number>`sum(amount - coalesce(captured, 0))`
-
 type Row = { currency: string; charges: number; amount: number | null }
 
 /** What happened today, and what is to be done, by counts and partial indexes: it takes the same time however much there is. */
@@ -48,7 +44,7 @@ export class Today {
         .map((day, index, all) => ({ from: day, charged: charged(day, all[index + 1] ?? Infinity) })),
       declined: declinedBy(counts.filter(({ hour }) => hour * oneHour >= from)),
       unresolved: await this.#unresolved(accountId),
-      toCapture: await this.#toCapture(accountId),
+      toCapture: await new Reservations(this.#db).sums(accountId, now),
       links: await this.#links(accountId, from, now),
       toRetry: await this.#toRetry(accountId, now),
       cards: await new ExpiringList(this.#db, () => now).count(accountId),
@@ -87,29 +83,6 @@ export class Today {
       .orderBy('currency')
       .execute()
     return rows.map(toSum)
-  }
-
-  async #toCapture(accountId: string): Promise<TodayView['toCapture']> {
-    const charges = await this.#db
-      .selectFrom('charges')
-      .select(['currency', held.as('amount'), sql<number>`min(changed_at)`.as('oldest')])
-      .select((select) => select.fn.countAll<number>().as('charges'))
-      .where(chargeToCapture)
-      .where('account_id', '=', accountId)
-      .groupBy('currency')
-      .execute()
-    const links = await this.#db
-      .selectFrom('links')
-      .select(['currency', held.as('amount'), sql<number>`min(changed_at)`.as('oldest')])
-      .select((select) => select.fn.countAll<number>().as('charges'))
-      .where(linkToCapture)
-      .where('account_id', '=', accountId)
-      .where('kind', '=', 'payment')
-      .groupBy('currency')
-      .execute()
-    const all = [...charges, ...links]
-    const oldest = all.reduce((least, row) => Math.min(least, row.oldest), Infinity)
-    return { sums: added(all), oldest: Number.isFinite(oldest) ? oldest : null }
   }
 
   async #links(accountId: string, from: number, now: number): Promise<TodayView['links']> {

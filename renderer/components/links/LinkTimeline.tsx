@@ -15,9 +15,9 @@ export function LinkTimeline({ link }: { readonly link: Pick<LinkDetail, 'kind' 
     const word = state === 'paid' && link.kind === 'enrolment' ? t('standing.stored') : t(`state.${state}`)
     return {
       face: faceOfLinkState(state),
-      // That it was shared, and how, says which state it came to.
+      // That it was shared or paid says which state it came to.
       what:
-        kind === 'given' ? whatOf(event) : t('charge:timeline.entry', { what: whatOf(event), state: word }),
+        kind === 'given' || kind === 'paid' ? whatOf(event) : t('charge:timeline.entry', { what: whatOf(event), state: word }),
       at,
       note: kind === 'given' ? '' : note
     }

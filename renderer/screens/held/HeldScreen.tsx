@@ -9,9 +9,11 @@ import { DataGrid, type GridHandle } from '../../components/grid/DataGrid'
 import { ListView } from '../../components/grid/ListView'
 import { ScreenHeader } from '../../components/ScreenHeader'
 import { useApiEvent } from '../../hooks/use-api-event'
+import { useLoad } from '../../hooks/use-load'
 import { useWindowedList } from '../../hooks/use-windowed-list'
 import { HeldPanel } from './HeldPanel'
 import classes from './HeldScreen.module.css'
+import { HeldTotals } from './HeldTotals'
 import { useHeldColumns } from './use-held-columns'
 
 const idOf = ({ id }: HeldPayment): string => id
@@ -27,9 +29,14 @@ export function HeldScreen() {
   const columns = useHeldColumns()
   const grid = useRef<GridHandle>(null)
 
-  useApiEvent('chargesChanged', list.refresh)
-  useApiEvent('linksChanged', list.refresh)
-  useApiEvent('modificationsChanged', list.refresh)
+  const totals = useLoad(api.sumAwaitingCapture)
+  const refresh = (): void => {
+    list.refresh()
+    totals.reload()
+  }
+  useApiEvent('chargesChanged', refresh)
+  useApiEvent('linksChanged', refresh)
+  useApiEvent('modificationsChanged', refresh)
   const close = (): void => {
     setOpen(null)
     grid.current?.focus()
@@ -40,6 +47,7 @@ export function HeldScreen() {
         title={t('held.title')}
         summary={<span role="status">{total === null ? '\u00a0' : t('held.summary', { count: total })}</span>}
       />
+      <HeldTotals totals={totals.error ? null : totals.value} />
       <ListView
         list={list}
         empty={

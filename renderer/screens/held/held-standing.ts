@@ -21,7 +21,7 @@ export function heldStanding(
   if (captureDue) return 'due'
   if (lapsesAt <= now) return 'lapsed'
   if (lapsesAt - now <= soon) return 'soon'
-  return captured > 0 ? 'part' : 'held'
+  return captured === 0 ? 'held' : 'part'
 }
 
 /** What a person should look at now stands out. */

@@ -7,6 +7,7 @@ import type { GridColumn } from '../../components/grid/GridRow'
 import { MoneyText } from '../../components/MoneyText'
 import { RelativeTime } from '../../components/RelativeTime'
 import { useNow } from '../../hooks/use-now'
+import classes from './HeldScreen.module.css'
 import { faceOfHeld, heldStanding } from './held-standing'
 
 /** What is shown of a payment that waits to be captured. */
@@ -26,7 +27,12 @@ export function useHeldColumns(): readonly GridColumn<HeldPayment>[] {
         heading: t('held.column.left'),
         width: '8.5rem',
         align: 'end',
-        cell: ({ amount, captured, currency }) => <MoneyText amount={amount - captured} currency={currency} />
+        cell: ({ left, currency }) =>
+          left === null ? (
+            <span className={classes['notRead']}>{t('held.notRead')}</span>
+          ) : (
+            <MoneyText amount={left} currency={currency} />
+          )
       },
       { name: 'customer', heading: t('held.column.customer'), width: '7rem', grow: 1.4, cell: words.name },
       {

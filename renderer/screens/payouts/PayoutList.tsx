@@ -67,7 +67,10 @@ export function PayoutList({ payouts, last, onOpen, onUnpaid }: PayoutListProps)
               ' '
             ) : (
               <>
-                {t('count', { count: view.payouts.read })} {t('askedAt')} <TimeText at={view.askedAt} />
+                {total === view.payouts.read
+                  ? t('count', { count: total })
+                  : t('countRows', { count: view.payouts.read, rows: total })}{' '}
+                {t('askedAt')} <TimeText at={view.askedAt} />
               </>
             )}
           </span>
