@@ -4,6 +4,7 @@ import { raisedAlarm } from './alarm'
 import { foundTransaction } from './found-transaction'
 import { linkState } from './link-state'
 import { windowOf } from './list'
+import { receiptOffer } from './receipt-offer'
 
 /** Dintero's `amount` is an int32 in minor units (docs/dintero.md 3.1). */
 export const maxAmount = 2_147_483_647
@@ -272,6 +273,8 @@ export const chargeDetail = chargeRow.extend({
   alarms: z.array(raisedAlarm),
   timeline: z.array(chargeEvent),
   actions: chargeActions,
+  /** Null while there is nothing certain to tell the customer. */
+  receipt: receiptOffer.nullable(),
   /** When the reconciler asks next, ms since 1970 UTC. */
   nextLookupAt: z.number().int().nullable(),
   /** Lookups since the answer was lost, all of which found nothing. */

@@ -4,6 +4,7 @@ import { brand, canBeFilledIn, cardView, provider, type CardView } from './card'
 import { chargeRow, decline, declineReason, orderLine, type DeclineReason } from './charge'
 import { linkState, linkStates } from './link-state'
 import { windowOf } from './list'
+import { receiptOffer } from './receipt-offer'
 
 /** A payment, or the storing of a card without one (docs/dintero.md 4 and 9). */
 export const linkKinds = ['payment', 'enrolment'] as const
@@ -144,6 +145,7 @@ export const linkDetail = linkRow.extend({
   charge: chargeRow.nullable(),
   lines: z.array(orderLine),
   vatAmount: z.number().int(),
+  customerNumber: z.string(),
   email: z.string(),
   phone: z.string(),
   capture: linkCapture,
@@ -157,6 +159,8 @@ export const linkDetail = linkRow.extend({
   alarms: z.array(raisedAlarm),
   timeline: z.array(linkEvent),
   actions: linkActions,
+  /** Null while nothing is paid, or nothing certain is known of it. */
+  receipt: receiptOffer.nullable(),
   nextLookupAt: z.number().int().nullable()
 })
 export type LinkDetail = z.infer<typeof linkDetail>

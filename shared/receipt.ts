@@ -5,6 +5,7 @@ import type { OrderLine } from './charge'
 import type { LinkStanding } from './link-standing'
 import { messageLanguages, messageLocales, type MessageLanguage } from './link-message'
 import { formatMoney } from './money'
+import type { ReceiptOffer } from './receipt-offer'
 import { receiptWords, type ReceiptKind, type ReceiptWords } from './receipt-words'
 import type { Standing } from './standing'
 
@@ -107,6 +108,19 @@ export function receiptKindOf(standing: Standing | LinkStanding): ReceiptKind | 
   }
 }
 
+/** By what is decided what is told. */
+type MoneyFacts = Pick<ReceiptFacts, 'standing' | 'amount' | 'captured' | 'refunded'>
+
+/**
+ * What there is to give the customer, by the rules that `receiptOf` goes by.
+ * @param isOpen whether a capture, void or refund of it has not ended
+ * @returns null where there is nothing to be told
+ */
+export function receiptOfferOf(facts: MoneyFacts, isOpen: boolean): ReceiptOffer | null {
+  const told = toldOf(facts)
+  return told && { kind: told.kind === 'not_charged' ? 'notice' : 'receipt', waits: isOpen }
+}
+
 /** @returns null where there is nothing to be told, see `receiptKindOf`, or the amounts contradict what would be */
 export function receiptOf(facts: ReceiptFacts, language: MessageLanguage): Receipt | null {
   const told = toldOf(facts)
@@ -174,7 +188,7 @@ interface Told {
 }
 
 /** What the amounts leave of what the standing says. @returns null where they contradict each other */
-function toldOf(facts: ReceiptFacts): Told | null {
+function toldOf(facts: MoneyFacts): Told | null {
   const { standing, amount, captured } = facts
   const kind = receiptKindOf(standing)
   const whole = (known: ReceiptKind): Told => ({ kind: known, all: amount, part: null })
@@ -201,7 +215,7 @@ function toldOf(facts: ReceiptFacts): Told | null {
   }
 }
 
-function toldOfRefund(kind: ReceiptKind, facts: ReceiptFacts): Told {
+function toldOfRefund(kind: ReceiptKind, facts: MoneyFacts): Told {
   const { standing, amount, captured, refunded } = facts
   if (kind === 'refunded') return { kind, all: isPart(refunded, facts) ? refunded : amount, part: null }
   const taken = isPart(captured, facts) ? captured : standing === 'partly_captured_refunded' ? null : amount
@@ -213,7 +227,7 @@ function toldOfRefund(kind: ReceiptKind, facts: ReceiptFacts): Told {
   return { kind: 'part_refunded', all: amount, part: null }
 }
 
-function isPart(of: number | null, { amount }: ReceiptFacts): of is number {
+function isPart(of: number | null, { amount }: MoneyFacts): of is number {
   return of !== null && of > 0 && of < amount
 }
 

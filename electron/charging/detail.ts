@@ -1,4 +1,6 @@
 import type { ChargeDetail } from '../../shared/charge'
+import { receiptOfferOf } from '../../shared/receipt'
+import { standingOf } from '../../shared/standing'
 import { rowOf, type ChargeRecord } from '../ledger/charge-record'
 import type { LedgerTables } from '../ledger/ledger'
 import { actionsOf } from './actions'
@@ -44,9 +46,18 @@ export async function detailOf(
     alarms: await ledger.alarms.of('charge', charge.id),
     timeline: await ledger.charges.timeline(charge.id),
     actions: actionsOf(charge, { card, link, retriedBy, inFlight, now }),
+    receipt: receiptOfferOf({ ...charge, standing: standingOf(charge) }, await isModified(ledger, charge)),
     nextLookupAt: charge.nextLookupAt,
     emptyLookups: charge.emptyLookups,
     // While the request is on its way, its answer is being written; only then has the disk refused it.
     answerUnwritten: charge.state === 'sent' && unwritten && !inFlight
   }
+}
+
+/** Whether a capture, void or refund of a payment has not ended. */
+export async function isModified(
+  { modifications }: LedgerTables,
+  { accountId, transactionId }: { readonly accountId: string; readonly transactionId: string | null }
+): Promise<boolean> {
+  return transactionId !== null && (await modifications.openOf(accountId, transactionId)) !== null
 }

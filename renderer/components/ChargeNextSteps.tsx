@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconLink, IconLock, IconRefresh, IconRepeat, IconSend2 } from '@tabler/icons-react'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isUnresolved, type ChargeDetail } from '../../shared/charge'
+import type { ChargeDetail } from '../../shared/charge'
 import type { Result } from '../../shared/result'
 import { api } from '../api'
 import { useAction } from '../hooks/use-action'
@@ -39,9 +39,7 @@ export function ChargeNextSteps({ charge, onChange, more }: ChargeNextStepsProps
       <div className={classes['actions']}>
         {actions.ask && (
           <Button
-            variant={
-              charge.state === 'unknown' ? 'filled' : isUnresolved(charge.state) ? 'default' : 'subtle'
-            }
+            variant={charge.state === 'unknown' ? 'filled' : 'default'}
             leftSection={<IconRefresh size={16} aria-hidden />}
             disabled={busy}
             onClick={ask.press}

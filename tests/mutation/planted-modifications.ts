@@ -348,5 +348,52 @@ export const plantedModifications: readonly Planted[] = [
       'shared/outcome.test.ts',
       'what a charge answered, by status is no decline where a part was captured'
     ]
+  },
+  {
+    name: 'held: a part that was voided is still held',
+    file: 'electron/ledger/reading/reservations.ts',
+    from: "and modifications.kind = 'void' and modifications.state = 'succeeded')`",
+    to: "and modifications.kind = 'void' and modifications.state = 'failed')`",
+    caughtBy: [
+      'ledger/reading/reservations.test.ts',
+      'what is still held is nothing once the rest was given up here'
+    ]
+  },
+  {
+    name: 'held: a refund hides the rest that is held',
+    file: 'electron/ledger/reading/reservations.ts',
+    from: 'where returned > 0 or unread > 0',
+    to: 'where unread > 0',
+    caughtBy: [
+      'ledger/reading/reservations.test.ts',
+      'what is still held is the part that is left to capture'
+    ]
+  },
+  {
+    name: 'held: a part that nobody has read is taken for none',
+    file: 'electron/ledger/reading/reservations.ts',
+    from: "case when transaction_status <> 'AUTHORIZED' and coalesce(captured, 0) = 0 then null",
+    to: "case when transaction_status <> 'AUTHORIZED' and captured < 0 then null",
+    caughtBy: [
+      'ledger/reading/reservations.test.ts',
+      'what is still held is nothing where all of it is captured, and unknown'
+    ]
+  },
+  {
+    name: 'held: a payment by link is as young as its news',
+    file: 'electron/ledger/reading/reservations.ts',
+    from: "where link_id = links.id and kind = 'paid')",
+    to: "where link_id = links.id and kind = 'closed')",
+    caughtBy: ['ledger/reading/reservations.test.ts', 'what is still held is held since the customer paid']
+  },
+  {
+    name: 'links: paid by Dintero’s clock instead of this desk’s',
+    file: 'electron/charging/links/judging.ts',
+    from: 'Math.min(now, Math.max(createdAt, at - skew))',
+    to: 'Math.min(now, Math.max(createdAt, at))',
+    caughtBy: [
+      'charging/links/judging.test.ts',
+      'what Dintero shows of a link was paid when Dintero authorised it'
+    ]
   }
 ]

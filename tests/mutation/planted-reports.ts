@@ -132,5 +132,12 @@ export const plantedReports: readonly Planted[] = [
       'ledger/reading/charge-windows.test.ts',
       'a window of many charges is what looking at every charge gives'
     ]
+  },
+  {
+    name: 'receipt: one is offered while a refund of it has not ended',
+    file: 'electron/charging/detail.ts',
+    from: 'return transactionId !== null && (await modifications.openOf(accountId, transactionId)) !== null',
+    to: 'return transactionId === null && (await modifications.openOf(accountId, accountId)) !== null',
+    caughtBy: ['reports/receipt-service.test.ts', 'a receipt of a charge is offered where it can be made']
   }
 ]

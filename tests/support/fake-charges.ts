@@ -106,6 +106,7 @@ export function chargeOf(index: number, card: CardView, state: ChargeState): Cha
     link: null,
     found: [],
     captureOverdue: false,
+    receipt: null,
     closed: null,
     alarms: [],
     timeline: [

@@ -10,6 +10,7 @@ import { TrekkError } from '../../shared/result'
 import { foldForSearch } from '../../shared/text'
 import type { FakeHandlers } from './fake-api'
 import { fakeNow } from './fake-people'
+import { linkWithReceipt } from './fake-receipts'
 
 const oneMinute = 60_000
 const oneHour = 60 * oneMinute
@@ -110,6 +111,7 @@ export function linkOf(
     charge,
     lines: [],
     vatAmount: 0,
+    customerNumber: card.customerNumber,
     email: card.email,
     phone: card.phone,
     capture: isPayment && index % 5 === 0 ? 'later' : 'profile',
@@ -126,6 +128,7 @@ export function linkOf(
             resultCode: null
           }
         : null,
+    receipt: null,
     givenHow: isGiven ? (sms ? 'sms' : 'message') : null,
     problem:
       state === 'lost'
@@ -284,7 +287,7 @@ export class FakeLinks {
         )
         return pageOf(fits, offset, limit)
       },
-      getLink: ({ linkId }) => this.find(linkId),
+      getLink: ({ linkId }) => linkWithReceipt(this.find(linkId)),
       askAboutLink: ({ linkId }) => this.find(linkId),
       cancelLink: ({ linkId }) => this.#end(linkId, 'cancelled'),
       giveLink: ({ linkId, how }) => {

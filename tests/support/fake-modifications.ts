@@ -1,4 +1,5 @@
 import type { ChargeDetail } from '../../shared/charge'
+import type { LinkDetail } from '../../shared/link'
 import type { ListPage } from '../../shared/list'
 import {
   isModificationOpen,
@@ -137,11 +138,17 @@ function transactionOf(charge: ChargeDetail): Transaction {
 export class FakeModifications {
   modifications: ModificationDetail[]
   readonly #charges: () => readonly ChargeDetail[]
+  readonly #links: () => readonly LinkDetail[]
   readonly #reviews = new Map<string, ModificationReview>()
 
-  constructor(modifications: ModificationDetail[], charges: () => readonly ChargeDetail[]) {
+  constructor(
+    modifications: ModificationDetail[],
+    charges: () => readonly ChargeDetail[],
+    links: () => readonly LinkDetail[]
+  ) {
     this.modifications = modifications
     this.#charges = charges
+    this.#links = links
   }
 
   /** Amounts decide: over 5,000 is typed again. */
@@ -179,7 +186,8 @@ export class FakeModifications {
   }
 
   #chargeOf(transactionId: string): ChargeDetail {
-    const known = this.#charges().find((each) => each.transactionId === transactionId)
+    const known =
+      this.#charges().find((each) => each.transactionId === transactionId) ?? this.#byLink(transactionId)
     // Whatever was made elsewhere looks like some charge of this desk.
     const charge =
       known ??
@@ -188,6 +196,17 @@ export class FakeModifications {
         : undefined)
     if (charge === undefined) throw new TrekkError('not_found', transactionId)
     return charge
+  }
+
+  /** A payment by link looks like a charge of the same amount. */
+  #byLink(transactionId: string): ChargeDetail | undefined {
+    const link = this.#links().find((each) => each.transactionId === transactionId)
+    const [like] = this.#charges()
+    if (link === undefined || like === undefined) return undefined
+    const { id, merchantReference, transactionStatus, currency, customerName, createdAt, provider } = link
+    const amount = link.amount ?? like.amount
+    const facts = { id, merchantReference, transactionId, transactionStatus, amount, currency, createdAt }
+    return { ...like, ...facts, customerName, provider }
   }
 
   #detail(transactionId: string): TransactionDetail {

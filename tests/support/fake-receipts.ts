@@ -1,7 +1,8 @@
 import type { ChargeDetail } from '../../shared/charge'
 import type { LinkDetail } from '../../shared/link'
 import { linkStandingOf } from '../../shared/link-standing'
-import { receiptOf, type Receipt, type ReceiptWish } from '../../shared/receipt'
+import { isModificationOpen, type ModificationRow } from '../../shared/modification'
+import { receiptOf, receiptOfferOf, type Receipt, type ReceiptWish } from '../../shared/receipt'
 import { TrekkError } from '../../shared/result'
 import { standingOf } from '../../shared/standing'
 import type { FakeHandlers } from './fake-api'
@@ -38,4 +39,26 @@ export function receiptHandlers(world: {
     saveReceipt: (wish) => ({ fileName: `${get(wish).title}.pdf` }),
     printReceipt: () => undefined
   }
+}
+
+/** A charge with the receipt that main would offer. */
+export function chargeWithReceipt(
+  charge: ChargeDetail,
+  modifications: readonly Pick<ModificationRow, 'transactionId' | 'state'>[]
+): ChargeDetail {
+  const isOpen = modifications.some(
+    ({ transactionId, state }) => transactionId === charge.transactionId && isModificationOpen(state)
+  )
+  const standing = standingOf(charge)
+  const captured = standing === 'voided' ? 0 : charge.captured
+  const facts = { ...charge, captured, refunded: null, standing }
+  return { ...charge, receipt: receiptOfferOf(facts, isOpen) }
+}
+
+/** A link with the receipt that main would offer. */
+export function linkWithReceipt(link: LinkDetail): LinkDetail {
+  const { amount, state } = link
+  if (state !== 'paid' || amount === null) return link
+  const facts = { ...link, amount, refunded: null, standing: linkStandingOf(link) }
+  return { ...link, receipt: receiptOfferOf(facts, false) }
 }

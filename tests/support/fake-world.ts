@@ -22,7 +22,7 @@ import { fakeLinks, FakeLinks } from './fake-links'
 import { fakeFind } from './fake-find'
 import { fakeModifications, FakeModifications } from './fake-modifications'
 import { FakePayouts, type FakePayoutState } from './fake-payouts'
-import { receiptHandlers } from './fake-receipts'
+import { chargeWithReceipt, receiptHandlers } from './fake-receipts'
 import { fakeToday, type FakeDay } from './fake-today'
 import { fakeCards, fakeNow, production, test, training } from './fake-people'
 
@@ -137,7 +137,11 @@ export function handlersOver(
   links = fakeLinksOf(world),
   payouts = new FakePayouts(() => world.charges, world.payouts)
 ): FakeHandlers {
-  const modifications = new FakeModifications(world.modifications, () => world.charges)
+  const modifications = new FakeModifications(
+    world.modifications,
+    () => world.charges,
+    () => world.links
+  )
   const customers = new FakeCustomers({
     cards: () => world.cards,
     setCards: (cards) => {
@@ -272,7 +276,7 @@ export function handlersOver(
         changedAt: fakeNow + 900
       }
       world.charges = [charge, ...world.charges]
-      return charge
+      return chargeWithReceipt(charge, [])
     },
     chargeOfReview: () => ({ charge: null }),
     currentFlight: () => null,
@@ -290,7 +294,8 @@ export function handlersOver(
       const fits = chargesFor(world.charges, query)
       return pageOf(fits, query.offset, query.limit, world.countsTo)
     },
-    getCharge: ({ chargeId }) => found(world.charges, chargeId),
+    getCharge: ({ chargeId }) =>
+      chargeWithReceipt(found(world.charges, chargeId), modifications.modifications),
     listUnresolved: () => unresolvedOf(world.charges, world.alarms, modifications.modifications),
     listAudit: ({ search, actions, offset, limit }) => {
       const all = Array.from({ length: world.auditEntries }, (_, index) =>

@@ -4,8 +4,15 @@ import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import type { AtStop } from './tour'
 
-/** Customers of training whose cards can be charged, by their numbers; the last number is nobody's. */
-const rows = ['10519;Marte Haugen', '10556;Øyvind Sætre', '10778;Mette Østergaard', '10852;Anne-Sofie Sæby']
+/** Customers of training by their numbers: cards that can be charged, and one whose customer must help. */
+const rows = [
+  '10519;Marte Haugen',
+  '10556;Øyvind Sætre',
+  '10778;Mette Østergaard',
+  '10852;Anne-Sofie Sæby',
+  '10223;Solveig Tråsdahl'
+]
+/** Nobody's number. */
 const unknown = '99999;Sigrid Aasen'
 const amount = '210,50'
 
@@ -51,9 +58,9 @@ async function walk(page: Page, t: (key: string) => string, atStop: AtStop, fold
   await choose('nettleie november.csv', ['Kundenr;Navn;Beløp;Tekst', ...lines, ''].join('\r\n'))
   const kind = page.getByRole('combobox', { name: t('batch:field.operation'), exact: true }).first()
   await kind.selectOption('unscheduled_purchase')
-  await expect(button(filled('files:columns.goOn_other', { count: 5 }))).toBeEnabled()
+  await expect(button(filled('files:columns.goOn_other', { count: 6 }))).toBeEnabled()
   await atStop('file, columns')
-  await button(filled('files:columns.goOn_other', { count: 5 })).click()
+  await button(filled('files:columns.goOn_other', { count: 6 })).click()
 
   await page.locator('button[data-severity="blocker"]').click()
   await expect(page.getByText(t('batch:problem.card_unknown.mend')).first()).toBeVisible()
@@ -68,24 +75,33 @@ async function walk(page: Page, t: (key: string) => string, atStop: AtStop, fold
   await page.keyboard.press('Control+a')
   await page.keyboard.type('11000')
   await page.keyboard.press('Enter')
-  await button(filled('files:mending.review_other', { count: 5 })).click()
+  await button(filled('files:mending.review_other', { count: 6 })).click()
 
   await expect(page.getByText(t('files:release.largest'), { exact: true })).toBeVisible()
   await page.getByText(filled('files:release.how_other', { count: 3, minutes: 1 })).click()
   await page.getByRole('combobox', { name: t('files:release.hold'), exact: true }).selectOption('0')
   await atStop('file, before the release')
   const totals = page.getByRole('group', { name: t('files:release.type'), exact: true })
-  await totals.getByRole('textbox').fill('1052,50')
+  await totals.getByRole('textbox').fill('1263')
   await page.getByRole('button', { name: t('files:release.button_other').split('{{')[0] ?? '' }).click()
 
-  await expect(button(filled('files:first.rest_other', { count: 2 }))).toBeVisible()
+  await expect(button(filled('files:first.rest_other', { count: 3 }))).toBeVisible()
   await atStop('file, first charges')
-  await button(filled('files:first.rest_other', { count: 2 })).click()
+  await button(filled('files:first.rest_other', { count: 3 })).click()
   await expect(button(t('files:run.saveResult'))).toBeVisible()
   await atStop('file, done')
   await button(t('files:receipt.title')).click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await atStop('file, receipt')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
+  await button(t('files:links.open_one')).click()
+  const makeLinks = button(filled('files:links.make_one', { count: 1 }))
+  await expect(makeLinks).toBeEnabled()
+  await atStop('file, links for the declined')
+  await makeLinks.click()
+  await expect(page.getByText(filled('files:links.done_one', { count: 1 }), { exact: true })).toBeVisible()
+  await atStop('file, links made')
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()
   await page.keyboard.press('Control+3')

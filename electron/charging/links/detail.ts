@@ -1,8 +1,12 @@
 import type { LinkDetail } from '../../../shared/link'
+import { linkStandingOf } from '../../../shared/link-standing'
 import { mayBePaid } from '../../../shared/link-state'
+import { receiptOfferOf } from '../../../shared/receipt'
+import type { ReceiptOffer } from '../../../shared/receipt-offer'
 import { rowOf } from '../../ledger/charge-record'
 import type { LedgerTables } from '../../ledger/ledger'
 import { linkRowOf, type LinkRecord } from '../../ledger/link-record'
+import { isModified } from '../detail'
 
 /** A lost link of which nothing was seen for so long may be put away by a person, ms. */
 const closableAfter = 24 * 3_600_000
@@ -36,6 +40,7 @@ export async function linkDetailOf(
     charge: charge === null ? null : rowOf(charge),
     lines: [...link.lines],
     vatAmount: link.vatAmount,
+    customerNumber: link.customerNumber,
     email: link.email,
     phone: link.phone,
     capture: link.capture,
@@ -56,6 +61,15 @@ export async function linkDetailOf(
         link.kind === 'payment' &&
         ['not_made', 'declined', 'expired', 'cancelled', 'closed'].includes(link.state)
     },
+    receipt: await receiptOf(ledger, link),
     nextLookupAt: link.nextLookupAt
   }
+}
+
+/** Only what was paid has a receipt: of a link that was not, nobody was ever charged. */
+async function receiptOf(ledger: LedgerTables, link: LinkRecord): Promise<ReceiptOffer | null> {
+  const { amount, state } = link
+  if (state !== 'paid' || amount === null) return null
+  const standing = linkStandingOf(link)
+  return receiptOfferOf({ ...link, amount, standing }, await isModified(ledger, link))
 }

@@ -180,7 +180,9 @@ function openedAt(session: Session | null, { now, skew }: Moment): number | null
 
 /** When it was authorised, by this desk's clock: a reservation lapses by its age, also where it is learned of late. */
 function paidAt({ createdAt }: LinkRecord, transaction: Transaction, { now, skew }: Moment): number {
-  const authorised = transaction.events.find(({ event, success }) => event === 'AUTHORIZE' && success === true)
+  const authorised = transaction.events.find(
+    ({ event, success }) => event === 'AUTHORIZE' && success === true
+  )
   const at = authorised?.createdAt ?? transaction.createdAt
   return at === null || skew === null ? now : Math.min(now, Math.max(createdAt, at - skew))
 }

@@ -26,7 +26,7 @@ interface Held {
 /** A part was captured and given back, and the rest may still be held, for so long at the very most; ms. */
 const restHeldFor = 3 * reservationDays.longest * oneDay
 
-/** Spelled exactly as the partial indexes `charges_to_capture` and `links_to_capture` are, or SQLite would not use them. */
+/** Spelled exactly as the partial indexes are, or SQLite could not use them. */
 const toCapture = sql`transaction_status in ('AUTHORIZED', 'PARTIALLY_CAPTURED')`
 
 const left = sql`case when transaction_status <> 'AUTHORIZED' and coalesce(captured, 0) = 0 then null
@@ -112,7 +112,8 @@ function heldOf(accountId: string, now: number): RawBuilder<unknown> {
   const charge = sql`select id, coalesce(sent_at, created_at) as since, currency, ${left} as left from charges`
   const link = sql`select id, ${reservedAt} as since, currency, ${left} as left from links`
   return sql`select * from (
-    ${charge} where state = 'succeeded' and ${toCapture} and account_id = ${accountId} and not ${isVoided('charges')}
+    ${charge} indexed by charges_to_capture
+      where state = 'succeeded' and ${toCapture} and account_id = ${accountId} and not ${isVoided('charges')}
     union all
     ${charge} indexed by charges_by_card
       where card_id in (select card_id from card_sums where returned > 0 or unread > 0)
@@ -120,10 +121,12 @@ function heldOf(accountId: string, now: number): RawBuilder<unknown> {
         and state = 'succeeded' and transaction_status = 'PARTIALLY_CAPTURED_REFUNDED'
         and account_id = ${accountId} and not ${isVoided('charges')}
     union all
-    ${link} where state = 'paid' and ${toCapture} and account_id = ${accountId} and kind = 'payment'
-      and not ${isVoided('links')}
+    ${link} indexed by links_to_capture
+      where state = 'paid' and ${toCapture} and account_id = ${accountId} and kind = 'payment'
+        and not ${isVoided('links')}
     union all
-    ${link} where state = 'paid' and changed_at >= ${heldSince} and account_id = ${accountId} and kind = 'payment'
-      and transaction_status = 'PARTIALLY_CAPTURED_REFUNDED' and not ${isVoided('links')}
+    ${link} indexed by links_paid
+      where state = 'paid' and changed_at >= ${heldSince} and account_id = ${accountId} and kind = 'payment'
+        and transaction_status = 'PARTIALLY_CAPTURED_REFUNDED' and not ${isVoided('links')}
   ) where ${isHeld}`
 }

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import classes from './FilterBar.module.css'
 
 /** A period of whole days, as `YYYY-MM-DD`; empty for no bound. */
 export interface TypedDays {
@@ -16,7 +17,7 @@ interface DayRangeProps {
 export function DayRange({ days, onChange }: DayRangeProps) {
   const { t } = useTranslation()
   return (
-    <>
+    <div className={classes['range']}>
       <TextInput
         type="date"
         label={t('filters.from')}
@@ -31,6 +32,6 @@ export function DayRange({ days, onChange }: DayRangeProps) {
         min={days.from}
         onChange={(event) => onChange({ to: event.currentTarget.value })}
       />
-    </>
+    </div>
   )
 }

@@ -76,6 +76,11 @@ function MoreFacts({ link }: { readonly link: LinkDetail }) {
       <Fact name={t('fact.provider')}>{t(`common:provider.${link.provider}`)}</Fact>
       {link.kind === 'payment' && <Fact name={t('fact.capture')}>{t(`charge:capture.${link.capture}`)}</Fact>}
       <OrderFact order={link} />
+      {link.customerNumber !== '' && (
+        <Fact name={t('fact.customerNumber')}>
+          <Copyable text={link.customerNumber} what={t('fact.customerNumber')} />
+        </Fact>
+      )}
       {contact !== '' && <Fact name={t('fact.contact')}>{contact}</Fact>}
       {expiresAt !== null && (
         <Fact name={t('fact.expires')}>

@@ -3,7 +3,7 @@ import { IconCreditCardPay, IconLinkOff, IconLinkPlus, IconLock, IconRefresh } f
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LinkDetail } from '../../../shared/link'
-import { linkGroupOf, linkStandingOf } from '../../../shared/link-standing'
+import { linkGroupOf } from '../../../shared/link-standing'
 import { api } from '../../api'
 import { useAction } from '../../hooks/use-action'
 import { useNavigation } from '../../stores/navigation'
@@ -29,7 +29,6 @@ export function LinkNextSteps({ link, onChange }: LinkNextStepsProps) {
     const answer = await asking.run()
     if (answer?.ok) onChange(answer.value)
   }
-  const isOver = state === 'paid' || linkGroupOf(state) === 'over'
   return (
     <>
       <div className={outcome['actions']}>
@@ -59,7 +58,7 @@ export function LinkNextSteps({ link, onChange }: LinkNextStepsProps) {
         )}
         {actions.ask && (
           <Button
-            variant={state === 'lost' ? 'filled' : isOver ? 'subtle' : 'default'}
+            variant={state === 'lost' ? 'filled' : 'default'}
             leftSection={<IconRefresh size={16} aria-hidden />}
             disabled={asking.busy}
             onClick={() => void ask()}
@@ -67,9 +66,7 @@ export function LinkNextSteps({ link, onChange }: LinkNextStepsProps) {
             {asking.busy ? t('action.asking') : t('action.ask')}
           </Button>
         )}
-        {kind === 'payment' && state === 'paid' && (
-          <ReceiptButton of={{ kind: 'link', id: linkId }} standing={linkStandingOf(link)} />
-        )}
+        <ReceiptButton of={{ kind: 'link', id: linkId }} offer={link.receipt} />
         {actions.cancel && (
           <Button
             variant="default"

@@ -17,7 +17,9 @@ export function LinkTimeline({ link }: { readonly link: Pick<LinkDetail, 'kind' 
       face: faceOfLinkState(state),
       // That it was shared or paid says which state it came to.
       what:
-        kind === 'given' || kind === 'paid' ? whatOf(event) : t('charge:timeline.entry', { what: whatOf(event), state: word }),
+        kind === 'given' || kind === 'paid'
+          ? whatOf(event)
+          : t('charge:timeline.entry', { what: whatOf(event), state: word }),
       at,
       note: kind === 'given' ? '' : note
     }

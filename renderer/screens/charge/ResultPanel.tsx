@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChargeDetail } from '../../../shared/charge'
 import type { LinkDetail } from '../../../shared/link'
-import { standingOf } from '../../../shared/standing'
 import { ChargeFacts } from '../../components/ChargeFacts'
 import { ChargeOutcome } from '../../components/ChargeOutcome'
 import { LinkFacts } from '../../components/links/LinkFacts'
@@ -44,10 +43,7 @@ export function ResultPanel({ result }: { readonly result: Made }) {
             charge={result.charge}
             onChange={showCharge}
             more={
-              <ReceiptButton
-                of={{ kind: 'charge', id: result.charge.id }}
-                standing={standingOf(result.charge)}
-              />
+              <ReceiptButton of={{ kind: 'charge', id: result.charge.id }} offer={result.charge.receipt} />
             }
           />
           <ChargeFacts charge={result.charge} />

@@ -19,19 +19,19 @@ export function useFoundColumns(): readonly GridColumn<FoundRow>[] {
         name: 'state',
         heading: t('column.state'),
         width: '6.75rem',
-        cell: ({ status }) => words.status(status)
+        cell: ({ status }) => <span className={classes['status']}>{words.status(status)}</span>
       },
       {
         name: 'amount',
         heading: t('column.amount'),
-        width: '8.5rem',
+        width: '7.75rem',
         align: 'end',
         cell: ({ amount, currency }) => <AnyMoneyText amount={amount} currency={currency} />
       },
       {
         name: 'reference',
         heading: t('column.reference'),
-        width: '8rem',
+        width: '7.5rem',
         grow: 1.2,
         cell: ({ merchantReference }) => merchantReference ?? t('noReference')
       },
@@ -47,7 +47,7 @@ export function useFoundColumns(): readonly GridColumn<FoundRow>[] {
       {
         name: 'owner',
         heading: t('column.owner'),
-        width: '8.5rem',
+        width: '7.75rem',
         cell: ({ owner }) => (
           <span className={classes['owner']} data-owner={owner} title={t(`ownerMeaning.${owner}`)}>
             {t(`owner.${owner}`)}
@@ -57,7 +57,7 @@ export function useFoundColumns(): readonly GridColumn<FoundRow>[] {
       {
         name: 'time',
         heading: t('column.time'),
-        width: '8rem',
+        width: '7rem',
         align: 'end',
         only: 'wide',
         cell: ({ createdAt }) => (createdAt === null ? '–' : <TimeText at={createdAt} />)

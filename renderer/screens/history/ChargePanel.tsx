@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChargeDetail } from '../../../shared/charge'
-import { saysMoneyTaken, standingOf } from '../../../shared/standing'
+import { saysMoneyTaken } from '../../../shared/standing'
 import { api } from '../../api'
 import { ChargeFacts } from '../../components/ChargeFacts'
 import { ChargeOutcome } from '../../components/ChargeOutcome'
@@ -45,6 +45,9 @@ export function ChargePanel({ chargeId, opening, walk, onClose, onOpen }: Charge
   useApiEvent('chargesChanged', ({ rows }) => {
     if (rows.some(({ id }) => id === chargeId)) charge.reload()
   })
+  useApiEvent('modificationsChanged', ({ rows }) => {
+    if (rows.some((each) => each.chargeId === chargeId)) charge.reload()
+  })
   const { error, loading } = charge
   // What is shown must be the charge that was asked for, also when that cannot be read.
   const value = charge.value?.id === chargeId ? charge.value : null
@@ -64,7 +67,7 @@ export function ChargePanel({ chargeId, opening, walk, onClose, onOpen }: Charge
           <ChargeOutcome
             charge={value}
             onChange={charge.replace}
-            more={<ReceiptButton of={{ kind: 'charge', id: value.id }} standing={standingOf(value)} />}
+            more={<ReceiptButton of={{ kind: 'charge', id: value.id }} offer={value.receipt} />}
           />
           {first !== null && (
             <p className={classes['attempt']}>

@@ -23,6 +23,9 @@ export function LinkPanel({ linkId, onClose }: LinkPanelProps) {
   useApiEvent('linksChanged', ({ rows }) => {
     if (rows.some(({ id }) => id === linkId)) link.reload()
   })
+  useApiEvent('modificationsChanged', ({ rows }) => {
+    if (rows.some((each) => each.linkId === linkId)) link.reload()
+  })
   const { value, error, loading } = link
   return (
     <DetailPanel

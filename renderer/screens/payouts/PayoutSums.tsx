@@ -64,7 +64,7 @@ interface SumRowProps {
 function SumRow({ name, sum: { currency }, money, strong = false, isOff = false }: SumRowProps) {
   return (
     <Table.Tr className={isOff ? (classes['off'] ?? '') : ''}>
-      <Table.Th scope="row" fw={strong ? 620 : 400}>
+      <Table.Th scope="row" fw={strong ? 620 : isOff ? 580 : 400}>
         {name}
       </Table.Th>
       {columns.map((column) => (

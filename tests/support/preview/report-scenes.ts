@@ -99,6 +99,11 @@ export const reportScenes: readonly Scene[] = [
     act: receipt('history')
   })),
   {
+    name: 'receipt-waits',
+    scene: { standing: 'captured', modification: { kind: 'refund', state: 'pending' } },
+    act: history((page) => page.locator('[data-index="0"]').click())
+  },
+  {
     name: 'receipt-failed',
     scene: { standing: 'captured', fail: { saveReceipt: 'print_failed' } },
     act: receipt('history', async (page) => {

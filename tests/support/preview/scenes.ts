@@ -29,6 +29,14 @@ const openFile = async (page: Page): Promise<void> => {
   await page.locator('[data-index="0"]').click()
   await page.waitForTimeout(500)
 }
+/** Opens the dialog that makes links for the declined rows of a file. */
+const openLinks = async (page: Page): Promise<void> => {
+  await page
+    .getByRole('button', { name: /^(Links for the declined|Lenker for de avviste|Lenker til de avviste)/ })
+    .click()
+  await page.waitForTimeout(300)
+}
+
 /** A charge file at a stage, opened. */
 const fileScene = (
   name: string,
@@ -576,6 +584,18 @@ export const scenes: readonly Scene[] = [
   fileScene('receipt', { stage: 'done', answered: 12_480 }, async (page) => {
     await page.getByRole('button', { name: /^(Receipt|Kvittering)$/ }).click()
     await page.waitForTimeout(200)
+  }),
+  fileScene('links', { stage: 'done', answered: 12_480 }, openLinks),
+  fileScene('links-none', { stage: 'done', answered: 12_480 }, openLinks, {
+    fail: { reviewBatchLinks: 'return_url_missing' }
+  }),
+  fileScene('links-made', { stage: 'done', answered: 12_480 }, async (page) => {
+    await openLinks(page)
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^(Make|Lag) \d/ })
+      .click()
+    await page.waitForTimeout(300)
   }),
   fileScene('done-rows-failed', { stage: 'done', answered: 12_480 }, undefined, {
     fail: { listBatchRows: 'storage_failed' }

@@ -5,6 +5,8 @@ import { ReceiptService } from '../../../electron/reports/receipt-service'
 import type { Ledger } from '../../../electron/ledger/ledger'
 import type { Decline } from '../../../shared/charge'
 import type { ReceiptSubject } from '../../../shared/receipt'
+import { detailOf } from '../../../electron/charging/detail'
+import { linkDetailOf } from '../../../electron/charging/links/detail'
 import { TrekkError } from '../../../shared/result'
 import {
   aCharge,
@@ -112,6 +114,24 @@ describe('a receipt of a charge', () => {
     expect((await receipts.get(wish(charge('paid')))).title).toBe('Payment confirmation')
   })
 
+  it('is offered where it can be made and nowhere else, and waits for a capture, void or refund', async () => {
+    const { receipts, ledger } = await desk()
+    const offered = async (id: string) =>
+      (
+        await detailOf(ledger, await ledger.charges.require(id), {
+          inFlight: false,
+          unwritten: false,
+          now: start
+        })
+      ).receipt
+    expect(await offered('paid')).toEqual({ kind: 'receipt', waits: false })
+    expect(await offered('unknown')).toBeNull()
+    const of = { transactionId: captured.transactionId, chargeId: 'paid' }
+    await ledger.write(({ modifications }) => modifications.create(aModification(of)))
+    expect(await offered('paid')).toEqual({ kind: 'receipt', waits: true })
+    await expect(receipts.get(wish(charge('paid')))).rejects.toMatchObject({ code: 'receipt_not_yet' })
+  })
+
   it('leaves no file, and what was there as it was, where it cannot become a PDF', async () => {
     const { receipts, hands, folder } = await desk()
     const toPdf = async (): Promise<Uint8Array> => {
@@ -167,6 +187,10 @@ describe('a receipt of a link', () => {
     await receipts.copy(wish(link('paid')), hands)
     expect(copied[0]).toContain('has been charged to your card')
     expect(copied[0]).not.toContain('checkout.dintero.com')
+    const offered = async (id: string) =>
+      (await linkDetailOf(ledger, await ledger.links.require(id), { now: start, inFlight: false })).receipt
+    expect(await offered('paid')).toEqual({ kind: 'receipt', waits: false })
+    for (const id of ['open', 'stored']) expect(await offered(id)).toBeNull()
     for (const id of ['open', 'stored'])
       await expect(receipts.get(wish(link(id)))).rejects.toMatchObject({ code: 'receipt_not_yet' })
   })

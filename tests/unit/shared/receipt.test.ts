@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { linkStandings } from '../../../shared/link-standing'
 import { messageLanguages } from '../../../shared/link-message'
-import { receiptKindOf, receiptOf, receiptText, type ReceiptFacts } from '../../../shared/receipt'
+import {
+  receiptKindOf,
+  receiptOf,
+  receiptOfferOf,
+  receiptText,
+  type ReceiptFacts
+} from '../../../shared/receipt'
 import { receiptKinds, receiptWords } from '../../../shared/receipt-words'
 import { faceOfStanding, standings } from '../../../shared/standing'
 
@@ -30,6 +36,24 @@ const textOf = (
   const made = receiptOf({ ...facts, ...change }, language)
   return made === null ? '' : plain(receiptText(made))
 }
+
+describe('the offer of a receipt', () => {
+  it('is there exactly where one can be made, whatever stands and whatever was read', () => {
+    for (const standing of [...standings, ...linkStandings])
+      for (const captured of [null, 0, 40_000, 129_990])
+        for (const refunded of [null, 0, 40_000, 129_990]) {
+          const of = { ...facts, standing, captured, refunded }
+          const offer = receiptOfferOf(of, false)
+          expect(offer !== null, `${standing}, ${captured}, ${refunded}`).toBe(receiptOf(of, 'en') !== null)
+          if (offer !== null) expect(offer.kind === 'notice').toBe(['declined', 'refused'].includes(standing))
+        }
+  })
+
+  it('waits for a capture, void or refund, and is none while it waits for nothing that can be told', () => {
+    expect(receiptOfferOf(facts, true)).toEqual({ kind: 'receipt', waits: true })
+    expect(receiptOfferOf({ ...facts, standing: 'unknown' }, true)).toBeNull()
+  })
+})
 
 describe('a receipt', () => {
   it('says what the customer has paid, to whom, when, with which card and under which ids', () => {

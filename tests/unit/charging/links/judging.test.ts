@@ -4,7 +4,8 @@ import { answeredLink, foundLink, givenLink, type Seen } from '../../../../elect
 import type { LinkAnswer, Session } from '../../../../electron/dintero/dintero'
 import type { LinkRecord } from '../../../../electron/ledger/link-record'
 import { linkMoves, linkStates, mayBePaid, type LinkState } from '../../../../shared/link-state'
-import { transactionStatuses } from '../../../../shared/transaction'
+import { transactionStatuses, type TransactionEvent } from '../../../../shared/transaction'
+import { anEvent } from '../../../support/transaction-event'
 import { aLink, start } from '../../ledger/support'
 import { aSession, aTransaction, hour, minute } from '../desk'
 
@@ -157,6 +158,24 @@ describe('what Dintero shows of a link', () => {
     }
     expect(foundLink(enrolment, stored, moment).state).toBe('paid')
     expect(foundLink(enrolment, withStatus('FAILED'), moment).state).toBe('declined')
+  })
+
+  it('was paid when Dintero authorised it, by this desk’s clock, however late that is learned, and once', () => {
+    const authorised = anEvent({ event: 'AUTHORIZE', createdAt: start + 3 * hour })
+    const refused = anEvent({ event: 'AUTHORIZE', success: false, createdAt: start + 2 * hour })
+    const paidIn = (events: readonly TransactionEvent[], createdAt: number | null = null): Seen => ({
+      ...withStatus('AUTHORIZED'),
+      transaction: aTransaction({ status: 'AUTHORIZED', events, createdAt })
+    })
+    const late = { now: start + 50 * hour, skew: hour, open: 1 }
+    expect(foundLink(link(), paidIn([refused, authorised]), late).paidAt).toBe(start + 2 * hour)
+    expect(foundLink(link(), paidIn([], start + 5 * hour), late).paidAt).toBe(start + 4 * hour)
+    // Never before the link was there, nor later than it is known.
+    expect(foundLink(link(), paidIn([], start - hour), late).paidAt).toBe(start)
+    expect(foundLink(link(), paidIn([], start + 90 * hour), late).paidAt).toBe(late.now)
+    expect(foundLink(link(), paidIn([authorised]), { ...late, skew: null }).paidAt).toBe(late.now)
+    expect(foundLink(link({ state: 'paid' }), paidIn([authorised]), late).paidAt).toBeUndefined()
+    expect(foundLink(link(), withStatus('FAILED'), late).paidAt).toBeUndefined()
   })
 
   const anyStatus = fc.constantFrom(null, 'A_NEW_WORD', ...transactionStatuses)
