@@ -38,7 +38,7 @@ body { margin: 0; color: #16201f; background: #fff; font: 11pt/1.5 Inter, 'Segoe
 h1 { margin: 1mm 0 0; font-size: 20pt; line-height: 1.25; }
 h2 { margin: 8mm 0 2mm; font-size: 12pt; break-after: avoid; }
 .sentence { margin: 6mm 0; font-size: 13pt; }
-dl { display: grid; grid-template-columns: minmax(0, 1fr) auto; margin: 0; border-top: 0.2mm solid #9aa5a4; }
+dl { display: grid; grid-template-columns: minmax(38mm, 1fr) minmax(0, auto); margin: 0; border-top: 0.2mm solid #9aa5a4; }
 dt, dd { margin: 0; padding: 1.6mm 0; border-bottom: 0.2mm solid #d5dbda; overflow-wrap: anywhere; break-inside: avoid; }
 dd { padding-left: 8mm; text-align: right; font-variant-numeric: tabular-nums; }
 footer { margin-top: 8mm; color: #4b5756; font-size: 9pt; }

@@ -88,7 +88,7 @@ export function ExportDialog({ order, total, atLeast = false, onClose }: ExportD
             />
           )}
           <p className={classes['quiet']}>{t('audited')}</p>
-          {error && <ErrorNotice error={error} onClose={exportStore.clear} />}
+          {error && <ErrorNotice during="noCharge" error={error} onClose={exportStore.clear} />}
         </div>
       )}
       <Group justify="flex-end" gap="xs" mt="md">

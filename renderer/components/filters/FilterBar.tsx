@@ -30,3 +30,8 @@ export function FilterBar({ children, count, onClear }: FilterBarProps) {
     </search>
   )
 }
+
+/** What a narrow window puts into the next row as one. */
+export function Together({ children }: { readonly children: ReactNode }) {
+  return <div className={classes['together']}>{children}</div>
+}

@@ -78,10 +78,10 @@ export function ReceiptDialog({ of, isNotice, onClose }: ReceiptDialogProps) {
             if (chosen !== undefined) setLanguage(chosen)
           }}
         />
-        {receipt.error && <ErrorNotice error={receipt.error} onRetry={receipt.reload} />}
+        {receipt.error && <ErrorNotice during="noCharge" error={receipt.error} onRetry={receipt.reload} />}
         {shown ? <ReceiptPreview receipt={shown} /> : !receipt.error && <Loading />}
         <p className={classes['quiet']}>{t('hint')}</p>
-        {error && isWorthSaying(error) && <ErrorNotice error={error} onClose={begin} />}
+        {error && isWorthSaying(error) && <ErrorNotice during="noCharge" error={error} onClose={begin} />}
         <div role="status" className={classes['said']}>
           {said}
         </div>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { foundOperation, foundOperations } from '../../../shared/find'
 import { AmountField } from '../../components/AmountField'
 import { DayRange } from '../../components/filters/DayRange'
-import { FilterBar } from '../../components/filters/FilterBar'
+import { FilterBar, Together } from '../../components/filters/FilterBar'
 import { SearchField } from '../../components/filters/SearchField'
 import classes from './Find.module.css'
 import { currencyCodes, type ReadFilters, type TypedFilters } from './find-filters'
@@ -77,14 +77,16 @@ export function FindFilterBar({ typed, read, currency, onChange, onAsk, onClear 
           comboboxProps={{ width: 220, position: 'bottom-start', transitionProps: { duration: 0 } }}
           onChange={(value) => onChange({ operation: foundOperation.safeParse(value).data ?? null })}
         />
-        <DayRange days={typed} onChange={onChange} />
-        <Button
-          type="submit"
-          leftSection={<IconSearch size={16} aria-hidden />}
-          disabled={read.isAmountWrong || read.isLastFourWrong}
-        >
-          {t('ask')}
-        </Button>
+        <Together>
+          <DayRange days={typed} onChange={onChange} />
+          <Button
+            type="submit"
+            leftSection={<IconSearch size={16} aria-hidden />}
+            disabled={read.isAmountWrong || read.isLastFourWrong}
+          >
+            {t('ask')}
+          </Button>
+        </Together>
       </FilterBar>
     </form>
   )

@@ -10,6 +10,7 @@ import { ListView } from '../../components/grid/ListView'
 import { ScreenHeader } from '../../components/ScreenHeader'
 import { useApiEvent } from '../../hooks/use-api-event'
 import { useLoad } from '../../hooks/use-load'
+import { useRested } from '../../hooks/use-rested'
 import { useWindowedList } from '../../hooks/use-windowed-list'
 import { HeldPanel } from './HeldPanel'
 import classes from './HeldScreen.module.css'
@@ -30,9 +31,10 @@ export function HeldScreen() {
   const grid = useRef<GridHandle>(null)
 
   const totals = useLoad(api.sumAwaitingCapture)
+  const addUp = useRested(totals.reload)
   const refresh = (): void => {
     list.refresh()
-    totals.reload()
+    addUp()
   }
   useApiEvent('chargesChanged', refresh)
   useApiEvent('linksChanged', refresh)
@@ -45,7 +47,11 @@ export function HeldScreen() {
     <div className={classes['root']}>
       <ScreenHeader
         title={t('held.title')}
-        summary={<span role="status">{total === null ? '\u00a0' : t('held.summary', { count: total })}</span>}
+        summary={
+          <span role="status">
+            {total === null || total === 0 ? '\u00a0' : t('held.summary', { count: total })}
+          </span>
+        }
       />
       <HeldTotals totals={totals.error ? null : totals.value} />
       <ListView

@@ -13,8 +13,11 @@ export function HeldTotals({ totals }: { readonly totals: HeldSums | null }) {
       <ul>
         {totals.sums.map(({ currency, charges, amount }) => (
           <li key={currency}>
-            <MoneyText amount={amount} currency={currency} weight="strong" />{' '}
-            <span className={classes['count']}>{t('held.count', { count: charges })}</span>
+            <MoneyText amount={amount} currency={currency} weight="strong" />
+            {/* Of one currency the head of the screen says it. */}
+            {totals.sums.length > 1 && (
+              <span className={classes['count']}> {t('held.count', { count: charges })}</span>
+            )}
           </li>
         ))}
       </ul>

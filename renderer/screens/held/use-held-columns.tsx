@@ -25,7 +25,7 @@ export function useHeldColumns(): readonly GridColumn<HeldPayment>[] {
       {
         name: 'left',
         heading: t('held.column.left'),
-        width: '8.5rem',
+        width: '8rem',
         align: 'end',
         cell: ({ left, currency }) =>
           left === null ? (
@@ -54,14 +54,14 @@ export function useHeldColumns(): readonly GridColumn<HeldPayment>[] {
       {
         name: 'since',
         heading: t('held.column.since'),
-        width: '8rem',
+        width: '7rem',
         align: 'end',
         cell: ({ heldSince }) => <RelativeTime at={heldSince} />
       },
       {
         name: 'lapses',
         heading: t('held.column.lapses'),
-        width: '8rem',
+        width: '7rem',
         align: 'end',
         only: 'wide',
         cell: ({ lapsesAt }) => <RelativeTime at={lapsesAt} />

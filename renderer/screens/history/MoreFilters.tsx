@@ -16,7 +16,7 @@ export function MoreFilters({ filters, onChange }: MoreFiltersProps) {
   const { t } = useTranslation(['history', 'common'])
   const set = [filters.reason, filters.provider, filters.currency].filter((each) => each !== null).length
   return (
-    <Popover position="bottom-end" shadow="md" trapFocus width={280} withinPortal={false}>
+    <Popover position="bottom-start" shadow="md" trapFocus width={280} withinPortal={false}>
       <Popover.Target>
         <Button
           variant="default"
