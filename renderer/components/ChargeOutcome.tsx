@@ -127,7 +127,9 @@ function Said({ charge }: { readonly charge: ChargeDetail }) {
         {charge.state === 'unknown' || charge.state === 'not_sent' ? t('result.details') : t('result.said')}
       </summary>
       {words.map((each) => (
-        <p key={each}>{each}</p>
+        <p key={each} lang="en" translate="no">
+          {each}
+        </p>
       ))}
     </details>
   )

@@ -33,6 +33,7 @@ test('a link is made, shared and seen to be paid by keyboard alone', async ({ la
   const copied = await watchCopies(running)
   const keyboard = new Keyboard(page)
   const desk = new Desk(page)
+  await keyboard.watchMouse()
   await keyboard.tabTo(page.getByRole('button', { name: /^Try with training data/ }))
   await press(page)
   await expect(desk.card).toBeFocused()
@@ -85,6 +86,7 @@ test('a link is made, shared and seen to be paid by keyboard alone', async ({ la
   await expect(panel).toContainText('Shared: QR code shown')
   await page.keyboard.press('Escape')
   await expect(row).toBeFocused()
+  await keyboard.expectNoMouse()
 })
 
 test('a link that is declined makes way for another, which can be cancelled, by keyboard alone', async ({

@@ -67,6 +67,7 @@ test('a reservation is captured in part and refunded by keyboard alone', async (
   const keyboard = new Keyboard(page)
   await desk.charge({ customer: 'Marte Haugen', amount: '500', capture: 'later' })
 
+  await keyboard.watchMouse()
   await page.keyboard.press('Control+h')
   await expect(page.getByRole('heading', { name: 'Awaiting capture', level: 1 })).toBeVisible()
   const row = page.getByRole('row', { name: /Marte Haugen/ })
@@ -110,6 +111,7 @@ test('a reservation is captured in part and refunded by keyboard alone', async (
   await expect(payment(page)).toContainText('Refunded: NOK 200.00')
   await page.keyboard.press('Escape')
   await expect(panel).toBeHidden()
+  await keyboard.expectNoMouse()
 })
 
 test('what somebody did in Backoffice between the review and the button is seen first', async ({ seat }) => {

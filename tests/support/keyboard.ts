@@ -9,6 +9,23 @@ export class Keyboard {
     this.#page = page
   }
 
+  /** From here on `expectNoMouse` knows of every press of a mouse. */
+  async watchMouse(): Promise<void> {
+    await this.#page.evaluate(() => {
+      document.documentElement.dataset['mouse'] = 'idle'
+      const count = ({ target }: Event): void => {
+        const { dataset } = document.documentElement
+        dataset['mouse'] = `pressed on ${String(target)}`
+      }
+      addEventListener('pointerdown', count, true)
+    })
+  }
+
+  /** That all since `watchMouse` was done by keys. */
+  async expectNoMouse(): Promise<void> {
+    await expect(this.#page.locator('html')).toHaveAttribute('data-mouse', 'idle')
+  }
+
   /** Presses Tab until this element has the focus. */
   async tabTo(element: Locator): Promise<void> {
     for (let presses = 0; presses < 60; presses++) {

@@ -51,7 +51,9 @@ export function LinkOutcome({ link, onChange }: LinkOutcomeProps) {
       {link.problem !== null && (
         <details className={outcome['said']} open={link.state === 'not_made'}>
           <summary>{t('charge:result.said')}</summary>
-          <p>{link.problem}</p>
+          <p lang="en" translate="no">
+            {link.problem}
+          </p>
         </details>
       )}
     </div>

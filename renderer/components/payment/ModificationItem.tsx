@@ -74,7 +74,9 @@ export function ModificationItem({ modification, onChanged, ref, children }: Mod
       {state !== 'succeeded' && modification.problem !== null && modification.problem !== '' && (
         <details className={classes['said']}>
           <summary>{t('charge:result.details')}</summary>
-          <p>{modification.problem}</p>
+          <p lang="en" translate="no">
+            {modification.problem}
+          </p>
         </details>
       )}
       {isOpen && (
