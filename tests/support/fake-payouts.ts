@@ -37,6 +37,16 @@ interface FakePayout {
   readonly lines: readonly PayoutLine[]
 }
 
+const euros = { capture: 48_000, refund: 0, fee: 960, amount: 47_040 }
+const inEuros = {
+  currency: 'EUR',
+  said: euros,
+  here: euros,
+  elsewhere: noMoney,
+  missing: noMoney,
+  addsUp: true
+}
+
 /** What the double knows of payouts, and what it answers when the page asks. */
 export class FakePayouts {
   readonly #charges: () => readonly ChargeDetail[]
@@ -176,7 +186,9 @@ export class FakePayouts {
             elsewhere: isRead ? elsewhere : noMoney,
             missing: isRead ? missing : said,
             addsUp: true
-          }
+          },
+          // One in four is in two currencies, which is two rows of the list.
+          ...(index % 4 === 3 ? [inEuros] : [])
         ]
       }
     }

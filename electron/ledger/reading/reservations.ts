@@ -24,7 +24,7 @@ interface Held {
 }
 
 /** A part was captured and given back, and the rest may still be held, for so long at the very most; ms. */
-const restHeldFor = 3 * reservationDays.longest * oneDay
+const restHeldFor = 2 * reservationDays.longest * oneDay
 
 /** Spelled exactly as the partial indexes are, or SQLite could not use them. */
 const toCapture = sql`transaction_status in ('AUTHORIZED', 'PARTIALLY_CAPTURED')`
