@@ -69,7 +69,7 @@ test('a payment made elsewhere is found by its reference, and its card stored an
   // Ours by id and reference both; a stranger's under our reference is not.
   await goTo(page, 'At Dintero')
   await expect(row(page, /order-1/)).toHaveCount(2)
-  await expect(row(page, /order-1.*Not the payment it seems/)).toHaveCount(1)
+  await expect(row(page, /order-1.*Does not match/)).toHaveCount(1)
   await row(page, /order-1.*Charge of yours/).click()
   await page.getByRole('button', { name: 'Open the charge' }).click()
   await expect(page.getByRole('complementary', { name: 'Charge order-1' })).toBeVisible()

@@ -128,7 +128,6 @@ export const paymentScenes: readonly Scene[] = [
       await page.waitForTimeout(600)
     }
   },
-  { name: 'held-many', scene: { many: 2_000 }, act: screen('held') },
   { name: 'held-empty', scene: { empty: true }, act: screen('held') },
   { name: 'held-loading', scene: { hang: ['listAwaitingCapture'] }, act: screen('held') },
   { name: 'held-failed', scene: { fail: { listAwaitingCapture: 'storage_failed' } }, act: screen('held') },

@@ -103,18 +103,24 @@ function Wish({ batchId, onBegun, onClose }: WishProps) {
           </>
         )}
       </div>
-      {error && <ErrorNotice during="noCharge" error={error} />}
+      {error && (
+        <div className={classes['error']}>
+          <ErrorNotice during="noCharge" error={error} onRetry={value === null ? review.reload : undefined} />
+        </div>
+      )}
       <Group justify="flex-end" gap="xs" mt="md">
         <Button variant="default" data-autofocus onClick={onClose}>
           {t('common:action.cancel')}
         </Button>
-        <Button
-          disabled={value === null || value.links === 0 || review.loading}
-          loading={make.busy}
-          onClick={() => value && void begin(value.reviewId)}
-        >
-          {t('links.make', { count: value?.links ?? 0 })}
-        </Button>
+        {(value !== null || !error) && (
+          <Button
+            disabled={value === null || value.links === 0 || review.loading}
+            loading={make.busy}
+            onClick={() => value && void begin(value.reviewId)}
+          >
+            {t('links.make', { count: value?.links ?? 0 })}
+          </Button>
+        )}
       </Group>
     </>
   )
