@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 
 /** How long what is counted rests between two readings while charges keep coming, ms. */
 const rest = 1_000
@@ -7,10 +7,10 @@ const rest = 1_000
 export function useRested(act: () => void): () => void {
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
-  return useCallback(() => {
+  return () => {
     timer.current ??= setTimeout(() => {
       timer.current = undefined
       act()
     }, rest)
-  }, [act])
+  }
 }

@@ -13,11 +13,13 @@ export class Keyboard {
   async watchMouse(): Promise<void> {
     await this.#page.evaluate(() => {
       document.documentElement.dataset['mouse'] = 'idle'
-      const count = ({ target }: Event): void => {
-        const { dataset } = document.documentElement
-        dataset['mouse'] = `pressed on ${String(target)}`
-      }
-      addEventListener('pointerdown', count, true)
+      addEventListener(
+        'pointerdown',
+        () => {
+          document.documentElement.dataset['mouse'] = 'pressed'
+        },
+        true
+      )
     })
   }
 

@@ -1,7 +1,7 @@
 import { reservationDays, type HeldPayment } from '../../../shared/transaction-detail'
 import type { ModificationKind } from '../../../shared/modification'
 import type { LinkRecord } from '../../ledger/link-record'
-import type { Reservation } from '../../ledger/reading/reservations'
+import type { Reservation } from '../../ledger/reservation'
 import { captureWindow } from '../backoff'
 import { isCaptureDue } from '../happenings'
 

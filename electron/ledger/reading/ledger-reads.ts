@@ -8,7 +8,7 @@ import type { ModificationRow } from '../../../shared/modification'
 import type { TodayView } from '../../../shared/today'
 import type { HeldSums } from '../../../shared/transaction-detail'
 import type { KeptCustomer } from './customer'
-import type { Reservation } from './reservations'
+import type { Reservation } from '../reservation'
 
 /**
  * The reads of the ledger that may take long: lists, searches, checks, exports. They go by what is on disk, through a

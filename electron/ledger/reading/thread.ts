@@ -11,7 +11,7 @@ import type { HeldSums } from '../../../shared/transaction-detail'
 import { Thread } from '../../threads/thread'
 import type { KeptCustomer } from './customer'
 import type { LedgerReads } from './ledger-reads'
-import type { Reservation } from './reservations'
+import type { Reservation } from '../reservation'
 
 /** What a thread is started with. */
 export interface ThreadStart {

@@ -45,7 +45,7 @@ describe('the offer of a receipt', () => {
           const of = { ...facts, standing, captured, refunded }
           const offer = receiptOfferOf(of, false)
           expect(offer !== null, `${standing}, ${captured}, ${refunded}`).toBe(receiptOf(of, 'en') !== null)
-          if (offer !== null) expect(offer.kind === 'notice').toBe(['declined', 'refused'].includes(standing))
+          expect(offer?.kind === 'notice').toBe(offer !== null && ['declined', 'refused'].includes(standing))
         }
   })
 
