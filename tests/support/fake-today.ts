@@ -56,7 +56,7 @@ export function fakeToday(accountId: string, kind: FakeDay): TodayView {
       { reason: 'do_not_retry', charges: 1, sums: sum(1, 64_900) }
     ],
     unresolved: sum(2, 259_800),
-    toCapture: { sums: sum(31, 8_412_300), unread: 0, oldest: fakeNow - 6 * day },
+    toCapture: { sums: sum(31, 8_412_300), unread: kind === 'much' ? 2 : 0, oldest: fakeNow - 6 * day },
     links: {
       waiting: sum(9, 1_168_200),
       endingSoon: 2,

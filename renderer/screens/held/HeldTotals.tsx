@@ -7,11 +7,12 @@ import classes from './HeldScreen.module.css'
 export function HeldTotals({ totals }: { readonly totals: HeldSums | null }) {
   const { t } = useTranslation('payment')
   if (totals === null || totals.sums.length === 0) return null
+  const byCount = totals.sums.toSorted((one, other) => other.charges - one.charges)
   return (
     <section className={classes['totals']} aria-label={t('held.totals')}>
       <span>{t('held.totals')}</span>
       <ul>
-        {totals.sums.map(({ currency, charges, amount }) => (
+        {byCount.map(({ currency, charges, amount }) => (
           <li key={currency}>
             <MoneyText amount={amount} currency={currency} weight="strong" />
             {/* Of one currency the head of the screen says it. */}

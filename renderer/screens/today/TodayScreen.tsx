@@ -72,7 +72,7 @@ function Todo({ view }: { readonly view: TodayView }) {
           title={t('unresolved.title')}
           count={countOf(unresolved)}
           sums={unresolved}
-          hint={t('unresolved.hint')}
+          hint={countOf(unresolved) === 0 ? t('unresolved.none') : t('unresolved.hint')}
           onOpen={() => go({ name: 'unresolved' })}
         />
         <TodoTile
@@ -84,6 +84,8 @@ function Todo({ view }: { readonly view: TodayView }) {
           hint={
             toCapture.oldest === null ? (
               t('toCapture.none')
+            ) : toCapture.unread > 0 ? (
+              t('toCapture.unread', { count: toCapture.unread })
             ) : (
               <RelativeTime at={toCapture.oldest} within={(time) => t('toCapture.oldest', { time })} />
             )
