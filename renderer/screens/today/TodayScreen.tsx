@@ -140,7 +140,9 @@ function Todo({ view }: { readonly view: TodayView }) {
           hint={
             files.waiting > 0
               ? t('files.waiting', { count: files.waiting })
-              : t('files.running', { count: files.running })
+              : files.running > 0
+                ? t('files.running', { count: files.running })
+                : t('files.none')
           }
           onOpen={() => go({ name: 'files' })}
         />
