@@ -1,5 +1,6 @@
 import { planted, type Planted } from './planted'
 import { plantedCards } from './planted-cards'
+import { plantedLinks } from './planted-links'
 import { plantedModifications } from './planted-modifications'
 import { plantedPayouts } from './planted-payouts'
 import { plantedReports } from './planted-reports'
@@ -8,6 +9,7 @@ export const everyPlanted: readonly Planted[] = [
   ...planted,
   ...plantedModifications,
   ...plantedCards,
+  ...plantedLinks,
   ...plantedPayouts,
   ...plantedReports
 ]

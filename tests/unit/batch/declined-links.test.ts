@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { BatchLinksView } from '../../../shared/batch-links'
 import { DeclinedLinks } from '../../../electron/batch/declined-links'
-import { aSession, declinedWith, offline, withReference } from '../charging/desk'
+import { aLinkDraft, aSession, aTransaction, declinedWith, offline, withReference } from '../charging/desk'
 import { accountId } from '../ledger/support'
 import { aRow, batchId, openBatchDesk, yes, type BatchDesk, type Respond } from './support'
 
@@ -146,6 +146,14 @@ describe('links for the declined rows of a file', () => {
     expect(await make(all)).toMatchObject({ made: 13, failed: 0, stopped: null })
   })
 
+  it('count one whose answer was lost among the failed, and make no second one beside it', async () => {
+    const all = await declinedFile()
+    all.desk.dintero.linkAnswers = [{ kind: 'lost', message: 'timeout', sessionId: null }]
+    expect(await make(all)).toMatchObject({ made: 3, failed: 1 })
+    const references = all.desk.dintero.links.map(({ order }) => order.merchant_reference)
+    expect(new Set(references).size).toBe(4)
+  })
+
   it('stop at once at what stands in the way of all', async () => {
     const all = await declinedFile()
     const account = await all.desk.ledger.accounts.get(accountId)
@@ -155,25 +163,36 @@ describe('links for the declined rows of a file', () => {
     expect(all.desk.dintero.links).toEqual([])
   })
 
+  /** A link for the same as the first declined row, which somebody at the desk made by hand. */
+  async function madeByHand({
+    ledger,
+    links,
+    dintero
+  }: BatchDesk): Promise<{ id: string; pays: () => void }> {
+    const [declined] = await ledger.charges.declinedOf(batchId, 0, 1)
+    if (declined === undefined) throw new Error('none declined')
+    const { cardId, amount, currency } = declined
+    const { reviewId } = await links.review(aLinkDraft({ cardId, amount, currency }))
+    const { id, sessionId, merchantReference } = await links.submit(reviewId)
+    const pays = (): void => {
+      const transaction = aTransaction({ id: 'T12345678.by-hand', amount, currency, merchantReference })
+      dintero.transactions = [transaction]
+      dintero.sessions = [aSession({ id: sessionId ?? '', transactionId: transaction.id })]
+    }
+    return { id, pays }
+  }
+
   it('leave out a row whose customer may pay the same otherwise, for a person to look at', async () => {
     const all = await declinedFile()
-    const [declined] = await all.desk.ledger.charges.declinedOf(batchId, 0, 1)
-    if (declined === undefined) throw new Error('none declined')
-    const { reviewId } = await all.desk.links.review({
-      cardId: declined.cardId,
-      amount: declined.amount,
-      currency: declined.currency,
-      lines: [],
-      merchantReference: 'by-hand',
-      email: '',
-      phone: '',
-      capture: 'profile',
-      filled: true,
-      sms: false,
-      lifetimeHours: null,
-      chargeId: null
-    })
-    await all.desk.links.submit(reviewId)
+    await madeByHand(all.desk)
+    expect(await make(all)).toMatchObject({ made: 3, leftOut: [{ reason: 'repeats', rows: 1 }, {}] })
+  })
+
+  it('leave out a row whose customer has paid the same lately, for a person to say why', async () => {
+    const all = await declinedFile()
+    const { id, pays } = await madeByHand(all.desk)
+    pays()
+    expect((await all.desk.links.ask(id)).state).toBe('paid')
     expect(await make(all)).toMatchObject({ made: 3, leftOut: [{ reason: 'repeats', rows: 1 }, {}] })
   })
 

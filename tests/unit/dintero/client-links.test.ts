@@ -70,6 +70,7 @@ describe('a payment link', () => {
     [400, '<html>proxy</html>', { kind: 'lost' }],
     [404, {}, { kind: 'lost' }],
     [200, { id: 's1' }, { kind: 'lost', sessionId: 's1' }],
+    [200, error, { kind: 'lost', sessionId: null }],
     [200, '<html>', { kind: 'lost', sessionId: null }],
     [201, { id: 's1', url: 'https://checkout.dintero.com/v1/view/s1' }, { kind: 'lost', sessionId: 's1' }]
   ])('HTTP %i with %j is %o, asked once', async (status, said, expected) => {
@@ -94,7 +95,17 @@ describe('a payment link', () => {
     expect(await clientFor(base).createLink(body)).toMatchObject({ kind: 'lost' })
   })
 
-  it('is asked for anew after Dintero’s own word about the access token, and never otherwise', async () => {
+  it.each([
+    ['of somebody else than Dintero', { message: 'invalid JWT' }, 'lost'],
+    ['about something else than the token', { error: { message: 'no such profile' } }, 'failed'],
+    ['that names a session', { error: { message: 'invalid JWT' }, session_id: 'T12345678.abcdefg' }, 'lost']
+  ])('is not asked for anew after a 401 %s', async (_, said, kind) => {
+    const { base, count } = await answering((call) => call.reply(401, said))
+    expect(await clientFor(base).createLink(body)).toMatchObject({ kind })
+    expect(count('/sessions-profile')).toBe(1)
+  })
+
+  it('is asked for anew after Dintero’s own word about the access token', async () => {
     let refused = 0
     const { base, count } = await answering((call) =>
       (refused += 1) === 1

@@ -5,7 +5,9 @@ import type { ChargeRecord } from '../../../electron/ledger/charge-record'
 import type { Ledger } from '../../../electron/ledger/ledger'
 import type { Decline } from '../../../shared/charge'
 import { daysShown, todayView } from '../../../shared/today'
-import { aCard, aCharge, aLink, accountId, ledgerWithCard, rawDatabase } from './support'
+import type { NewModification } from '../../../electron/ledger/modification-record'
+import type { ModificationState } from '../../../shared/modification'
+import { aCard, aCharge, aLink, aModification, accountId, ledgerWithCard, rawDatabase } from './support'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -145,14 +147,17 @@ describe('today', () => {
       await ledger.links.record(made, { at: now, kind: 'found', note: '', state: 'paid', facts: paid })
     }
     await make('l1', 'made', { chargeId: 'd', expiresAt: now + hour })
+    await make('l0', 'made', { amount: 3, expiresAt: now - 1 })
+    await make('l7', 'made', { amount: 4, expiresAt: now + day })
     await make('l2', 'lost')
     await make('l3', 'lost', { sms: true })
     await make('l4', 'paid', { amount: 50 })
     await make('l5', 'not_made')
     await make('l6', 'made', { kind: 'enrolment', amount: null, cardId: null })
+    await make('l8', 'paid', { kind: 'enrolment', amount: null, cardId: null })
     const view = await readToday(ledger, now)
     expect(view.links).toEqual({
-      waiting: [{ currency: 'NOK', charges: 2, amount: 2 * 129_990 }],
+      waiting: [{ currency: 'NOK', charges: 4, amount: 2 * 129_990 + 7 }],
       endingSoon: 1,
       paid: [{ currency: 'NOK', charges: 1, amount: 50 }],
       lost: 2
@@ -160,6 +165,45 @@ describe('today', () => {
     expect(view.toCapture.sums).toEqual([{ currency: 'NOK', charges: 1, amount: 50 }])
     // The declined charge has a link in its place.
     expect(view.toRetry).toEqual({ sums: [], next: null })
+  })
+
+  it('counts what was captured and refunded today, when that is known', async () => {
+    const ledger = await ledgerWithCard({ clock: () => now })
+    const modify = async (id: string, change: Partial<NewModification>, state: ModificationState) => {
+      const made = await ledger.modifications.create(
+        aModification({ id, transactionId: `T12345678.${id}`, createdAt: now, ...change })
+      )
+      if (state !== 'sent')
+        await ledger.modifications.record(made, { at: now, kind: 'answered', note: '', state })
+    }
+    await modify('m1', { kind: 'capture', amount: 30, createdAt: midnight }, 'succeeded')
+    await modify('m2', { kind: 'capture', amount: 1, createdAt: midnight - 1 }, 'succeeded')
+    await modify('m3', { kind: 'capture', amount: 5, currency: 'SEK' }, 'succeeded')
+    await modify('m4', { amount: 7 }, 'succeeded')
+    await modify('m5', { amount: 2 }, 'pending')
+    await modify('m6', { amount: 2 }, 'unknown')
+    await modify('m7', { amount: 2 }, 'failed')
+    await modify('m8', { amount: 2 }, 'sent')
+    expect(await readToday(ledger, now)).toMatchObject({
+      captured: [
+        { currency: 'NOK', charges: 1, amount: 30 },
+        { currency: 'SEK', charges: 1, amount: 5 }
+      ],
+      refunded: [{ currency: 'NOK', charges: 1, amount: 7 }]
+    })
+  })
+
+  it('counts of what may be tried again what became so lately', async () => {
+    const ledger = await ledgerWithCard({ clock: () => now })
+    for (const [id, ago] of [
+      ['old', 30 * day + 1],
+      ['lately', 30 * day]
+    ] as const)
+      await charged(ledger, id, now - 40 * day, {
+        state: 'declined',
+        decline: declined('insufficient_funds', { kind: 'after', notBefore: now - ago })
+      })
+    expect((await readToday(ledger, now)).toRetry.sums).toMatchObject([{ charges: 1 }])
   })
 
   it('counts cards by the month that is their last', async () => {

@@ -262,6 +262,17 @@ describe('a lost link', () => {
     expect((await desk.links.ask(id)).state).toBe('lost')
   })
 
+  it('was paid when one of several attempts under its reference was', async () => {
+    const { desk, id } = await lost({ sms: true, phone: '90012345', lifetimeHours: 24 })
+    const attempt = { ...payment, createdAt: start + minute }
+    desk.dintero.transactions = [
+      { ...attempt, id: 'T12345678.first', status: 'FAILED' },
+      { ...attempt, id: 'T12345678.second' },
+      { ...attempt, id: 'T12345678.third', status: 'INITIATED' }
+    ]
+    expect(await desk.links.ask(id)).toMatchObject({ state: 'paid', transactionId: 'T12345678.second' })
+  })
+
   it('that Dintero may have sent stops a charge until it has expired', async () => {
     const { desk, id } = await lost({ sms: true, phone: '90012345', lifetimeHours: 1 })
     desk.now += hour
@@ -270,6 +281,15 @@ describe('a lost link', () => {
     desk.now += 11 * minute
     expect((await desk.links.ask(id)).state).toBe('expired')
     expect((await desk.review({ merchantReference: 'order-18' })).open).toEqual([])
+  })
+
+  it('that Dintero may have sent is closed by nobody: the customer may pay by it', async () => {
+    const { desk, id } = await lost({ sms: true, phone: '90012345', lifetimeHours: 72 })
+    desk.now += 2 * day
+    expect((await desk.links.detail(id)).actions.close).toBe(false)
+    await expect(desk.links.close({ linkId: id, reason: 'made another one' })).rejects.toMatchObject({
+      code: 'close_not_allowed'
+    })
   })
 
   it('is closed by a person after a day, with a reason, and is the truth when it is paid after all', async () => {

@@ -136,7 +136,8 @@ describe('what Dintero shows of a link', () => {
     ['paid', { state: 'paid' }, withStatus('REFUNDED')],
     ['paid', { state: 'paid' }, nothing],
     // A payment under way that is not shown any more is no reason to offer the link, or a new charge.
-    ['pending', { state: 'pending' }, nothing]
+    ['pending', { state: 'pending' }, nothing],
+    ['pending', { state: 'pending', expiresAt: start - hour, openedAt: start - hour }, nothing]
   ])('leaves it %s: %o, %o', (state, change, seen) => {
     expect(foundLink(link(change), seen, moment).state).toBe(state)
   })

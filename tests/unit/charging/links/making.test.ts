@@ -5,7 +5,20 @@ import { linkDetail } from '../../../../shared/link'
 import type { TrekkError } from '../../../../shared/result'
 import { linkReview } from '../../../../shared/review'
 import { aCard, accountId, rawDatabase } from '../../ledger/support'
-import { aDraft, aLinkDraft, day, declinedWith, held, hour, noAnswer, openDesk, paid, start } from '../desk'
+import {
+  aDraft,
+  aLinkDraft,
+  aSession,
+  aTransaction,
+  day,
+  declinedWith,
+  held,
+  hour,
+  noAnswer,
+  openDesk,
+  paid,
+  start
+} from '../desk'
 
 const everything = { search: '', actions: [], from: null, to: null, offset: 0, limit: 100 }
 
@@ -271,6 +284,20 @@ describe('beside what else may take the money', () => {
     expect(await desk.links.submit(reviewId)).toMatchObject({ duplicateReason: 'a second trip' })
     const [, entry] = (await desk.ledger.reads.listAudit(everything)).rows
     expect(entry).toMatchObject({ action: 'duplicate_explained', facts: { earlier: id } })
+  })
+
+  it('what was paid by a link is not taken for a payment made elsewhere', async () => {
+    const desk = await openDesk()
+    await desk.ledger.cards.insert(aCard({ id: 'card-2', tokenId: 'token-id-2' }))
+    const { id } = await desk.link({ cardId: 'card-2' })
+    const onCard = { paymentTokenId: 'token-id-2', recurrenceTokenId: null }
+    const card = { brand: 'Visa', maskedPan: '476173******0416', expiry: null, ...onCard }
+    desk.dintero.transactions = [aTransaction({ merchantReference: 'link-17', card })]
+    desk.dintero.sessions = [aSession({ transactionId: 'T12345678.tx-1' })]
+    await desk.links.ask(id)
+    expect((await desk.review({ ...sameMoney, cardId: 'card-2' })).confirmations).toMatchObject([
+      { kind: 'duplicate_reason', paidByLink: [{ id }], elsewhere: [] }
+    ])
   })
 
   it('another card of the same customer counts, and a stranger does not', async () => {
