@@ -1,5 +1,6 @@
-import { test as base, type TestInfo } from '@playwright/test'
+import { test as base, type Page, type TestInfo } from '@playwright/test'
 import { launchTrekk, temporaryProfile, type LaunchOptions, type RunningApp } from './app'
+import { openBrowser, type Browser } from './browser'
 import { knowClient, startDintero, type RunningSimulator } from './dintero'
 import { Lending } from './lending'
 import { SharedApp, type Seat } from './shared-app'
@@ -13,6 +14,8 @@ interface Fixtures {
   dintero: RunningSimulator
   /** Starts the app on the test's profile against the test's Dintero; whatever still runs is ended after the test. */
   launch: (options?: Partial<LaunchOptions>) => Promise<RunningApp>
+  /** Opens an address in a customer's browser, which is started by the first. */
+  browse: (url: string) => Promise<Page>
 }
 
 export const test = base.extend<Fixtures, { sharedApp: Lending<SharedApp> }>({
@@ -51,6 +54,15 @@ export const test = base.extend<Fixtures, { sharedApp: Lending<SharedApp> }>({
     })
     if (hasFailed(info)) await attachWhatIsSeen(info, running)
     for (const app of running) await app.kill()
+  },
+  browse: async ({ browserName: _ }, use) => {
+    let browser: Browser | null = null
+    await use(async (url) => {
+      browser ??= await openBrowser()
+      await browser.page.goto(url)
+      return browser.page
+    })
+    await (browser as Browser | null)?.end()
   }
 })
 
