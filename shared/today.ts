@@ -37,7 +37,10 @@ export const todayView = z.object({
   unresolved: z.array(currencySum),
   /** Reserved and not captured, by charges and by links: what the list of it comes to. */
   toCapture: heldSums,
-  /** Links that can be paid, how many of them end within a day, and what was paid by links today. */
+  /**
+   * Payment links that wait for the customer, how many of them end within a day, and what was paid by links today. Lost ones
+   * are counted apart: somebody has to look at them.
+   */
   links: z.object({
     waiting: z.array(currencySum),
     endingSoon: z.number().int(),

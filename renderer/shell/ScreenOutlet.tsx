@@ -52,7 +52,7 @@ function shown(screen: Screen): ReactNode {
         />
       )
     case 'links':
-      return <LinksScreen linkId={screen.linkId ?? null} />
+      return <LinksScreen linkId={screen.linkId ?? null} waiting={screen.waiting ?? false} />
     case 'files':
       return <FilesScreen />
     case 'batch':

@@ -1,10 +1,11 @@
 import { create } from 'zustand'
-import type { ChargeDue, ChargeState } from '../../shared/charge'
+import type { ChargeDue, ChargeState, DeclineReason } from '../../shared/charge'
 import type { CustomerOf } from '../../shared/customer'
 
 /** Which charges the history shows when it is come to from elsewhere. */
 export interface HistoryShows {
   readonly state?: ChargeState
+  readonly reason?: DeclineReason
   /** `YYYY-MM-DD` */
   readonly from?: string
   /** Those that Dintero lets be tried again now. */
@@ -26,7 +27,12 @@ export type Screen =
       readonly newLink?: boolean
     }
   | { readonly name: 'today' }
-  | { readonly name: 'links'; readonly linkId?: string }
+  | {
+      readonly name: 'links'
+      readonly linkId?: string
+      /** Only payment links that wait for the customer. */
+      readonly waiting?: boolean
+    }
   | { readonly name: 'files' }
   | { readonly name: 'batch'; readonly batchId: string }
   | { readonly name: 'history'; readonly chargeId?: string; readonly shows?: HistoryShows }

@@ -1,21 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Page } from '@playwright/test'
-import { z } from 'zod'
+import { withAxe } from '../support/axe'
 import { preferScheme } from '../support/colour-scheme'
 import { Desk } from '../support/desk'
 import { expect, test } from '../support/fixtures'
 import { Keyboard } from '../support/keyboard'
 import { tour } from '../support/tour'
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const report = z.array(
-  z.object({
-    id: z.string(),
-    nodes: z.array(z.object({ target: z.array(z.unknown()), failureSummary: z.string().optional() }))
-  })
-)
 
 test('every screen and dialog meets WCAG 2.2 AA, in light and dark', async ({ launch }) => {
   test.setTimeout(360_000)
@@ -102,23 +90,3 @@ test('a card is charged by keyboard alone, and it is always seen where the focus
   await expect(dialog).toBeHidden()
   await expect(row).toBeFocused()
 })
-
-/** axe-core put into the page past its content security policy. @returns violations as "rule: element: why" */
-async function withAxe(page: Page): Promise<(rules?: readonly string[]) => Promise<string[]>> {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Runtime.evaluate', { expression: axeSource })
-  return async (rules) => {
-    const runOnly = JSON.stringify(rules ?? tags)
-    const expression = `axe.run(document, { runOnly: ${runOnly}, resultTypes: ['violations'] }).then(({ violations }) => violations)`
-    const { result } = await session.send('Runtime.evaluate', {
-      expression,
-      awaitPromise: true,
-      returnByValue: true
-    })
-    return report
-      .parse(result.value)
-      .flatMap(({ id, nodes }) =>
-        nodes.map(({ target, failureSummary = '' }) => `${id}: ${target.join(' ')}: ${failureSummary}`)
-      )
-  }
-}

@@ -195,3 +195,51 @@ test('an unknown one waits under Unresolved, and is asked about there', async ({
   await expect(done(page)).toHaveAttribute('data-state', 'sent')
   expect(seat.simulator.money(transaction)).toMatchObject({ voided: 0 })
 })
+
+test('a part that was captured, with the rest given up, is told as that part wherever it is told', async ({
+  seat
+}) => {
+  const desk = await seat.openDesk({ cards: [{ ...kari, provider: 'payex' }] })
+  const { page } = desk
+  await desk.charge({ customer: kari.customerName, amount: '500', reference: 'part-1', capture: 'later' })
+  const transaction = transactionOf(seat.simulator, 'part-1')
+  seat.simulator.captureOutside(transaction, 20_000)
+  seat.simulator.voidOutside(transaction)
+  expect(seat.simulator.money(transaction)).toMatchObject({ captured: 20_000, voided: 30_000 })
+  await desk.action('Ask Dintero').click()
+  await expect(desk.result).toContainText('Part of NOK 500.00 charged')
+  // Neither of the two wrong things may be read anywhere: that all of it was charged, or that nothing was.
+  const main = page.getByRole('main')
+  const wrong = /(?<!Part of )NOK\s500\.00 (?:charged|captured|reserved)|nothing (?:is|was) charged|no money/i
+  await expect(main).not.toContainText(wrong)
+
+  await openPayment(page)
+  const row = page.getByRole('grid').getByRole('row').nth(1)
+  await expect(row).toContainText('Partly charged')
+  await expect(payment(page)).toContainText('Captured: NOK 200.00')
+  await expect(payment(page)).toContainText('Released: NOK 300.00')
+  await expect(payment(page).getByRole('button', { name: 'Capture' })).toHaveCount(0)
+  await expect(payment(page).getByRole('button', { name: 'Cancel the reservation' })).toHaveCount(0)
+  await expect(payment(page).getByRole('button', { name: 'Refund' })).toBeVisible()
+  await expect(main).not.toContainText(wrong)
+
+  await page.getByRole('button', { name: 'Receipt' }).click()
+  await page.getByLabel('Language of the customer').selectOption('en')
+  const receipt = page.getByRole('region', { name: 'What the customer reads' })
+  await expect(receipt).toContainText('NOK 200.00 of NOK 500.00 has been charged to your card.')
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('complementary').getByRole('button', { name: kari.customerName }).click()
+  await expect(page.getByRole('heading', { name: kari.customerName, level: 1 })).toBeVisible()
+  const total = page.getByRole('region', { name: 'Total charged' })
+  await expect(total).toContainText('NOK 200.00')
+  await expect(total).not.toContainText('Reserved')
+  await expect(main).toContainText('Partly charged')
+  await expect(main).not.toContainText(wrong)
+
+  await page.keyboard.press('Control+h')
+  await expect(page.getByRole('heading', { name: 'Awaiting capture', level: 1 })).toBeVisible()
+  await expect(main).toContainText('Nothing awaits capture')
+  await page.keyboard.press('Control+t')
+  await expect(page.getByRole('button', { name: 'Awaiting capture' }).last()).toContainText('0')
+})

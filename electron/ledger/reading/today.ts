@@ -1,7 +1,7 @@
 import { sql, type Kysely, type SqlBool } from 'kysely'
 import type { CurrencySum } from '../../../shared/batch'
 import { declineReason } from '../../../shared/charge'
-import { mayBePaid } from '../../../shared/link-state'
+import { linkGroupOf } from '../../../shared/link-standing'
 import { daysShown, type ChargedIn, type TodayView } from '../../../shared/today'
 import { isOpenLink } from '../links'
 import { oneHour, type Schema } from '../schema'
@@ -88,13 +88,11 @@ export class Today {
   async #links(accountId: string, from: number, now: number): Promise<TodayView['links']> {
     const open = await this.#db
       .selectFrom('links')
-      .select(['state', 'sms', 'currency', 'amount', 'expires_at', 'kind'])
+      .select(['state', 'currency', 'amount', 'expires_at', 'kind'])
       .where(isOpenLink)
       .where('account_id', '=', accountId)
       .execute()
-    const waiting = open.filter(
-      ({ state, sms, kind }) => kind === 'payment' && mayBePaid({ state, sms: sms === 1 })
-    )
+    const waiting = open.filter(({ state, kind }) => kind === 'payment' && linkGroupOf(state) === 'waiting')
     const paid = await this.#db
       .selectFrom('links')
       .select((select) => [

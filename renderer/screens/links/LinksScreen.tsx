@@ -14,7 +14,7 @@ import { ScreenHeader } from '../../components/ScreenHeader'
 import { useApiEvent } from '../../hooks/use-api-event'
 import { useWindowedList } from '../../hooks/use-windowed-list'
 import { useNavigation } from '../../stores/navigation'
-import { noFilters, queryOf } from './link-filters'
+import { noFilters, queryOf, waitingLinks } from './link-filters'
 import { LinkFilterBar } from './LinkFilterBar'
 import { LinkPanel } from './LinkPanel'
 import classes from './LinksScreen.module.css'
@@ -23,14 +23,16 @@ import { useLinkColumns } from './use-link-columns'
 interface LinksScreenProps {
   /** The link to open beside the list. */
   readonly linkId: string | null
+  /** Whether only payment links that wait for the customer are shown at first. */
+  readonly waiting: boolean
 }
 
 const idOf = ({ id }: LinkRow): string => id
 
 /** All payment links and enrolments, newest first, with one of them open beside the list. */
-export function LinksScreen({ linkId }: LinksScreenProps) {
+export function LinksScreen({ linkId, waiting }: LinksScreenProps) {
   const { t } = useTranslation(['links', 'common'])
-  const [filters, setFilters] = useState(noFilters)
+  const [filters, setFilters] = useState(waiting ? waitingLinks : noFilters)
   const query = useMemo(() => queryOf(filters), [filters])
   const list = useWindowedList(api.listLinks, idOf, query)
   const total = useStore(list, (state) => state.total)

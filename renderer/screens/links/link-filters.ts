@@ -15,6 +15,9 @@ export interface LinkFilters {
 
 export const noFilters: LinkFilters = { search: '', group: null, kind: null, from: '', to: '' }
 
+/** What the first screen counts as waiting. */
+export const waitingLinks: LinkFilters = { ...noFilters, group: 'waiting', kind: 'payment' }
+
 /** What main is asked for. */
 export function queryOf({ search, group, kind, from, to }: LinkFilters) {
   return {

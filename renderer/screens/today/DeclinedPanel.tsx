@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { TodayView } from '../../../shared/today'
 import { Panel } from '../../components/Panel'
@@ -13,6 +13,7 @@ export function DeclinedPanel({ view }: { readonly view: TodayView }) {
   const locale = useLocale()
   const go = useNavigation((state) => state.go)
   const { declined } = view
+  const from = dayOf(view.from)
   const most = Math.max(1, ...declined.map(({ charges }) => charges))
   return (
     <Panel
@@ -22,7 +23,7 @@ export function DeclinedPanel({ view }: { readonly view: TodayView }) {
           <Button
             size="compact-sm"
             variant="subtle"
-            onClick={() => go({ name: 'history', shows: { state: 'declined', from: dayOf(view.from) } })}
+            onClick={() => go({ name: 'history', shows: { state: 'declined', from } })}
           >
             {t('declined.open')}
           </Button>
@@ -35,11 +36,16 @@ export function DeclinedPanel({ view }: { readonly view: TodayView }) {
         <ul className={classes['reasons']}>
           {declined.map(({ reason, charges }) => (
             <li key={reason}>
-              <span>{t(`charge:decline.${reason}`)}</span>
-              <span className={classes['reasonBar']} aria-hidden>
-                <span style={{ width: `${(charges / most) * 100}%` }} />
-              </span>
-              <span className="tabular">{new Intl.NumberFormat(locale).format(charges)}</span>
+              <UnstyledButton
+                className={classes['reason']}
+                onClick={() => go({ name: 'history', shows: { state: 'declined', reason, from } })}
+              >
+                <span>{t(`charge:decline.${reason}`)}</span>
+                <span className={classes['reasonBar']} aria-hidden>
+                  <span style={{ width: `${(charges / most) * 100}%` }} />
+                </span>
+                <span className="tabular">{new Intl.NumberFormat(locale).format(charges)}</span>
+              </UnstyledButton>
             </li>
           ))}
         </ul>

@@ -105,7 +105,7 @@ function Todo({ view }: { readonly view: TodayView }) {
                 ? t('links.ending', { count: links.endingSoon })
                 : t('links.paid', { count: countOf(links.paid) })
           }
-          onOpen={() => go({ name: 'links' })}
+          onOpen={() => go({ name: 'links', waiting: true })}
         />
         <TodoTile
           icon={IconRepeat}

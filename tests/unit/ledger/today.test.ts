@@ -157,7 +157,7 @@ describe('today', () => {
     await make('l8', 'paid', { kind: 'enrolment', amount: null, cardId: null })
     const view = await readToday(ledger, now)
     expect(view.links).toEqual({
-      waiting: [{ currency: 'NOK', charges: 4, amount: 2 * 129_990 + 7 }],
+      waiting: [{ currency: 'NOK', charges: 3, amount: 129_990 + 7 }],
       endingSoon: 1,
       paid: [{ currency: 'NOK', charges: 1, amount: 50 }],
       lost: 2

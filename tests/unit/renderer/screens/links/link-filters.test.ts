@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { noFilters, queryOf } from '../../../../../renderer/screens/links/link-filters'
+import { noFilters, queryOf, waitingLinks } from '../../../../../renderer/screens/links/link-filters'
+import { linkGroupOf } from '../../../../../shared/link-standing'
 
 describe('the filters of links', () => {
   it('ask for all of them while none is set', () => {
@@ -15,6 +16,12 @@ describe('the filters of links', () => {
       'opened',
       'pending'
     ])
+  })
+
+  it('ask for what the first screen counts, when somebody comes from there', () => {
+    const { states, kinds } = queryOf(waitingLinks)
+    expect(kinds).toEqual(['payment'])
+    expect(states.map(linkGroupOf)).toEqual(states.map(() => 'waiting'))
   })
 
   it('ask for one kind, and for whole days', () => {
