@@ -28,6 +28,19 @@ export const fewCards: readonly StoredCard[] = faces.map((face, index) => ({
   email: 'kari@example.com'
 }))
 
+/** For mixed lives: the first two are one customer's, the others another's each. */
+export const mixedCards: readonly StoredCard[] = ['1', '1', '2', '3'].map((customer, index) => {
+  const [provider, brand, maskedPan] = faces[index % faces.length] ?? faceless()
+  const face: Face = [provider, brand, maskedPan.slice(0, -4) + String(2_001 + index)]
+  return {
+    id: `card-${index + 1}`,
+    token: tokenOf(face, randomBytes(24).toString('hex')),
+    customerName: `Customer ${customer}`,
+    customerNumber: `K-${customer}`,
+    email: `customer${customer}@example.com`
+  }
+})
+
 /** The beginning of every token in `manyCards`: where it is not found, none of them is. */
 export const beginningOfMany = randomBytes(24).toString('hex')
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
+import { CardService } from '../../electron/accounts/card-service'
 import { limitsOf } from '../../electron/accounts/defaults'
+import { TokenSeals } from '../../electron/accounts/token-seals'
 import type { ChargeService } from '../../electron/charging/charge-service'
 import { composeCharging, type Charging } from '../../electron/charging/compose'
 import { DinteroClient } from '../../electron/dintero/client'
@@ -14,6 +16,8 @@ import { TrekkError } from '../../shared/result'
 import { defaultSettings } from '../../shared/settings'
 import type { Actor } from '../../shared/audit'
 import { BatchLife, type BatchParts } from './batches/life'
+import { MixedLife } from './lives/life'
+import { Others } from './lives/others'
 import { order as orderShape, type Draft, type Message, type Order } from './protocol'
 import { steppedConnection, steppedFetch } from './steps'
 import { VirtualTime } from './virtual-time'
@@ -57,7 +61,18 @@ async function live(order: Order): Promise<void> {
   const { service, engine, reconciler } = charging
   const batch = batchIn(order, { time, ledger, charging, open: steppedConnection(onStep) })
 
-  if (order.until === 'recover') {
+  if (order.deeds !== undefined) {
+    const { url, accountId, profile } = order
+    const others = new Others(url, profile)
+    const onTime = (): void => onStep('time passes')
+    const life = new MixedLife({
+      ...{ charging, ledger, time, accountId, others, batch, onTime, onError: trouble }
+    })
+    await reconciler.start()
+    await batch?.recover()
+    await life.do(order.deeds)
+    if (order.until !== 'recover') await life.settle()
+  } else if (order.until === 'recover') {
     await engine.recover()
     await batch?.recover()
   } else {
@@ -65,7 +80,7 @@ async function live(order: Order): Promise<void> {
     await (batch === null ? chargeEach(order, service, ledger, time) : chargeBatch(order, batch))
   }
   await reconciler.stop()
-  await engine.drain()
+  await charging.drain()
   const resendable =
     batch === null
       ? (await details(service)).filter(({ actions }) => actions.resend).length
@@ -150,6 +165,7 @@ async function put(
     },
     fetch
   })
+  const cards = cardsOf(ledger, secrets, dintero, time)
   return composeCharging({
     ledger,
     dinteroFor: () => Promise.resolve(dintero),
@@ -161,16 +177,32 @@ async function put(
     clock: time.clock,
     ids: randomUUID,
     actor,
-    settings: () => defaultSettings,
+    settings: () => ({ ...defaultSettings, operatorName: 'Kari' }),
     onChange: ({ merchantReference: reference, state }) => say({ kind: 'told', reference, state }),
-    onLink: () => undefined,
-    onModification: () => undefined,
-    storeCard: () => Promise.reject(new Error('nothing is enrolled here')),
+    onLink: ({ id, state }) => say({ kind: 'shown', id, state }),
+    onModification: ({ id, state }) => say({ kind: 'shown', id, state }),
+    storeCard: (link, transactionId) => cards.storeEnrolled(link, transactionId),
     onInFlight: () => undefined,
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
     timer: time.timer,
     under: (_id, work) => work(),
     onError: trouble
+  })
+}
+
+/** The program's own service of cards, by which a card that was enrolled is sealed and stored. */
+function cardsOf(ledger: Ledger, keychain: SessionStore, dintero: DinteroClient, time: VirtualTime): CardService {
+  return new CardService({
+    ledger,
+    seals: new TokenSeals({ keychain, session: new SessionStore() }, ledger),
+    accounts: {
+      requireActive: () => Promise.reject(new Error('no account is asked for')),
+      dinteroFor: () => Promise.resolve(dintero)
+    },
+    training: { tokenOf: () => Promise.resolve(null) },
+    actor,
+    clock: time.clock,
+    newId: randomUUID
   })
 }
 

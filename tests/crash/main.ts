@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { chargedElsewhere, foughtOver, ledgerLost, restored } from './batches/desks'
 import { batchProofs } from './batches/mutations'
 import * as batches from './batches/plans'
+import { mixedLife } from './lives/plans'
 import { bundleEngine, removeBundles } from './bundle'
 import { Program } from './program'
 import { proofs, type Proof } from './mutations'
@@ -35,6 +36,7 @@ import { Tally } from './tally'
  *   batches     a batch of twelve rows, at every durable write, of the ledger and of its file, and every network step
  *   desks       a batch on a restored or lost ledger, on a second desk, and run by two programs at once, by seed
  *   large-batches  500 rows, faults on a tenth of them, at random instants of up to four lives, by seed (all three in batches/)
+ *   lives       charges, links, captures, voids and refunds mixed, killed at random steps of up to three lives, by seed (lives/)
  *   proof       with a mistake put into the program on purpose, the harness must fail (mutations.ts)
  *
  *   npm run test:crash                          all of it, with 50 seeds, 10 of the parts about batches
@@ -99,6 +101,11 @@ const jobs: readonly Job[] = [
     part: 'random',
     name: `seed ${seed}`,
     trials: killedAtRandom(seed)
+  })),
+  ...seeds(runsOr(values.brief === true ? 20 : 120)).map((seed) => ({
+    part: 'lives',
+    name: `seed ${seed}`,
+    trials: mixedLife(seed)
   }))
 ].filter(({ part }) => parts.includes(part))
 

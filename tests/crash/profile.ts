@@ -11,14 +11,14 @@ import { TokenCipher } from '../../electron/secrets/token-cipher'
 import { createSimulator, type Simulator } from '../../electron/simulator/simulator'
 import { chargeState } from '../../shared/charge'
 import { accountId, client, start, tokenKey } from './account'
-import { beginningOfMany, fewCards, manyCards, type StoredCard } from './cards'
+import { beginningOfMany, fewCards, manyCards, mixedCards, type StoredCard } from './cards'
 
 /** What must never be found in a profile folder, besides the access tokens each trial collects. */
 export const secrets: readonly string[] = [
   client.clientSecret,
   tokenKey,
   beginningOfMany,
-  ...fewCards.map(({ token }) => token.token)
+  ...[...fewCards, ...mixedCards].map(({ token }) => token.token)
 ]
 
 /** Tells a simulator of the client and the cards. @returns the token ids, in the order of the cards */
@@ -33,18 +33,20 @@ export interface Place {
   readonly truthPath: string
 }
 
-/** Temporary folders with profiles to copy: one account, no charges, and three cards or, for batches, many. */
+/** The cards of each profile: few, for batches many, and for mixed lives those of some customers. */
+const profiles = { 'few-cards': fewCards, 'many-cards': manyCards, 'mixed-cards': mixedCards } as const
+
+/** Temporary folders with profiles to copy: one account, no charges, and cards. */
 export class Profiles {
   readonly #root = mkdtempSync(join(tmpdir(), 'trekk-crash-'))
   #made = 0
 
   async prepare(): Promise<void> {
-    await writeProfile(join(this.#root, 'few-cards'), fewCards)
-    await writeProfile(join(this.#root, 'many-cards'), manyCards)
+    for (const [name, cards] of Object.entries(profiles)) await writeProfile(join(this.#root, name), cards)
   }
 
   /** A fresh copy of a profile, and a file beside it for the simulator's memory. */
-  copy(of: 'few-cards' | 'many-cards' = 'few-cards'): Place {
+  copy(of: keyof typeof profiles = 'few-cards'): Place {
     const place = this.#newPlace()
     cpSync(join(this.#root, of), place.folder, { recursive: true })
     return place
@@ -88,7 +90,8 @@ async function writeProfile(folder: string, stored: readonly StoredCard[]): Prom
     clientId: client.clientId,
     secretHome: 'keychain'
   } as const
-  await ledger.accounts.insert({ ...account, settings: defaultAccountSettings, createdAt: start })
+  const settings = { ...defaultAccountSettings, returnUrl: 'https://example.com/paid' }
+  await ledger.accounts.insert({ ...account, settings, createdAt: start })
   await ledger.desk.setActiveAccount(accountId)
   const sealed = await Promise.all(
     stored.map(({ id, token }) => cipher.seal(token.token, { accountId, cardId: id }))

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
-import { message, type BatchMark, type Done, type Order, type Told } from './protocol'
+import { message, type BatchMark, type Done, type Order, type Shown, type Told } from './protocol'
 
 /** Far beyond any life; a program that is still busy then never ends. ms */
 const tooLong = { charges: 30_000, batch: 300_000 }
@@ -21,6 +21,7 @@ export interface Life {
   /** null: it was killed */
   readonly done: Done | null
   readonly told: readonly Told[]
+  readonly shown: readonly Shown[]
   readonly secrets: readonly string[]
   readonly troubles: readonly string[]
   /** The virtual clock's last reading, ms since 1970 UTC. */
@@ -49,6 +50,7 @@ export class Program {
     const stepNames: string[] = []
     const marks: { readonly is: BatchMark; readonly after: number }[] = []
     const told: Told[] = []
+    const shown: Shown[] = []
     const secrets: string[] = []
     const troubles: string[] = []
     const fatal = new FatalTimer(child)
@@ -57,6 +59,7 @@ export class Program {
       lines.on('line', (line) => {
         const said = message.parse(JSON.parse(line))
         if (said.kind === 'told') told.push(said)
+        else if (said.kind === 'shown') shown.push(said)
         else if (said.kind === 'batch') marks.push({ is: said.is, after: stepNames.length })
         else if (said.kind === 'secret') secrets.push(said.text)
         else if (said.kind === 'trouble') troubles.push(said.text)
@@ -84,7 +87,7 @@ export class Program {
     child.removeAllListeners('close')
     // A kill that came when all was said is no longer about this life, and must not hit the next one.
     if (fatal.cancel() || seen.done === null) await this.stop()
-    return { ...seen, stepNames, marks, told, secrets, troubles }
+    return { ...seen, stepNames, marks, told, shown, secrets, troubles }
   }
 
   /** Ends the program, if it runs. */

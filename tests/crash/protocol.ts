@@ -1,5 +1,8 @@
 import { z } from 'zod'
 import { chargeState } from '../../shared/charge'
+import { linkState } from '../../shared/link-state'
+import { modificationState } from '../../shared/modification'
+import { deed } from './lives/deed'
 
 /*
  * What the harness and the engine it kills say to each other: one JSON object a line. The engine writes with
@@ -55,6 +58,8 @@ export const order = z.strictObject({
   tokenKey: z.string(),
   charges: z.array(draft),
   batch: batch.nullable(),
+  /** What is done in a mixed life (lives/), one group after another, each at once; absent in every other part. */
+  deeds: z.array(z.array(deed)).optional(),
   /** How long the client waits for an answer, real ms. */
   patience: z.number().int(),
   /** `recover` only sorts out what a crash left; `resolve` also asks Dintero until it knows; `resend` sends again where that is offered. */
@@ -77,6 +82,8 @@ export const message = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('batch'), is: z.enum(['going', 'paused', 'resting']) }),
   /** The page was told: from here on a person may rely on it. */
   z.strictObject({ kind: z.literal('told'), reference: z.string(), state: chargeState }),
+  /** The same of a link or a modification, by its id. */
+  z.strictObject({ kind: z.literal('shown'), id: z.string(), state: z.union([linkState, modificationState]) }),
   /** A secret that went over the wire and must not be on disk. */
   z.strictObject({ kind: z.literal('secret'), text: z.string() }),
   /** Something that should never happen, whatever is killed. */
@@ -91,5 +98,6 @@ export const message = z.discriminatedUnion('kind', [
 ])
 export type Message = z.infer<typeof message>
 export type Told = Extract<Message, { kind: 'told' }>
+export type Shown = Extract<Message, { kind: 'shown' }>
 export type BatchMark = Extract<Message, { kind: 'batch' }>['is']
 export type Done = Extract<Message, { kind: 'done' }>

@@ -1,5 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { chargeEvents } from '../../shared/charge'
+import { linkStates } from '../../shared/link-state'
+import { modificationStates } from '../../shared/modification'
 import {
   openConnection,
   type OpenConnection,
@@ -65,10 +67,13 @@ export function steppedConnection(onStep: OnStep): OpenConnection {
   }
 }
 
-/** The kind of a charge's event, such as `sent`, when the statement writes one. */
+/** The kind of a charge's event, such as `sent`, or the state of a link or a modification, when the statement writes one. */
 function eventIn(sql: string, parameters: readonly unknown[]): string | null {
-  if (!/^\s*insert into "charge_events"/i.test(sql)) return null
-  return chargeEvents.find((kind) => parameters.includes(kind)) ?? null
+  const of = /^\s*insert into "(charge|link|modification)_events"/i.exec(sql)?.[1]
+  if (of === undefined) return null
+  if (of === 'charge') return chargeEvents.find((kind) => parameters.includes(kind)) ?? null
+  const states = of === 'link' ? linkStates : modificationStates
+  return `${of} ${states.find((state) => parameters.includes(state)) ?? ''}`
 }
 
 function partOfBatch(sql: string): string | null {
@@ -92,7 +97,7 @@ export function steppedFetch(
       typeof event === 'object' && event !== null ? Reflect.get(event, 'request') : null
     const path: unknown =
       typeof request === 'object' && request !== null ? Reflect.get(request, 'path') : null
-    if (typeof path === 'string') onStep(`ask for ${nameOf(path)}: sent`)
+    if (typeof path === 'string' && isOurs(path)) onStep(`ask for ${nameOf(path)}: sent`)
   }
   subscribe('undici:request:bodySent', onBodySent)
   return {
@@ -110,9 +115,18 @@ export function steppedFetch(
   }
 }
 
+/** Whether the program asks, and not somebody else who is played in the same process: a customer, or Dintero's own people. */
+function isOurs(path: string): boolean {
+  return path.startsWith('/v1/') && !path.startsWith('/v1/view/')
+}
+
 function nameOf(path: string): string {
   if (path.endsWith('/auth/token')) return 'access'
   if (path.endsWith('/sessions/pay')) return 'CHARGE'
+  if (path.endsWith('/sessions-profile')) return 'LINK'
+  if (path.endsWith('/sessions/payment-token')) return 'ENROLMENT'
+  const operation = /\/(capture|void|refund|cancel)$/.exec(path)?.[1]
+  if (operation !== undefined) return operation.toUpperCase()
   if (/\/sessions\/[^/]+$/.test(path)) return 'session'
   return /\/transactions\/[^/]+$/.test(path) ? 'transaction' : 'list'
 }

@@ -3,7 +3,7 @@ import type { Trial } from './plans'
 const states = ['succeeded', 'declined', 'refused', 'not_sent', 'pending', 'unknown', 'never begun'] as const
 
 /** Parts with so many tests that one line for each would bury the others. */
-const many = new Set(['random', 'large-batches'])
+const many = new Set(['random', 'large-batches', 'lives'])
 
 interface Line {
   kills: number
@@ -15,8 +15,10 @@ export class Tally {
   readonly counts = { passed: 0, failed: 0, skipped: 0 }
   readonly #parts = new Map<string, { tests: number; trials: number; kills: number }>()
   readonly #steps = new Map<string, Line>()
+  readonly #ends = new Map<string, number>()
 
-  count(part: string, { killedAt, states: ended }: Trial): void {
+  count(part: string, { killedAt, states: ended, ends = [] }: Trial): void {
+    for (const end of ends) this.#ends.set(end, (this.#ends.get(end) ?? 0) + 1)
     const seen = this.#part(part)
     seen.trials += 1
     seen.kills += killedAt.length
@@ -56,7 +58,9 @@ export class Tally {
     const { passed, failed } = this.counts
     const seconds = (ms / 1000).toFixed(1)
     const table = lines.length === 0 ? [] : ['', head, ...lines]
-    return [...table, '', ...parts, `${passed} passed, ${failed} failed, ${seconds} s`].join('\n')
+    const ends = [...this.#ends].sort().map(([end, count]) => `${count} ${end}`)
+    const lives = ends.length === 0 ? [] : ['', `What became of links and modifications: ${ends.join(', ')}`]
+    return [...table, ...lives, '', ...parts, `${passed} passed, ${failed} failed, ${seconds} s`].join('\n')
   }
 
   #part(name: string): { tests: number; trials: number; kills: number } {

@@ -25,6 +25,8 @@ export interface Result {
   /** The steps of its first life. */
   readonly steps: readonly string[]
   readonly states: readonly (ChargeState | 'never begun')[]
+  /** The same of whatever is no charge, such as `refund succeeded`. */
+  readonly ends?: readonly string[]
   readonly violations: readonly string[]
 }
 

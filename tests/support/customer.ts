@@ -1,5 +1,5 @@
 /** What a customer does at the page of a payment link, or at the one that stores a card. */
-type Answer = 'approve' | 'decline' | 'store'
+type Answer = 'approve' | 'decline' | 'cancel' | 'store'
 
 /**
  * A customer at the page of a link: it is opened and its form is sent as a browser does both, with whatever the page has
@@ -24,6 +24,10 @@ export class Customer {
 
   isDeclined(): Promise<string> {
     return this.#sends('decline', { cvc: '123' })
+  }
+
+  givesUp(): Promise<string> {
+    return this.#sends('cancel', {})
   }
 
   stores(): Promise<string> {

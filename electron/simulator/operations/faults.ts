@@ -35,6 +35,8 @@ export const operationFault = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fails'), error }),
   /** 200 as if it were done, and found not to be after the transaction was looked at `polls` times. */
   z.strictObject({ kind: z.literal('fails_after'), polls, error }),
+  /** What is left is not looked at: any amount that is asked for is done. */
+  z.strictObject({ kind: z.literal('lax') }),
   /** Done, and the event does not say which reference and metadata it was asked for with. */
   z.strictObject({ kind: z.literal('unmarked') })
 ])

@@ -68,7 +68,10 @@ function carryOut(
   const transaction = world.store.transaction(caller.accountId, id)
   const session = transaction && world.store.session(caller.accountId, transaction.sessionId)
   if (!transaction || !session) return refusal(404, 'No such transaction')
-  const amount = allowed(transaction, session.order, asked)
+  const amount =
+    plan.has('lax') && asked.amount !== null
+      ? { ok: true as const, value: asked.amount }
+      : allowed(transaction, session.order, asked)
   if (!amount.ok) return answered(plan, refusal(400, amount.message))
   const { kind, reference, metadata, items } = asked
   const unmarked = plan.has('unmarked')

@@ -64,6 +64,16 @@ export function rowsOf(seed: number, count: number, { repeated, lax }: Kinds): P
   )
 }
 
+/** A small file among other things: of the customers and the amounts that those are about too. */
+export function fileOf(below: (bound: number) => number, count: number): PlannedCharge[] {
+  const amounts = [129_990, 49_900, 10_000]
+  const specs = Array.from({ length: count }, (): Spec => {
+    return { card: below(4), amount: amounts[below(3)] ?? 0, currency: 'NOK' }
+  })
+  const usual = oneRowsFaults.filter(({ charge }) => !charge.flat().some(({ kind }) => kind === 'hang'))
+  return chargesOf(specs, () => (below(4) === 0 ? (usual[below(usual.length)] ?? nothingWrong) : nothingWrong))
+}
+
 interface Spec {
   readonly card: number
   readonly amount: number
