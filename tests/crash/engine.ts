@@ -191,7 +191,12 @@ async function put(
 }
 
 /** The program's own service of cards, by which a card that was enrolled is sealed and stored. */
-function cardsOf(ledger: Ledger, keychain: SessionStore, dintero: DinteroClient, time: VirtualTime): CardService {
+function cardsOf(
+  ledger: Ledger,
+  keychain: SessionStore,
+  dintero: DinteroClient,
+  time: VirtualTime
+): CardService {
   return new CardService({
     ledger,
     seals: new TokenSeals({ keychain, session: new SessionStore() }, ledger),

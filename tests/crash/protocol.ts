@@ -83,7 +83,11 @@ export const message = z.discriminatedUnion('kind', [
   /** The page was told: from here on a person may rely on it. */
   z.strictObject({ kind: z.literal('told'), reference: z.string(), state: chargeState }),
   /** The same of a link or a modification, by its id. */
-  z.strictObject({ kind: z.literal('shown'), id: z.string(), state: z.union([linkState, modificationState]) }),
+  z.strictObject({
+    kind: z.literal('shown'),
+    id: z.string(),
+    state: z.union([linkState, modificationState])
+  }),
   /** A secret that went over the wire and must not be on disk. */
   z.strictObject({ kind: z.literal('secret'), text: z.string() }),
   /** Something that should never happen, whatever is killed. */

@@ -58,7 +58,9 @@ export class Tally {
     const { passed, failed } = this.counts
     const seconds = (ms / 1000).toFixed(1)
     const table = lines.length === 0 ? [] : ['', head, ...lines]
-    const ends = [...this.#ends].sort().map(([end, count]) => `${count} ${end}`)
+    const ends = [...this.#ends]
+      .toSorted(([one], [other]) => one.localeCompare(other))
+      .map(([end, count]) => `${count} ${end}`)
     const lives = ends.length === 0 ? [] : ['', `What became of links and modifications: ${ends.join(', ')}`]
     return [...table, ...lives, '', ...parts, `${passed} passed, ${failed} failed, ${seconds} s`].join('\n')
   }

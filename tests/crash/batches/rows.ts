@@ -71,7 +71,9 @@ export function fileOf(below: (bound: number) => number, count: number): Planned
     return { card: below(4), amount: amounts[below(3)] ?? 0, currency: 'NOK' }
   })
   const usual = oneRowsFaults.filter(({ charge }) => !charge.flat().some(({ kind }) => kind === 'hang'))
-  return chargesOf(specs, () => (below(4) === 0 ? (usual[below(usual.length)] ?? nothingWrong) : nothingWrong))
+  return chargesOf(specs, () =>
+    below(4) === 0 ? (usual[below(usual.length)] ?? nothingWrong) : nothingWrong
+  )
 }
 
 interface Spec {

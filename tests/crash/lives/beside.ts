@@ -23,10 +23,15 @@ export function metOthers({ ledger, truth, deeds }: Met): string[] {
   const beside = charges.flatMap((charge) =>
     links
       .filter((link) => isSame(link, charge) && isOpenAt(link, charge))
-      .map((link) => `BESIDE A LINK: ${charge.merchantReference} was charged while ${link.merchantReference} was open`)
+      .map(
+        (link) =>
+          `BESIDE A LINK: ${charge.merchantReference} was charged while ${link.merchantReference} was open`
+      )
   )
   const silent = new Set(
-    deeds.flatMap((each) => ((each.is === 'charge' || each.is === 'link') && each.reason === '' ? [each.reference] : []))
+    deeds.flatMap((each) =>
+      (each.is === 'charge' || each.is === 'link') && each.reason === '' ? [each.reference] : []
+    )
   )
   const repeated = payments
     .filter(({ merchantReference }) => silent.has(merchantReference))
@@ -43,7 +48,9 @@ export function metOthers({ ledger, truth, deeds }: Met): string[] {
 
 /** Whether anybody has the address: the program, which gives it to the customer, or the customer by SMS. */
 function isGiven({ merchantReference, publish }: TrueSession, { links }: LedgerOnDisk): boolean {
-  return publish !== null || links.some(({ reference, url }) => reference === merchantReference && url !== null)
+  return (
+    publish !== null || links.some(({ reference, url }) => reference === merchantReference && url !== null)
+  )
 }
 
 function isOpenAt(link: TrueSession, charge: TrueSession): boolean {
@@ -54,7 +61,8 @@ function isOpenAt(link: TrueSession, charge: TrueSession): boolean {
 /** Whether it was paid when the later one was asked for, within hours, and is still. */
 function isTakenBefore(earlier: TrueSession, later: TrueSession, { transactions }: Truth): boolean {
   const paid = transactions.find(({ sessionId }) => sessionId === earlier.id)
-  if (paid === undefined || earlier.until > later.from || later.createdAt - paid.createdAt > 12 * hour) return false
+  if (paid === undefined || earlier.until > later.from || later.createdAt - paid.createdAt > 12 * hour)
+    return false
   const { authorised, captured, refunded, voided } = moneyIn(paid)
   return captured > 0 ? refunded === 0 : authorised > voided
 }

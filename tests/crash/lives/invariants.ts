@@ -38,7 +38,9 @@ export function violationsOf(evidence: LivesEvidence): string[] {
 function notKnown({ ledger, truth, clientId }: LivesEvidence): string[] {
   const known = new Set([...ledger.charges, ...ledger.links].map(({ reference }) => reference))
   const modified = new Set(ledger.modifications.map(({ reference }) => reference))
-  const asked = truth.transactions.flatMap(({ events }) => events).filter(({ createdBy }) => createdBy === clientId)
+  const asked = truth.transactions
+    .flatMap(({ events }) => events)
+    .filter(({ createdBy }) => createdBy === clientId)
   return [
     ...truth.sessions.flatMap(({ merchantReference }) =>
       known.has(merchantReference) ? [] : [`LOST: Dintero has ${merchantReference}, the ledger has not`]
@@ -84,7 +86,9 @@ function ofLink(link: LinkOnDisk, { truth, ledger }: LivesEvidence): string[] {
   switch (state) {
     case 'paid': {
       const own = there.find(({ id }) => id === transaction)
-      if (own === undefined || moneyIn(own).authorised === 0 !== (link.kind === 'enrolment')) return differs
+      const isEnrolment = link.kind === 'enrolment'
+      const heldNothing = own !== undefined && moneyIn(own).authorised === 0
+      if (own === undefined || heldNothing !== isEnrolment) return differs
       const isStored = link.card !== null && ledger.cards.has(link.card)
       return isStored ? sameAs(link, own) : [`NOT STORED: the card of ${reference} is not there`]
     }
@@ -125,11 +129,15 @@ function sameAs(payment: PaymentOnDisk, own: TransactionRecord): string[] {
   const { captured, refunded } = moneyIn(own)
   const said = { captured: payment.captured ?? 0, refunded: payment.refunded ?? 0 }
   return [
-    ...(amount === null || amount === own.amount ? [] : [`CHANGED: ${reference} is of ${amount}, Dintero's of ${own.amount}`]),
+    ...(amount === null || amount === own.amount
+      ? []
+      : [`CHANGED: ${reference} is of ${amount}, Dintero's of ${own.amount}`]),
     ...(status === own.status ? [] : [`STANDING: ${reference} is ${status}, Dintero says ${own.status}`]),
     ...(said.captured === captured && said.refunded === refunded
       ? []
-      : [`SUMS: ${reference} says ${said.captured} taken and ${said.refunded} given back, Dintero ${captured} and ${refunded}`])
+      : [
+          `SUMS: ${reference} says ${said.captured} taken and ${said.refunded} given back, Dintero ${captured} and ${refunded}`
+        ])
   ]
 }
 
@@ -138,16 +146,26 @@ function ofMoney(transaction: TransactionRecord, { deeds, clientId }: LivesEvide
   const { merchantReference: reference, events } = transaction
   const { authorised, captured, refunded, voided } = moneyIn(transaction)
   const wrong: string[] = []
-  if (captured + voided > authorised) wrong.push(`TOO MUCH: ${captured} was taken of the ${authorised} of ${reference}`)
-  if (refunded > captured) wrong.push(`TOO MUCH: ${refunded} was given back of the ${captured} of ${reference}`)
-  const meant = deeds.filter((each): each is DeedAs<'modify'> => each.is === 'modify' && each.of === reference)
+  if (captured + voided > authorised)
+    wrong.push(`TOO MUCH: ${captured} was taken of the ${authorised} of ${reference}`)
+  if (refunded > captured)
+    wrong.push(`TOO MUCH: ${refunded} was given back of the ${captured} of ${reference}`)
+  const meant = deeds.filter(
+    (each): each is DeedAs<'modify'> => each.is === 'modify' && each.of === reference
+  )
   for (const kind of ['capture', 'refund', 'void'] as const) {
-    const own = events.filter((each) => each.event === operations[kind] && each.success && each.createdBy === clientId)
+    const own = events.filter(
+      (each) => each.event === operations[kind] && each.success && each.createdBy === clientId
+    )
     for (const amount of new Set(own.map((each) => each.amount))) {
       const times = own.filter((each) => each.amount === amount).length
-      const wanted = meant.filter((each) => each.kind === kind && (kind === 'void' || each.amount === amount)).length
+      const wanted = meant.filter(
+        (each) => each.kind === kind && (kind === 'void' || each.amount === amount)
+      ).length
       if (times > wanted)
-        wrong.push(`DONE TOO OFTEN: the ${kind} of ${amount} of ${reference} was wanted ${wanted} times and done ${times} times`)
+        wrong.push(
+          `DONE TOO OFTEN: the ${kind} of ${amount} of ${reference} was wanted ${wanted} times and done ${times} times`
+        )
     }
   }
   return wrong
@@ -191,20 +209,41 @@ function ofAudit({ charges, links, modifications, audit }: LedgerOnDisk): string
     previous = row.hash
   }
   const facts = audit.map((row) => JSON.parse(row.facts) as Record<string, unknown>)
-  for (const [name, rows] of Object.entries({ chargeId: charges, linkId: links, modificationId: modifications })) {
+  for (const [name, rows] of Object.entries({
+    chargeId: charges,
+    linkId: links,
+    modificationId: modifications
+  })) {
     for (const { id, state, lastEvent } of rows) {
-      const last = facts.findLast((each) => each[name] === id && (name === 'modificationId' || !('modificationId' in each)))
+      const last = facts.findLast(
+        (each) => each[name] === id && (name === 'modificationId' || !('modificationId' in each))
+      )
       if (last?.['state'] !== state)
-        wrong.push(`AUDIT: the trail's last word of ${name} ${id} is ${String(last?.['state'])}, and it is ${state}`)
-      if (lastEvent !== state) wrong.push(`EVENTS: the last of ${name} ${id} says ${lastEvent}, and it is ${state}`)
+        wrong.push(
+          `AUDIT: the trail's last word of ${name} ${id} is ${String(last?.['state'])}, and it is ${state}`
+        )
+      if (lastEvent !== state)
+        wrong.push(`EVENTS: the last of ${name} ${id} says ${lastEvent}, and it is ${state}`)
     }
   }
   return wrong
 }
 
 function sealOf(row: AuditOnDisk, previous: string): string {
-  const { sequence, at, os_user: user, operator, account_id: account, action, request_id: request, subject, facts } = row
+  const {
+    sequence,
+    at,
+    os_user: user,
+    operator,
+    account_id: account,
+    action,
+    request_id: request,
+    subject,
+    facts
+  } = row
   return createHash('sha256')
-    .update(JSON.stringify([previous, sequence, at, user, operator, account, action, request, subject, facts]))
+    .update(
+      JSON.stringify([previous, sequence, at, user, operator, account, action, request, subject, facts])
+    )
     .digest('hex')
 }

@@ -24,7 +24,12 @@ const payment = z.object({
 })
 const charge = payment.extend({ state: chargeState })
 const link = payment.extend({ kind: z.string(), url: z.string().nullable() })
-const modification = z.object({ ...common, kind: z.string(), reference: z.string(), amount: z.number().nullable() })
+const modification = z.object({
+  ...common,
+  kind: z.string(),
+  reference: z.string(),
+  amount: z.number().nullable()
+})
 const auditRow = z.object({
   sequence: z.number(),
   at: z.number(),
@@ -71,7 +76,9 @@ export function readLedger(folder: string): LedgerOnDisk {
     return {
       charges: z.array(charge).parse(all(ofPayments, 'charges', 'charge')),
       links: z.array(link).parse(all(`kind, url, ${ofPayments}`, 'links', 'link')),
-      modifications: z.array(modification).parse(all('kind, reference, amount', 'modifications', 'modification')),
+      modifications: z
+        .array(modification)
+        .parse(all('kind, reference, amount', 'modifications', 'modification')),
       audit: z.array(auditRow).parse(connection.prepare('select * from audit order by sequence').all()),
       cards: new Set(
         z

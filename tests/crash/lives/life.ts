@@ -12,7 +12,19 @@ const minute = 60 * second
 const hour = 60 * minute
 const day = 24 * hour
 /** When everything that has not ended is asked about in the end, ms after the time before: soon, and after a month. */
-const looks = [5 * second, 20 * second, minute, 2 * minute, 15 * minute, hour, 6 * hour, day, day, 6 * day, 24 * day]
+const looks = [
+  5 * second,
+  20 * second,
+  minute,
+  2 * minute,
+  15 * minute,
+  hour,
+  6 * hour,
+  day,
+  day,
+  6 * day,
+  24 * day
+]
 /** After so many of them whatever may be sent again is sent again, once. */
 const looksBeforeResend = 6
 
@@ -85,8 +97,7 @@ export class MixedLife {
       ...{ operation: 'unscheduled_purchase', email: '', phone: '', retryOf: null },
       cardId: await this.#cardOf(cardId)
     })
-    if (confirmations.length > 0)
-      service.confirm({ reviewId, typedAmount: amount, reason, realMoney: true })
+    if (confirmations.length > 0) service.confirm({ reviewId, typedAmount: amount, reason, realMoney: true })
     await this.#twice(() => service.submit(reviewId))
   }
 

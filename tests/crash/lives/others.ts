@@ -72,7 +72,8 @@ export class Others {
   async #outside({ of, kind, amount }: DeedAs<'outside'>): Promise<void> {
     const id = (await this.#sessions(of)).flatMap(({ transactionId }) => transactionId ?? []).at(-1)
     // Where there is no such payment or no such money, Backoffice refuses.
-    if (id !== undefined) await this.#control('POST', `${kind}-outside`, { id, ...(amount !== null && { amount }) })
+    if (id !== undefined)
+      await this.#control('POST', `${kind}-outside`, { id, ...(amount !== null && { amount }) })
   }
 
   async #sessions(reference: string): Promise<z.infer<typeof sessions>> {

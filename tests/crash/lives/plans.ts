@@ -36,14 +36,21 @@ export function mixedLife(seed: number): Trials {
     })
     world.introduce(simulator, mixedCards)
     simulator.setSms('sent')
-    if (file !== null) goWrong(simulator, file.map(({ row, scenario }) => ({ draft: row, scenario })))
+    if (file !== null)
+      goWrong(
+        simulator,
+        file.map(({ row, scenario }) => ({ draft: row, scenario }))
+      )
     const { url } = await simulator.start()
     const others = new Others(url, place.folder)
     const wrong = new Set<string>()
     const killedAt: string[] = []
     const secrets = new Set(world.secrets)
 
-    const live = async ({ deeds, kill, hasFile }: Omit<Chapter, 'meanwhile'>, until: Order['until']): Promise<Life> => {
+    const live = async (
+      { deeds, kill, hasFile }: Omit<Chapter, 'meanwhile'>,
+      until: Order['until']
+    ): Promise<Life> => {
       const order: Order = {
         ...account.client,
         ...{ profile: place.folder, url, now: clocks.desk, accountId: account.accountId },
@@ -89,7 +96,10 @@ export function mixedLife(seed: number): Trials {
     profiles.discard(place)
     const plan = `npm run test:crash -- --only lives --seed ${seed}: ${inWords(chapters)}`
     const states = ledger.charges.map(({ state }) => state)
-    const ends = [...ledger.links.map(({ kind, state }) => `${kind === 'payment' ? 'link' : kind} ${state}`), ...ledger.modifications.map(({ kind, state }) => `${kind} ${state}`)]
+    const ends = [
+      ...ledger.links.map(({ kind, state }) => `${kind === 'payment' ? 'link' : kind} ${state}`),
+      ...ledger.modifications.map(({ kind, state }) => `${kind} ${state}`)
+    ]
     yield { killedAt, steps, states, ends, violations: [...wrong], plan }
   }
 }
@@ -114,17 +124,24 @@ function takenBack({ told, shown }: Life, folder: string): string[] {
     ...charges.map(({ reference, state }) => [reference, state] as const),
     ...[...links, ...modifications].map(({ id, state }) => [id, state] as const)
   ])
-  const said = [...told.map(({ reference, state }) => [reference, state] as const), ...shown.map(({ id, state }) => [id, state] as const)]
+  const said = [
+    ...told.map(({ reference, state }) => [reference, state] as const),
+    ...shown.map(({ id, state }) => [id, state] as const)
+  ]
   const last = new Map(said)
   return [...last].flatMap(([name, state]) => {
     const is = states.get(name)
-    return lasting.has(state) && (is === undefined || early.has(is)) ? [`TAKEN BACK: ${name} was shown as ${state} and is ${is ?? 'not there'}`] : []
+    return lasting.has(state) && (is === undefined || early.has(is))
+      ? [`TAKEN BACK: ${name} was shown as ${state} and is ${is ?? 'not there'}`]
+      : []
   })
 }
 
 function statesIn(folder: string): string {
   const { charges, links, modifications } = readLedger(folder)
-  return JSON.stringify([charges, links, modifications].map((rows) => rows.map(({ id, state, status }) => [id, state, status])))
+  return JSON.stringify(
+    [charges, links, modifications].map((rows) => rows.map(({ id, state, status }) => [id, state, status]))
+  )
 }
 
 function batchOf(file: readonly PlannedCharge[]): BatchOrder {
@@ -135,7 +152,10 @@ function batchOf(file: readonly PlannedCharge[]): BatchOrder {
 }
 
 function ofFile(planned: readonly PlannedCharge[], { folder, truthPath }: world.Place): string[] {
-  const truth = readTruth(truthPath).transactions.map(({ merchantReference }) => ({ merchantReference, authorised: true }))
+  const truth = readTruth(truthPath).transactions.map(({ merchantReference }) => ({
+    merchantReference,
+    authorised: true
+  }))
   const disk = readBatch(folder, batchId)
   if (disk.batch === null) return ['LOST: the file was never released']
   return alwaysHolds({ planned, batchId, disk, file: readPlan(folder, batchId), truth })

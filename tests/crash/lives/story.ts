@@ -32,7 +32,9 @@ const waits = [-20 * minute, 5 * minute, 20 * minute, 90 * minute, 26 * hour] as
 /** Of charges: what is about one of them alone, and nobody has to wait for. */
 const onCharges = chargeFaults
   .filter(({ charge, doubled, corrected }) => charge.length > 0 && doubled !== true && corrected !== true)
-  .filter(({ lists, ahead, lookups, access }) => [lists, ahead, lookups, access].every((each) => each === undefined))
+  .filter(({ lists, ahead, lookups, access }) =>
+    [lists, ahead, lookups, access].every((each) => each === undefined)
+  )
   .map(({ charge }) => charge)
   .filter((charge) => !charge.flat().some(({ kind }) => kind === 'hang' || kind === 'foreign'))
 
@@ -68,7 +70,12 @@ const onLinks = [
   { kind: 'answer', status: 403, body: '<html><body>Blocked</body></html>' }
 ] as const
 
-const onLookups = [{ kind: 'drop' }, { kind: 'error' }, { kind: 'garbage' }, { kind: 'answer', status: 404 }] as const
+const onLookups = [
+  { kind: 'drop' },
+  { kind: 'error' },
+  { kind: 'garbage' },
+  { kind: 'answer', status: 404 }
+] as const
 
 /** Plans a few lives, everything in them from the random numbers given. */
 export class Story {
@@ -131,7 +138,10 @@ export class Story {
     const reason = this.#below(4) > 0 ? 'a second parcel' : ''
     const charge = [{ is: 'charge' as const, reference, cardId, amount, autoCapture, reason }]
     const wrong = this.#below(4) === 0 ? this.#pick(onCharges) : []
-    return [...wrong.map((each) => [{ is: 'fault' as const, fault: { charge: [...each], reference } }]), charge]
+    return [
+      ...wrong.map((each) => [{ is: 'fault' as const, fault: { charge: [...each], reference } }]),
+      charge
+    ]
   }
 
   #link(): Deed[][] {
@@ -196,16 +206,26 @@ export class Story {
   }
 
   #customer(of: string): DeedAs<'customer'> {
-    return { is: 'customer', of, does: this.#pick(['opens', 'pays', 'pays', 'pays', 'is declined', 'gives up']) }
+    return {
+      is: 'customer',
+      of,
+      does: this.#pick(['opens', 'pays', 'pays', 'pays', 'is declined', 'gives up'])
+    }
   }
 
   #resendable(): Deed[][] {
-    return this.#named((of) => [[{ is: 'wait', ms: 5 * minute }], [{ is: 'wait', ms: 5 * minute }], [{ is: 'resend', of }]])
+    return this.#named((of) => [
+      [{ is: 'wait', ms: 5 * minute }],
+      [{ is: 'wait', ms: 5 * minute }],
+      [{ is: 'resend', of }]
+    ])
   }
 
   /** What may be possible: the payment may not be what it was planned to be. */
   #operation(payment: Planned): Pick<DeedAs<'modify'>, 'of' | 'kind' | 'amount'> {
-    const kinds = payment.captured ? (['refund', 'refund', 'capture'] as const) : (['capture', 'capture', 'void', 'refund'] as const)
+    const kinds = payment.captured
+      ? (['refund', 'refund', 'capture'] as const)
+      : (['capture', 'capture', 'void', 'refund'] as const)
     const kind = this.#pick(kinds)
     if (kind === 'capture') payment.captured = true
     const amount = kind === 'void' ? null : Math.ceil((payment.amount * this.#pick(percents)) / 100)
@@ -251,7 +271,12 @@ export function inWords(chapters: readonly Chapter[]): string {
   return chapters
     .map(({ deeds, kill, meanwhile }) => {
       const done = deeds.map((group) => group.map(wordsOf).join(' + ')).join(', ')
-      const end = kill === null ? '' : 'at' in kill ? `, killed at ${kill.at}` : `, killed ${kill.delay} ms after ${kill.step}`
+      const end =
+        kill === null
+          ? ''
+          : 'at' in kill
+            ? `, killed at ${kill.at}`
+            : `, killed ${kill.delay} ms after ${kill.step}`
       const others = meanwhile.map((each) => `, then ${wordsOf(each)}`).join('')
       return `${done}${end}${others}`
     })
