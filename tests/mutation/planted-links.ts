@@ -284,9 +284,9 @@ export const plantedLinks: readonly Planted[] = [
   },
   {
     name: 'today: a stored card counts as money to capture',
-    file: 'electron/ledger/reading/today.ts',
-    from: "      .where('kind', '=', 'payment')\n      .groupBy('currency')\n      .execute()\n    const all",
-    to: "      .groupBy('currency')\n      .execute()\n    const all",
+    file: 'electron/ledger/reading/reservations.ts',
+    from: " and kind = 'payment'\n        and not ${isVoided('links')}",
+    to: "\n        and not ${isVoided('links')}",
     caughtBy: ['ledger/today.test.ts', 'today counts links that wait, that end soon and that were paid']
   },
   {
@@ -305,9 +305,9 @@ export const plantedLinks: readonly Planted[] = [
   },
   {
     name: 'today: what is captured of a reservation is still held',
-    file: 'electron/ledger/reading/today.ts',
-    from: 'sum(amount - coalesce(captured, 0))',
-    to: 'sum(amount)',
+    file: 'electron/ledger/reading/reservations.ts',
+    from: 'else amount - coalesce(captured, 0) end`',
+    to: 'else amount end`',
     caughtBy: ['ledger/today.test.ts', 'today counts what was charged and declined today, why']
   },
   {
