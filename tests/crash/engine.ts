@@ -47,7 +47,7 @@ async function live(order: Order): Promise<void> {
   const onStep = (name: string): void => {
     steps += 1
     say({ kind: 'step', number: steps, name, now: time.now })
-    if (steps === order.killAt) process.kill(process.pid, 'SIGKILL')
+    if (steps === order.killAt || name === order.killAt) process.kill(process.pid, 'SIGKILL')
   }
   const wire = steppedFetch(onStep, (text) => say({ kind: 'secret', text }))
   const lock = order.desk === null ? takeProfileLock(order.profile) : null

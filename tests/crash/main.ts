@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { chargedElsewhere, foughtOver, ledgerLost, restored } from './batches/desks'
 import { batchProofs } from './batches/mutations'
 import * as batches from './batches/plans'
+import { livesProofs } from './lives/mutations'
 import { mixedLife } from './lives/plans'
 import { bundleEngine, removeBundles } from './bundle'
 import { Program } from './program'
@@ -36,17 +37,18 @@ import { Tally } from './tally'
  *   batches     a batch of twelve rows, at every durable write, of the ledger and of its file, and every network step
  *   desks       a batch on a restored or lost ledger, on a second desk, and run by two programs at once, by seed
  *   large-batches  500 rows, faults on a tenth of them, at random instants of up to four lives, by seed (all three in batches/)
- *   lives       charges, links, captures, voids and refunds mixed, killed at random steps of up to three lives, by seed (lives/)
+ *   lives       charges, links, enrolments, captures, voids, refunds and a file mixed, by staff, customers and Backoffice,
+ *               with faults of each, killed in up to four lives where a request is on its way or anywhere, by seed (lives/)
  *   proof       with a mistake put into the program on purpose, the harness must fail (mutations.ts)
  *
- *   npm run test:crash                          all of it, with 50 seeds, 10 of the parts about batches
+ *   npm run test:crash                          all of it, with 50 seeds, 100 of lives, 10 of the parts about batches
  *   npm run test:crash -- --runs 1000           with 1,000 seeds, in each part that goes by seed
  *   npm run test:crash -- --seed 17             one seed again; of another part than random with --only
  *   npm run test:crash -- --only faults,proof   parts of it
  *   npm run test:crash -- --every-step          faults: every step, also lookups that only repeat earlier ones
  *   npm run test:crash -- --brief               when time is short: 20 seeds; of faults, the worlds at Dintero's side only
  *                                               around the answer, and the kinds of steps divided among the other faults;
- *                                               of batches, each kind of step, one seed of the other two
+ *                                               of batches, each kind of step, one seed of the other two, a few of lives
  */
 
 const { values } = parseArgs({
@@ -63,7 +65,17 @@ const firstSeed = Number(values.seed ?? 1)
 const fewRuns = values.brief === true ? 20 : 50
 const rivalries = values.brief === true ? 5 : 25
 const runs = runsOr(fewRuns)
-const everyPart = ['systematic', 'faults', 'random', 'rivals', 'batches', 'desks', 'large-batches', 'proof']
+const everyPart = [
+  'systematic',
+  'faults',
+  'random',
+  'rivals',
+  'batches',
+  'desks',
+  'large-batches',
+  'lives',
+  'proof'
+]
 const parts = values.only?.split(',') ?? (values.seed === undefined ? everyPart : ['random'])
 
 interface Job {
@@ -102,7 +114,7 @@ const jobs: readonly Job[] = [
     name: `seed ${seed}`,
     trials: killedAtRandom(seed)
   })),
-  ...seeds(runsOr(values.brief === true ? 20 : 120)).map((seed) => ({
+  ...seeds(runsOr(values.brief === true ? 6 : 100)).map((seed) => ({
     part: 'lives',
     name: `seed ${seed}`,
     trials: mixedLife(seed)
@@ -138,7 +150,9 @@ if (parts.includes('rivals')) {
     tally.judge('rivals', `round ${round}`, await rivalry(bundle, profiles))
 }
 if (parts.includes('proof')) {
-  await sideBySide([...proofs, ...batchProofs], async (proof) => {
+  // When time is short, a third of the many about lives.
+  const ofLives = livesProofs.filter((_, index) => values.brief !== true || index % 3 === 0)
+  await sideBySide([...proofs, ...batchProofs, ...ofLives], async (proof) => {
     tally.judge('proof', `noticed: ${proof.mutation.name}`, await prove(proof))
   })
 }

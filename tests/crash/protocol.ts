@@ -66,8 +66,8 @@ export const order = z.strictObject({
   until: z.enum(['recover', 'resolve', 'resend']),
   /** The desk, where several share the ledger and write it meanwhile; null where it is the only one. */
   desk: z.string().nullable(),
-  /** The step, counted from 1, at which the program kills itself; null for none. */
-  killAt: z.number().int().nullable()
+  /** The step at which the program kills itself, counted from 1 or the first of a name; null for none. */
+  killAt: z.union([z.number().int(), z.string()]).nullable()
 })
 export type Order = z.infer<typeof order>
 

@@ -59,7 +59,7 @@ export class Tally {
     const seconds = (ms / 1000).toFixed(1)
     const table = lines.length === 0 ? [] : ['', head, ...lines]
     const ends = [...this.#ends]
-      .toSorted(([one], [other]) => one.localeCompare(other))
+      .sort(([one], [other]) => one.localeCompare(other))
       .map(([end, count]) => `${count} ${end}`)
     const lives = ends.length === 0 ? [] : ['', `What became of links and modifications: ${ends.join(', ')}`]
     return [...table, ...lives, '', ...parts, `${passed} passed, ${failed} failed, ${seconds} s`].join('\n')

@@ -14,6 +14,8 @@ export interface LivesEvidence {
   readonly deeds: readonly Deed[]
   /** The program's name at Dintero. */
   readonly clientId: string
+  /** Whatever the page was ever told of a charge, by its reference, or of a link or a modification, by its id. */
+  readonly shown: readonly (readonly [name: string, state: string])[]
 }
 
 const operations = { capture: 'CAPTURE', refund: 'REFUND', void: 'VOID' } as const
@@ -30,8 +32,36 @@ export function violationsOf(evidence: LivesEvidence): string[] {
     ...ledger.links.flatMap((each) => ofLink(each, evidence)),
     ...evidence.truth.transactions.flatMap((each) => ofMoney(each, evidence)),
     ...ledger.modifications.flatMap((each) => ofModification(each, evidence)),
+    ...evidence.shown.flatMap(([name, state]) => ofShown(name, state, evidence)),
     ...ofAudit(ledger)
   ]
+}
+
+/** What the page was once told to be done or not done, whatever is said of it now. */
+function ofShown(name: string, state: string, { ledger, truth }: LivesEvidence): string[] {
+  const wrong = [`WRONGLY SHOWN: ${name} was shown as ${state}, which it never was`]
+  const modification = ledger.modifications.find(({ id }) => id === name)
+  if (modification !== undefined) return isTrueOf(modification, state, truth) ? [] : wrong
+  const reference = ledger.links.find(({ id }) => id === name)?.reference ?? name
+  const there = truth.transactions.filter(({ merchantReference }) => merchantReference === reference)
+  if (state === 'succeeded' || state === 'paid')
+    return there.some(({ events }) => events.some((each) => isDone(each, 'AUTHORIZE'))) ? [] : wrong
+  // What never left may have been sent again.
+  return ['declined', 'refused', 'not_made'].includes(state) && there.some(holds) ? wrong : []
+}
+
+/** Whether a modification was what was said of it at some time: what was done may have been undone since. */
+function isTrueOf(modification: ModificationOnDisk, state: string, truth: Truth): boolean {
+  const { kind, reference, transaction } = modification
+  const events = truth.transactions.find(({ id }) => id === transaction)?.events ?? []
+  // A void names nobody: whoever did it, the reservation is gone.
+  const own = events
+    .filter(({ event, success }) => event === operations[kind] && success)
+    .filter((each) => kind === 'void' || each.reference === reference)
+  if (state === 'succeeded') return own.length > 0
+  return (
+    kind === 'void' || !['failed', 'refused', 'not_sent'].includes(state) || own.every(({ undone }) => undone)
+  )
 }
 
 /** Whatever Dintero has, somebody here asked for and the ledger knows. */
@@ -86,11 +116,12 @@ function ofLink(link: LinkOnDisk, { truth, ledger }: LivesEvidence): string[] {
   switch (state) {
     case 'paid': {
       const own = there.find(({ id }) => id === transaction)
-      const isEnrolment = link.kind === 'enrolment'
-      const heldNothing = own !== undefined && moneyIn(own).authorised === 0
-      if (own === undefined || heldNothing !== isEnrolment) return differs
-      const isStored = link.card !== null && ledger.cards.has(link.card)
-      return isStored ? sameAs(link, own) : [`NOT STORED: the card of ${reference} is not there`]
+      // Of an enrolment the card is taken in, and no money.
+      if (own === undefined || !own.events.some((each) => isDone(each, 'AUTHORIZE'))) return differs
+      const stored = own.stored?.map(({ tokenId }) => ledger.cards.get(tokenId))
+      return stored === undefined || stored.includes(link.card ?? '')
+        ? sameAs(link, own)
+        : [`NOT STORED: the card of ${reference} is not there`]
     }
     case 'not_made':
       return sessions.length === 0 ? [] : differs
@@ -128,12 +159,14 @@ function sameAs(payment: PaymentOnDisk, own: TransactionRecord): string[] {
   const { reference, amount, status } = payment
   const { captured, refunded } = moneyIn(own)
   const said = { captured: payment.captured ?? 0, refunded: payment.refunded ?? 0 }
+  // Where something was done and undone under one reference, events can be read in two ways: nothing said is honest.
+  const isUnsaid = payment.captured === null && own.events.some(({ undone }) => undone)
   return [
     ...(amount === null || amount === own.amount
       ? []
       : [`CHANGED: ${reference} is of ${amount}, Dintero's of ${own.amount}`]),
     ...(status === own.status ? [] : [`STANDING: ${reference} is ${status}, Dintero says ${own.status}`]),
-    ...(said.captured === captured && said.refunded === refunded
+    ...(isUnsaid || (said.captured === captured && said.refunded === refunded)
       ? []
       : [
           `SUMS: ${reference} says ${said.captured} taken and ${said.refunded} given back, Dintero ${captured} and ${refunded}`
@@ -171,24 +204,28 @@ function ofMoney(transaction: TransactionRecord, { deeds, clientId }: LivesEvide
   return wrong
 }
 
-function ofModification(modification: ModificationOnDisk, { truth, clientId }: LivesEvidence): string[] {
+function ofModification(
+  modification: ModificationOnDisk,
+  { ledger, truth, clientId }: LivesEvidence
+): string[] {
   const { kind, state, transaction } = modification
   const own = truth.transactions.find(({ id }) => id === transaction)
   const name = `the ${kind} ${modification.reference}`
   if (own === undefined) return [`INVENTED: ${name} is of a payment that Dintero has not`]
-  const wanted = own.events.filter((each) => isDone(each, operations[kind as keyof typeof operations]))
-  const done = wanted.filter((each) =>
-    kind === 'void' ? each.createdBy === clientId : each.reference === modification.reference
-  )
+  const done = own.events
+    .filter((each) => isDone(each, operations[kind]))
+    .filter((each) =>
+      kind === 'void' ? each.createdBy === clientId : each.reference === modification.reference
+    )
   const differs = [`DIFFERS: ${name} is ${state}, and was carried out ${done.length} times`]
   switch (state) {
     case 'succeeded':
       // A reservation is gone, whoever gave it up.
-      return done.length === 1 || (kind === 'void' && wanted.length > 0) ? [] : differs
+      return done.length === 1 || (kind === 'void' && moneyIn(own).voided > 0) ? [] : differs
     case 'failed':
     case 'refused':
     case 'not_sent':
-      return done.length === 0 ? [] : differs
+      return done.length === 0 || isOfAnotherVoid(modification, ledger) ? [] : differs
     case 'pending':
     case 'unknown':
       // What Dintero does not say whose it is, nobody can know.
@@ -197,6 +234,20 @@ function ofModification(modification: ModificationOnDisk, { truth, clientId }: L
     default:
       return [`UNRESOLVED: ${name} is still ${state}`]
   }
+}
+
+/** Whether a later void of the same payment is what was carried out: a void names nobody. */
+function isOfAnotherVoid(
+  { id, kind, transaction }: ModificationOnDisk,
+  { modifications }: LedgerOnDisk
+): boolean {
+  return (
+    kind === 'void' &&
+    modifications.some(
+      (each) =>
+        each.id !== id && each.kind === kind && each.transaction === transaction && each.state === 'succeeded'
+    )
+  )
 }
 
 /** The chain is whole, and its last word of each thing is where that stands, as is the last of its events. */

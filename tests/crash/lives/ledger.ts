@@ -26,7 +26,7 @@ const charge = payment.extend({ state: chargeState })
 const link = payment.extend({ kind: z.string(), url: z.string().nullable() })
 const modification = z.object({
   ...common,
-  kind: z.string(),
+  kind: z.enum(['capture', 'void', 'refund']),
   reference: z.string(),
   amount: z.number().nullable()
 })
@@ -54,8 +54,8 @@ export interface LedgerOnDisk {
   readonly links: readonly LinkOnDisk[]
   readonly modifications: readonly ModificationOnDisk[]
   readonly audit: readonly AuditOnDisk[]
-  /** Cards that are stored, by id. */
-  readonly cards: ReadonlySet<string>
+  /** Cards that are stored, by Dintero's id of their token. */
+  readonly cards: ReadonlyMap<string | null, string>
 }
 
 const ofPayments = `merchant_reference as reference, amount, card_id as card, captured, refunded`
@@ -80,11 +80,11 @@ export function readLedger(folder: string): LedgerOnDisk {
         .array(modification)
         .parse(all('kind, reference, amount', 'modifications', 'modification')),
       audit: z.array(auditRow).parse(connection.prepare('select * from audit order by sequence').all()),
-      cards: new Set(
+      cards: new Map(
         z
-          .array(z.object({ id: z.string() }))
-          .parse(connection.prepare('select id from cards').all())
-          .map(({ id }) => id)
+          .array(z.object({ id: z.string(), token: z.string().nullable() }))
+          .parse(connection.prepare('select id, token_id as token from cards').all())
+          .map(({ id, token }) => [token, id])
       )
     }
   } finally {

@@ -45,6 +45,7 @@ export function mixedLife(seed: number): Trials {
     const others = new Others(url, place.folder)
     const wrong = new Set<string>()
     const killedAt: string[] = []
+    const shown: (readonly [string, string])[] = []
     const secrets = new Set(world.secrets)
 
     const live = async (
@@ -68,6 +69,7 @@ export function mixedLife(seed: number): Trials {
       for (const text of life.troubles) wrong.add(`TROUBLE: ${text}`)
       for (const text of life.secrets) secrets.add(text)
       for (const each of takenBack(life, place.folder)) wrong.add(each)
+      shown.push(...saidIn(life))
       return life
     }
 
@@ -88,7 +90,8 @@ export function mixedLife(seed: number): Trials {
     const deeds = chapters.flatMap((chapter) => [...chapter.deeds.flat(), ...chapter.meanwhile])
     const { clientId } = account.client
     const authorisations = simulator.authorisations()
-    for (const each of violationsOf({ ledger, truth, authorisations, deeds, clientId })) wrong.add(each)
+    for (const each of violationsOf({ ledger, truth, authorisations, deeds, clientId, shown }))
+      wrong.add(each)
     for (const each of metOthers({ ledger, truth, deeds })) wrong.add(each)
     for (const each of file === null ? [] : ofFile(file, place)) wrong.add(each)
     for (const each of world.filesWith(place.folder, secrets)) wrong.add(`SECRET on disk, in ${each}`)
@@ -115,8 +118,16 @@ class Clocks {
   }
 }
 
+/** Everything the page was told, in order: of charges by their references, of the others by their ids. */
+function saidIn({ told, shown }: Life): (readonly [name: string, state: string])[] {
+  return [
+    ...told.map(({ reference, state }) => [reference, state] as const),
+    ...shown.map(({ id, state }) => [id, state] as const)
+  ]
+}
+
 /** What the page was told and the disk does not say, in a life that was killed or not. */
-function takenBack({ told, shown }: Life, folder: string): string[] {
+function takenBack(life: Life, folder: string): string[] {
   const { charges, links, modifications } = readLedger(folder)
   const lasting = new Set(['succeeded', 'paid', 'declined', 'failed', 'refused'])
   const early = new Set(['intent', 'sent', 'asking', 'lost', 'unknown'])
@@ -124,11 +135,7 @@ function takenBack({ told, shown }: Life, folder: string): string[] {
     ...charges.map(({ reference, state }) => [reference, state] as const),
     ...[...links, ...modifications].map(({ id, state }) => [id, state] as const)
   ])
-  const said = [
-    ...told.map(({ reference, state }) => [reference, state] as const),
-    ...shown.map(({ id, state }) => [id, state] as const)
-  ]
-  const last = new Map(said)
+  const last = new Map(saidIn(life))
   return [...last].flatMap(([name, state]) => {
     const is = states.get(name)
     return lasting.has(state) && (is === undefined || early.has(is))

@@ -1,6 +1,5 @@
 import { faults as chargeFaults } from '../scenarios'
 import type { KillFromOutside } from '../program'
-import type { Kill } from '../trial'
 import type { Deed, DeedAs, DeedOfOthers } from './deed'
 
 /** One life, how it ends, and what others do before the next one begins. */
@@ -9,7 +8,7 @@ export interface Chapter {
   readonly deeds: readonly (readonly Deed[])[]
   /** Whether the file of charges is there by now. */
   readonly hasFile: boolean
-  readonly kill: Kill | null
+  readonly kill: { readonly at: number | string } | KillFromOutside | null
   readonly meanwhile: readonly DeedOfOthers[]
 }
 
@@ -26,7 +25,7 @@ const minute = 60_000
 const hour = 60 * minute
 const amounts = [129_990, 49_900, 20_000, 7_550, 310_000] as const
 const cards = ['card-1', 'card-1', 'card-2', 'card-3', 'card-4'] as const
-const percents = [10, 40, 60, 100, 100] as const
+const percents = [10, 40, 40, 60, 100] as const
 const waits = [-20 * minute, 5 * minute, 20 * minute, 90 * minute, 26 * hour] as const
 
 /** Of charges: what is about one of them alone, and nobody has to wait for. */
@@ -42,6 +41,7 @@ const onModifications = [
   { kind: 'drop_before' },
   { kind: 'drop_after' },
   { kind: 'drop_after' },
+  { kind: 'drop_after' },
   { kind: 'error_before' },
   { kind: 'error_after' },
   { kind: 'error_after' },
@@ -54,7 +54,7 @@ const onModifications = [
   { kind: 'async', polls: 3 },
   { kind: 'async', polls: 1, succeeds: false },
   { kind: 'fails' },
-  { kind: 'fails_after', polls: 1 },
+  { kind: 'fails_after', polls: 0 },
   { kind: 'unmarked' }
 ] as const
 
@@ -102,17 +102,21 @@ export class Story {
     const isReleased = hasFile && index > 0
     if (isReleased) deeds.splice(this.#below(deeds.length), 0, [{ is: 'batch' }])
     const meanwhile = this.#below(2) === 0 ? [] : this.#others()
-    return { deeds, hasFile: isReleased, kill: this.#kill(deeds.length), meanwhile }
+    return { deeds, hasFile: isReleased, kill: this.#kill(deeds), meanwhile }
   }
 
-  /** Three lives of four are killed: by themselves at a step, which is the same each time, or a moment later from outside. */
-  #kill(deeds: number): Kill | null {
-    const most = 12 + 10 * deeds
-    const at = Math.ceil(most / 5) + this.#below(most)
+  /**
+   * Most lives are killed: by themselves where one of their requests is on its way, or at any step, which is the same each
+   * time; or a moment later from outside.
+   */
+  #kill(groups: readonly (readonly Deed[])[]): Chapter['kill'] {
+    const most = 12 + 10 * groups.length
+    const step = Math.ceil(most / 5) + this.#below(most)
     const way = this.#below(8)
-    if (way < 2) return null
-    const outside: KillFromOutside = { step: at, delay: this.#below(3) }
-    return way < 6 ? { at } : outside
+    if (way < 1) return null
+    const requests = groups.flat().flatMap(stepsOf)
+    if (way < 5 && requests.length > 0) return { at: this.#pick(requests) }
+    return way < 7 ? { at: step } : { step, delay: this.#below(3) }
   }
 
   #scene(): Deed[][] {
@@ -264,6 +268,21 @@ export class Story {
     if (picked === undefined) throw new Error('there is nothing to pick from')
     return picked
   }
+}
+
+/** The steps of a deed at which something is at Dintero already and not yet on disk, or the other way round. */
+function stepsOf(deed: Deed): string[] {
+  const [first, request, last] =
+    deed.is === 'charge'
+      ? ['sent', 'CHARGE', 'answered']
+      : deed.is === 'link'
+        ? ['link asking', 'LINK', 'link made']
+        : deed.is === 'modify'
+          ? ['modification sent', deed.kind.toUpperCase(), 'modification succeeded']
+          : []
+  if (first === undefined) return []
+  const there = [`ask for ${request}: sent`, `ask for ${request}: answered`]
+  return [`write ${first}: after`, ...there, ...there, `write ${last}: before`, `write ${last}: after`]
 }
 
 /** A story in few words, for whoever has to find out why it went wrong. */
