@@ -60,6 +60,21 @@ async function keepCopies({ app }: RunningApp): Promise<() => Promise<string>> {
     app.evaluate(() => (globalThis as unknown as { copiedByTest: { text: string } }).copiedByTest.text)
 }
 
+/** What happens in the next window that is opened: its process ends while a PDF is made, or a person prints nothing. */
+async function onNextWindow({ app }: RunningApp, what: 'dies' | 'prints nothing'): Promise<void> {
+  await app.evaluate(({ app }, what) => {
+    app.once('browser-window-created', (_event, { webContents }) => {
+      if (what === 'prints nothing')
+        webContents.print = (_options, told) => told?.(false, 'Print job canceled')
+      else
+        webContents.printToPDF = () => {
+          webContents.forcefullyCrashRenderer()
+          return new Promise(() => undefined)
+        }
+    })
+  }, what)
+}
+
 const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true })
 
 async function exportAs(page: Page, form: string): Promise<void> {
@@ -154,6 +169,20 @@ test('what a customer is told is saved as a PDF and copied as text', async ({ la
   expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1)
   expect(pdf).toContain('Payment confirmation')
   // The hidden window is gone with its work.
+  expect(running.app.windows()).toHaveLength(1)
+
+  // Whatever becomes of the hidden window, it is told, nothing of it is left, and the file is as it was.
+  const before = readFileSync(file)
+  await onNextWindow(running, 'dies')
+  await button(page, 'Save as PDF …').click()
+  await expect(page.getByRole('alert')).toContainText('could not be printed')
+  expect(running.app.windows()).toHaveLength(1)
+  expect(readFileSync(file)).toEqual(before)
+  expect(readdirSync(profile).filter((name) => name.includes('receipt'))).toEqual(['receipt.pdf'])
+  await onNextWindow(running, 'prints nothing')
+  await button(page, 'Print …').click()
+  await expect(button(page, 'Print …')).toBeEnabled()
+  await expect(page.getByRole('alert')).toHaveCount(0)
   expect(running.app.windows()).toHaveLength(1)
 
   // The next charge in the list, without leaving the panel: of what was declined there is a notice.
