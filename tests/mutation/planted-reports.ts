@@ -139,5 +139,40 @@ export const plantedReports: readonly Planted[] = [
     from: 'return transactionId !== null && (await modifications.openOf(accountId, transactionId)) !== null',
     to: 'return transactionId === null && (await modifications.openOf(accountId, accountId)) !== null',
     caughtBy: ['reports/receipt-service.test.ts', 'a receipt of a charge is offered where it can be made']
+  },
+  {
+    name: 'print: the hidden window outlives the one it belongs to',
+    file: 'electron/shell/hidden-page.ts',
+    from: "  owner.once('closed', end)\n",
+    to: '',
+    caughtBy: ['shell/hidden-page.test.ts', 'a page in a hidden window ends with the window it belongs to']
+  },
+  {
+    name: 'print: a hidden window is opened for one that is gone',
+    file: 'electron/shell/hidden-page.ts',
+    from: 'if (owner.isDestroyed()) throw',
+    to: 'if (owner.isDestroyed() && owner.isDestroyed === undefined) throw',
+    caughtBy: ['shell/hidden-page.test.ts', 'a page in a hidden window is not opened when the window']
+  },
+  {
+    name: 'print: a process that died is waited for',
+    file: 'electron/shell/hidden-page.ts',
+    from: "  window.webContents.once('render-process-gone', end)\n",
+    to: '',
+    caughtBy: ['shell/hidden-page.test.ts', 'a page in a hidden window ends when its process dies']
+  },
+  {
+    name: 'print: a page that hangs while it is loaded is waited for',
+    file: 'electron/shell/hidden-page.ts',
+    from: 'await inTime(window.loadURL(url))',
+    to: 'await window.loadURL(url)',
+    caughtBy: ['shell/hidden-page.test.ts', 'a page in a hidden window is not waited for any longer']
+  },
+  {
+    name: 'print: the hidden window stays when its work is done',
+    file: 'electron/shell/hidden-page.ts',
+    from: "    owner.off('closed', end)\n    end()",
+    to: "    owner.off('closed', end)",
+    caughtBy: ['shell/hidden-page.test.ts', 'a page in a hidden window is loaded, worked on, and gone']
   }
 ]
