@@ -46,18 +46,13 @@ export async function detailOf(
     alarms: await ledger.alarms.of('charge', charge.id),
     timeline: await ledger.charges.timeline(charge.id),
     actions: actionsOf(charge, { card, link, retriedBy, inFlight, now }),
-    receipt: receiptOfferOf({ ...charge, standing: standingOf(charge) }, await isModified(ledger, charge)),
+    receipt: receiptOfferOf(
+      { ...charge, standing: standingOf(charge) },
+      await ledger.modifications.isOpen(charge)
+    ),
     nextLookupAt: charge.nextLookupAt,
     emptyLookups: charge.emptyLookups,
     // While the request is on its way, its answer is being written; only then has the disk refused it.
     answerUnwritten: charge.state === 'sent' && unwritten && !inFlight
   }
-}
-
-/** Whether a capture, void or refund of a payment has not ended. */
-export async function isModified(
-  { modifications }: LedgerTables,
-  { accountId, transactionId }: { readonly accountId: string; readonly transactionId: string | null }
-): Promise<boolean> {
-  return transactionId !== null && (await modifications.openOf(accountId, transactionId)) !== null
 }

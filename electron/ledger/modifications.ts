@@ -168,6 +168,17 @@ export class Modifications {
     return row === undefined ? null : toModification(row)
   }
 
+  /** Whether one of a payment has not ended, whoever began it; of what never led to a transaction there is none. */
+  async isOpen({
+    accountId,
+    transactionId
+  }: {
+    readonly accountId: string
+    readonly transactionId: string | null
+  }): Promise<boolean> {
+    return transactionId !== null && (await this.openOf(accountId, transactionId)) !== null
+  }
+
   /** The number of the newest of a transaction; 0 where there is none. By it one is told that was begun meanwhile. */
   async newestOf(accountId: string, transactionId: string): Promise<number> {
     const row = await this.#db

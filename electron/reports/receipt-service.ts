@@ -12,7 +12,9 @@ import { TrekkError } from '../../shared/result'
 import { standingOf } from '../../shared/standing'
 import { fileNameOf } from '../disk/file-name'
 import { writeWhole } from '../disk/whole-file'
+import type { ChargeRecord } from '../ledger/charge-record'
 import type { Ledger } from '../ledger/ledger'
+import type { LinkRecord } from '../ledger/link-record'
 import { receiptPage } from './receipt-page'
 
 export interface ReceiptParts {
@@ -102,16 +104,9 @@ export class ReceiptService {
    * While a capture, void or refund has not ended nobody knows what is true of the money next to it.
    * @throws TrekkError `receipt_not_yet`
    */
-  async #refuseWhileOpen({
-    accountId,
-    transactionId
-  }: {
-    readonly accountId: string
-    readonly transactionId: string | null
-  }): Promise<void> {
-    if (transactionId === null) return
-    const open = await this.#parts.ledger.modifications.openOf(accountId, transactionId)
-    if (open !== null) throw new TrekkError('receipt_not_yet', `${open.kind} ${open.id} has not ended`)
+  async #refuseWhileOpen(payment: ChargeRecord | LinkRecord): Promise<void> {
+    if (await this.#parts.ledger.modifications.isOpen(payment))
+      throw new TrekkError('receipt_not_yet', `a capture, void or refund of ${payment.id} has not ended`)
   }
 
   async #common({

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { FoundTransaction } from '../../shared/found-transaction'
 import { formatMoney, isCurrency } from '../../shared/money'
 import { knownStatus } from '../../shared/standing'
+import { dinteroName } from '../dintero-name'
 import { useLocale } from '../hooks/use-language'
 import { shortTime } from '../time-format'
 
@@ -35,7 +36,7 @@ export function useFoundWords(): FoundWords {
       lastFour
     }: Pick<FoundTransaction, 'product' | 'brand' | 'lastFour'>) => {
       if (name === null) return t('product.unsaid')
-      if (!name.endsWith('.creditcard')) return t('product.other', { name: readable(name) })
+      if (!name.endsWith('.creditcard')) return t('product.other', { name: dinteroName(name) })
       const card = [brand, lastFour === null ? null : `•••• ${lastFour}`].filter((each) => each !== null)
       return card.length === 0 ? t('product.card') : t('product.cardNamed', { card: card.join(' ') })
     }
@@ -58,10 +59,4 @@ export function useFoundWords(): FoundWords {
           : t('found.not', { why: contradictions.map((each) => t(`found.why.${each}`)) })
     }
   }, [t, locale])
-}
-
-/** Dintero's product types are lower case words: `vipps`, `payex.swish`. */
-function readable(type: string): string {
-  const name = type.split('.').at(-1) ?? type
-  return name.charAt(0).toUpperCase() + name.slice(1)
 }

@@ -136,8 +136,8 @@ export const plantedReports: readonly Planted[] = [
   {
     name: 'receipt: one is offered while a refund of it has not ended',
     file: 'electron/charging/detail.ts',
-    from: 'return transactionId !== null && (await modifications.openOf(accountId, transactionId)) !== null',
-    to: 'return transactionId === null && (await modifications.openOf(accountId, accountId)) !== null',
+    from: 'await ledger.modifications.isOpen(charge)',
+    to: 'false',
     caughtBy: ['reports/receipt-service.test.ts', 'a receipt of a charge is offered where it can be made']
   },
   {

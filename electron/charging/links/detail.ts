@@ -6,7 +6,6 @@ import type { ReceiptOffer } from '../../../shared/receipt-offer'
 import { rowOf } from '../../ledger/charge-record'
 import type { LedgerTables } from '../../ledger/ledger'
 import { linkRowOf, type LinkRecord } from '../../ledger/link-record'
-import { isModified } from '../detail'
 
 /** A lost link of which nothing was seen for so long may be put away by a person, ms. */
 const closableAfter = 24 * 3_600_000
@@ -71,5 +70,5 @@ async function receiptOf(ledger: LedgerTables, link: LinkRecord): Promise<Receip
   const { amount, state } = link
   if (state !== 'paid' || amount === null) return null
   const standing = linkStandingOf(link)
-  return receiptOfferOf({ ...link, amount, standing }, await isModified(ledger, link))
+  return receiptOfferOf({ ...link, amount, standing }, await ledger.modifications.isOpen(link))
 }

@@ -234,6 +234,15 @@ describe('an operation that fails', () => {
     expect((await desk.operate(id, 'capture', { amount: 19_990 })).body.status).toBe('CAPTURED')
   })
 
+  it('or does more than is left, as the books would never', async () => {
+    const desk = await openDesk()
+    const id = await desk.reserve('order-1')
+    desk.simulator.faults.operation(id, { kind: 'lax' })
+    expect((await desk.operate(id, 'capture', { amount: amount + 1 })).status).toBe(200)
+    expect(desk.simulator.money(id)).toMatchObject({ captured: amount + 1, captures: 1 })
+    expect((await desk.operate(id, 'capture', { amount: 1 })).status).toBe(400)
+  })
+
   it('or is done, and does not say for whom', async () => {
     const desk = await openDesk()
     const id = await desk.reserve('order-1')
